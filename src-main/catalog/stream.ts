@@ -1,0 +1,108 @@
+import type { Counter } from "../contract/run.ts";
+
+/** Logical column types; what each product stores for them is in destination/dialect.ts. */
+export type LogicalType =
+  "key" | "name" | "text" | "int" | "bigint" | "money" | "number" | "bool" | "date" | "time" | "json";
+
+/** A column of a table, without the common columns that every entity or child table has. */
+export interface Column {
+  readonly name: string;
+  readonly type: LogicalType;
+  /** What it holds, for the data dictionary. One sentence. */
+  readonly doc: string;
+  /** money and number: empty becomes 0 instead of null (marked *0* in the data dictionary). */
+  readonly zeroWhenEmpty?: true;
+  /**
+   * The name points to a master of this table; a twin column holds its GUID (`ledger_name` -> `ledger_guid`),
+   * null while unresolved. The twin is made by the destination, it is not listed as a column.
+   */
+  readonly refersTo?: string;
+  /** Computed in the replica, never asked from Tally (path, base_type, amount …). */
+  readonly derived?: true;
+  /** Personal data that may be left out (payroll, addresses, bank accounts). */
+  readonly personal?: true;
+}
+
+/**
+ * How one value is printed by Tally and read back.
+ * `expression` is the SET of the FIELD. The row reader hands its text to the decoder of that kind.
+ */
+export type Decoder =
+  | "text" // as it comes, reserved-word mark removed
+  | "date" // YYYY-MM-DD or empty
+  | "logical" // "1" or absent
+  | "integer"
+  | "days" // credit period in days
+  | "amount" // signed decimal in base currency, credit positive
+  | "decimal" // any other exact number
+  | "multiline"; // text that may hold line breaks
+
+export interface Field {
+  /** Column it fills; a name beginning with `$` is only carried to children or to a derivation. */
+  readonly column: string;
+  readonly expression: string;
+  readonly decode: Decoder;
+  /** Extra attributes of the FIELD, such as TYPE "Number" or FORMAT "TailUnits". */
+  readonly type?: string;
+  readonly format?: string;
+  /** INVISIBLE condition; without one the field is left out when its value is empty. */
+  readonly invisible?: string;
+  /** First release known to fill it, for the documents. */
+  readonly since?: string;
+}
+
+/** One sub-collection of the object above it, walked by its own PART. */
+export interface ListReading {
+  /** Name in REPEAT and $$NumItems, e.g. `AllLedgerEntries`. */
+  readonly list: string;
+  /** Condition of the EXPLODE. */
+  readonly when: string;
+  /** Child table its rows land in; none for lists that only lead to deeper ones. */
+  readonly table?: string;
+  readonly fields: readonly Field[];
+  /** Columns copied down from the nearest ancestor that has them: child column -> ancestor column. */
+  readonly inherit?: Readonly<Record<string, string>>;
+  /** Columns that take the line number of the nearest ancestor row of another table: column -> table. */
+  readonly lineNumberOf?: Readonly<Record<string, string>>;
+  /** Constant columns, such as source "item". */
+  readonly constant?: Readonly<Record<string, string>>;
+  /** Rows whose listed columns are all empty or zero are dropped. */
+  readonly dropWhenEmpty?: readonly string[];
+  readonly lists?: readonly ListReading[];
+}
+
+export interface ChildTable {
+  readonly name: string;
+  /** Column with the parent's GUID, e.g. `ledger_guid`. */
+  readonly parentKey: string;
+  readonly columns: readonly Column[];
+  readonly doc: string;
+}
+
+export interface Stream {
+  /** Table name; also `entity_type` in the database. */
+  readonly name: string;
+  readonly counter: Counter;
+  /** TYPE of the TDL collection, e.g. `Ledger`. */
+  readonly tallyType: string;
+  /** Extra filter of the collection, e.g. `$ForPayroll`; empty when all are read. */
+  readonly filter: string;
+  /** FETCH lists: methods and whole lists, each one a FETCH element. */
+  readonly fetch: readonly string[];
+  readonly columns: readonly Column[];
+  readonly children: readonly ChildTable[];
+  readonly fields: readonly Field[];
+  readonly lists: readonly ListReading[];
+  /** Small types are re-read whole whenever ALTMSTID moved, and compared by value. */
+  readonly isSmall: boolean;
+  /** Raised when more is read; older replicas back-fill. */
+  readonly version: number;
+  readonly doc: string;
+  /** Read only where the release has it; an error on first contact leaves the table empty. */
+  readonly optional?: true;
+}
+
+/** `ledger_name` -> `ledger_guid`. */
+export function guidColumnOf(nameColumn: string): string {
+  return nameColumn.replace(/_name$/, "_guid");
+}

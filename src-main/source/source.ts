@@ -1,0 +1,112 @@
+import type { Stream } from "../catalog/stream.ts";
+import type { CompanyDetails, CompanyIdentity, ProbedCompany } from "../contract/company.ts";
+import type { EntityRow, RejectedRecord } from "../contract/value.ts";
+
+/** A range of voucher dates, both ends included, `YYYY-MM-DD`. */
+export interface DateWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What Tally said about itself at the head of an answer; one request is atomic, so it agrees with the rows. */
+export interface Head extends CompanyIdentity {
+  readonly mastersCounter: number | null;
+  readonly vouchersCounter: number | null;
+  /** The period Tally really used. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A proven answer: head, end mark and row count were right, the right company and period answered. */
+export interface Answer {
+  readonly head: Head;
+  readonly rowCount: number;
+  readonly bytes: number;
+  readonly elapsedMs: number;
+}
+
+/** Rows are handed over while the answer streams in; nothing of them may be kept unless the promise resolves. */
+export interface RowSink {
+  onRow(row: EntityRow): void;
+  onReject(record: RejectedRecord): void;
+}
+
+export interface CensusEntry {
+  readonly guid: string;
+  readonly masterId: number;
+  readonly alterId: number;
+}
+
+/** Per day: what Tally itself counts and sums over its vouchers. */
+export interface DayFingerprint {
+  readonly date: string;
+  readonly count: number;
+  readonly sumMasterId: number;
+  readonly sumAlterId: number;
+}
+
+export interface VoucherNumber {
+  readonly guid: string;
+  readonly masterId: number;
+  readonly date: string;
+  readonly voucherNumber: string;
+}
+
+/** Requests and bytes since the source was made (answers only count with what arrived). */
+export interface Traffic {
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** One company of one Tally. Every method is one request; all throw ReplicaError with a SOURCE_ code. */
+export interface CompanySource {
+  readonly identity: CompanyIdentity;
+  details(signal: AbortSignal): Promise<CompanyDetails>;
+  readMasters(
+    stream: Stream,
+    options: { readonly afterAlterId?: number },
+    sink: RowSink,
+    signal: AbortSignal,
+  ): Promise<Answer>;
+  censusMasters(
+    stream: Stream,
+    signal: AbortSignal,
+  ): Promise<Answer & { readonly entries: readonly CensusEntry[] }>;
+  /** `masterIds`: only vouchers whose MASTERID lies in the range, for a day too large for one request. */
+  readVouchers(
+    options: {
+      readonly window: DateWindow;
+      readonly afterAlterId?: number;
+      readonly masterIds?: { readonly from: number; readonly to: number };
+    },
+    sink: RowSink,
+    signal: AbortSignal,
+  ): Promise<Answer>;
+  censusVouchers(
+    window: DateWindow,
+    signal: AbortSignal,
+  ): Promise<Answer & { readonly entries: readonly CensusEntry[] }>;
+  fingerprintDays(
+    window: DateWindow,
+    signal: AbortSignal,
+  ): Promise<Answer & { readonly days: readonly DayFingerprint[] }>;
+  /** Numbers of one voucher type, for renumbering. */
+  readVoucherNumbers(
+    options: { readonly window: DateWindow; readonly voucherTypeName: string },
+    signal: AbortSignal,
+  ): Promise<Answer & { readonly numbers: readonly VoucherNumber[] }>;
+  /** Asked by MASTERID; only for a company that the latest probe shows. */
+  hasVoucher(masterId: number, signal: AbortSignal): Promise<boolean>;
+}
+
+/** One Tally at one address. It answers one thing at a time; calls queue up. */
+export interface TallySource {
+  readonly url: string;
+  traffic(): Traffic;
+  /** GET /: which product answers. */
+  ping(signal: AbortSignal): Promise<"TallyPrime" | "Tally.ERP 9">;
+  /** All loaded companies with their counters, in one request. */
+  probe(signal: AbortSignal): Promise<readonly ProbedCompany[]>;
+  company(identity: CompanyIdentity): CompanySource;
+  close(): Promise<void>;
+}
