@@ -1,0 +1,82 @@
+import type { RunStatus, SyncType } from "../contract/run.ts";
+
+/** This program on this PC for this user; `agents` in the database shows who feeds it. */
+export interface AgentIdentity {
+  readonly agentId: string;
+  readonly host: string;
+  readonly osUser: string;
+}
+
+/** A request that was sent and has not been answered. `hash` identifies its text, `summary` is for people. */
+export interface RequestUnderWay {
+  readonly tallyUrl: string;
+  readonly hash: string;
+  readonly summary: string;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+}
+
+/** A request that was under way when Tally froze or went away; not sent again until a person agrees. */
+export interface HeldBackRequest {
+  readonly tallyUrl: string;
+  readonly hash: string;
+  readonly summary: string;
+  readonly reason: string;
+  /** ISO 8601 UTC. */
+  readonly heldSince: string;
+}
+
+/** Which Tally serves a company; `companyKey` is GUID, number and books-from, because a split shares the GUID. */
+export interface CompanyBinding {
+  readonly companyKey: string;
+  readonly tallyUrl: string;
+  /** ISO 8601 UTC. */
+  readonly boundAt: string;
+}
+
+/** What was tried, also while the database was down. The database's sync_runs is authoritative. */
+export interface LocalRun {
+  readonly company: string;
+  readonly companyGuid: string;
+  readonly destination: string;
+  readonly syncType: SyncType;
+  readonly status: RunStatus;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  readonly completedAt: string;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+/** What this PC remembers by itself, apart from any database of books. */
+export interface AgentMemory extends Disposable {
+  readonly agent: AgentIdentity;
+  /** Where a damaged memory file was put aside when this one was opened; null when all was well. */
+  readonly damagedFile: string | null;
+
+  /** What first contact learnt about the Tally at this address; null when it is not known yet. */
+  installation(tallyUrl: string): unknown;
+  rememberInstallation(tallyUrl: string, record: unknown): void;
+
+  /** Called right before a request is sent and right after it ended, however it ended. */
+  beginRequest(request: { readonly tallyUrl: string; readonly hash: string; readonly summary: string }): void;
+  endRequest(tallyUrl: string): void;
+  /**
+   * Requests of a program that is no longer running. Whether Tally froze or only we were killed is not known here:
+   * the caller asks the liveness line, then either holds the request back or forgets it.
+   */
+  leftoverRequests(tallyUrl: string): readonly RequestUnderWay[];
+  forgetLeftoverRequests(tallyUrl: string): void;
+
+  holdBack(request: Omit<HeldBackRequest, "heldSince">): void;
+  heldBackRequests(tallyUrl: string): readonly HeldBackRequest[];
+  /** A person agreed that the request may be sent again. */
+  release(tallyUrl: string, hash: string): void;
+
+  binding(companyKey: string): CompanyBinding | null;
+  bind(companyKey: string, tallyUrl: string): void;
+
+  recordRun(run: LocalRun): void;
+  /** Newest first. */
+  recentRuns(limit: number): readonly LocalRun[];
+}
