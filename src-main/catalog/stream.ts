@@ -2,7 +2,17 @@ import type { Counter } from "../contract/run.ts";
 
 /** Logical column types; what each product stores for them is in destination/dialect.ts. */
 export type LogicalType =
-  "key" | "name" | "text" | "int" | "bigint" | "money" | "number" | "bool" | "date" | "time" | "json";
+  | "key"
+  | "name"
+  | "text"
+  | "int"
+  | "bigint"
+  | "money"
+  | "number"
+  | "bool"
+  | "date"
+  | "time"
+  | "json";
 
 /** A column of a table, without the common columns that every entity or child table has. */
 export interface Column {

@@ -48,7 +48,11 @@ export interface WriteTransaction {
   /** Control tables inside this transaction. */
   readonly db: Kysely<ControlTables>;
   /** The entities as stored, with their lines; canonical values. Missing GUIDs are missing in the map. */
-  readEntities(companyId: number, stream: Stream, guids: readonly string[]): Promise<Map<string, StoredEntity>>;
+  readEntities(
+    companyId: number,
+    stream: Stream,
+    guids: readonly string[],
+  ): Promise<Map<string, StoredEntity>>;
   /**
    * Inserts or updates rows by (company_id, tally_guid) and replaces their lines. first_synced_at of an existing
    * row is kept, is_deleted becomes false. `isKnownNew`: none of the GUIDs exists (the fast path of a first load).

@@ -49,8 +49,7 @@ export interface DuePeriod {
 }
 
 /** undefined is Tally's "empty". Reserved words are strings beginning with U+0004 and a blank. */
-export type Stored =
-  string | number | boolean | Amount | Quantity | Rate | Day | DuePeriod | undefined;
+export type Stored = string | number | boolean | Amount | Quantity | Rate | Day | DuePeriod | undefined;
 
 /**
  * An object (master, voucher, line). `fields` by upper-case method name without blanks (`LEDGERNAME`);

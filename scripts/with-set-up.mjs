@@ -1,0 +1,19 @@
+// Usage: node scripts/with-set-up.mjs <script> [arguments …]
+// Sets the project up if needed, then runs the script with the project's own Node (24). Node 20 can run this file.
+import { spawn } from "node:child_process";
+import { delimiter, dirname } from "node:path";
+import { projectNode, setUp } from "./set-up.mjs";
+
+setUp();
+
+const child = spawn(projectNode, process.argv.slice(2), {
+  stdio: "inherit",
+  env: { ...process.env, PATH: `${dirname(projectNode)}${delimiter}${process.env.PATH ?? ""}` },
+});
+// Ctrl+C reaches the child by itself; a signal sent to us alone is passed on, and its end decides ours.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    if (signal !== "SIGINT") child.kill(signal);
+  });
+}
+child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
