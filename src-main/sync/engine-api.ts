@@ -1,0 +1,49 @@
+import type { Clock } from "../contract/clock.ts";
+import type { ProbedCompany } from "../contract/company.ts";
+import type { Logger } from "../contract/logger.ts";
+import type { RunProgress, RunReport, RunStarter } from "../contract/run.ts";
+import type { Destination } from "../destination/destination.ts";
+import type { AgentMemory } from "../history/agent-memory.ts";
+import type { TallySource } from "../source/source.ts";
+
+/** Everything the engine needs, made by the entry points (composition roots) and passed in. */
+export interface EngineOptions {
+  readonly source: TallySource;
+  readonly destination: Destination;
+  readonly memory: AgentMemory;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onProgress: (progress: RunProgress) => void;
+  readonly programVersion: string;
+  readonly startedBy: RunStarter;
+}
+
+export interface SyncRequest {
+  /** Names or GUIDs (with `:NUMBER` where two share one); empty means every open company. */
+  readonly companies: readonly string[];
+  /** Read everything again, compare by value and sweep. */
+  readonly full: boolean;
+  /** Accept held deletes that a person has already been shown. */
+  readonly acceptDeletes: boolean;
+}
+
+export interface SyncReport {
+  readonly runs: readonly RunReport[];
+  /** With the probe that serves all companies. */
+  readonly tallyRequests: number;
+  readonly tallyBytes: number;
+}
+
+export interface WatchOptions {
+  readonly everySeconds: number;
+  readonly companies: readonly string[];
+  onReport(report: SyncReport): void;
+}
+
+export interface Engine {
+  listCompanies(signal: AbortSignal): Promise<readonly ProbedCompany[]>;
+  /** One pass over all or the named companies; finishes every wide look. */
+  sync(request: SyncRequest, signal: AbortSignal): Promise<SyncReport>;
+  /** Goes on until the signal; lives through everything a person need not act on. */
+  watch(options: WatchOptions, signal: AbortSignal): Promise<void>;
+}

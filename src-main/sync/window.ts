@@ -1,0 +1,115 @@
+import type { DateWindow } from "../source/source.ts";
+import { addDays, daysBetween, endOfMonth, earlierDate, laterDate } from "./dates.ts";
+
+/** How many vouchers lie on a day. */
+export interface DayCount {
+  readonly date: string;
+  readonly count: number;
+}
+
+/** How large requests may be on this installation. */
+export interface WindowLimits {
+  /** Vouchers whose content one request reads. */
+  readonly rows: number;
+  /** Vouchers one request may walk when it only filters or counts. */
+  readonly walked: number;
+}
+
+/**
+ * Content costs about 700 characters a voucher and Tally delivers about 1.2 million a second (protocol §8), so
+ * 2,500 vouchers hold its screen for about 1.5 s; a filter costs up to 0.17 ms a voucher, so 10,000 cost 1.7 s.
+ */
+export const defaultWindowLimits: WindowLimits = { rows: 2_500, walked: 10_000 };
+
+/** Tally must not be held longer than this by one request (a setting). */
+export const defaultHoldMs = 2_000;
+
+/**
+ * Vouchers may be post-dated. Everything up to the end of the second financial year after the last known
+ * voucher (or today) counts as "to the end of time"; 31 March is a boundary that Educational mode honours too.
+ */
+export function endOfTime(lastVoucherDate: string | null, today: string): string {
+  const last = laterDate(lastVoucherDate ?? today, today);
+  return `${Number(last.slice(0, 4)) + 3}-03-31`;
+}
+
+/**
+ * Cuts a span into windows of whole days so that none holds more than `limit` vouchers, unless a single day
+ * does. Days without vouchers ride along. The windows cover the span without holes: a voucher may appear on an
+ * empty day between counting and reading.
+ */
+export function planWindows(span: DateWindow, days: readonly DayCount[], limit: number): DateWindow[] {
+  const counts = days
+    .filter((day) => day.date >= span.from && day.date <= span.to && day.count > 0)
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+  const windows: DateWindow[] = [];
+  let from = span.from;
+  let inWindow = 0;
+  for (const day of counts) {
+    if (inWindow > 0 && inWindow + day.count > limit) {
+      windows.push({ from, to: addDays(day.date, -1) });
+      from = day.date;
+      inWindow = 0;
+    }
+    inWindow += day.count;
+  }
+  windows.push({ from, to: span.to });
+  return windows;
+}
+
+/** Where counts per day are not to be had: month by month up to the last known voucher, then one to the end. */
+export function monthWindows(span: DateWindow, lastVoucherDate: string | null): DateWindow[] {
+  const windows: DateWindow[] = [];
+  let from = span.from;
+  const last = earlierDate(lastVoucherDate ?? span.to, span.to);
+  while (from <= last) {
+    const to = earlierDate(endOfMonth(from), span.to);
+    windows.push({ from, to });
+    from = addDays(to, 1);
+  }
+  if (from <= span.to) windows.push({ from, to: span.to });
+  return windows;
+}
+
+/**
+ * Educational mode ignores a boundary whose day is not 1, 2 or 31 (protocol §5.4), and vouchers there lie only on
+ * those days. Moving a window's ends to such days, outward, never loses a day; neighbours are cut so that no
+ * day is read twice: windows begin on a 2nd and end on a 1st.
+ */
+export function snapToEducationalDays(windows: readonly DateWindow[], span: DateWindow): DateWindow[] {
+  const ends = new Set<string>();
+  for (const window of windows) {
+    const end = window.to >= span.to ? span.to : `${endOfMonth(window.to, 0).slice(0, 8)}01`;
+    if (end >= span.from) ends.add(end);
+  }
+  ends.add(span.to);
+  const snapped: DateWindow[] = [];
+  let from = span.from;
+  for (const to of [...ends].sort()) {
+    if (to < from) continue;
+    snapped.push({ from, to });
+    from = addDays(to, 1);
+  }
+  return snapped;
+}
+
+/**
+ * The next limit after a request that moved `rows` vouchers in `elapsedMs`: towards what fits the hold time,
+ * at most doubling or halving at a time, so that one slow answer does not decide.
+ */
+export function adaptLimit(limit: number, rows: number, elapsedMs: number, holdMs: number): number {
+  if (rows < limit / 4) return limit;
+  const fitting = (rows * holdMs * 0.8) / Math.max(elapsedMs, 1);
+  return Math.round(Math.min(Math.max(fitting, limit / 2, 100), limit * 2, 10_000));
+}
+
+/** Joins neighbouring days into windows, so that few requests read few days. */
+export function windowsOfDays(dates: readonly string[]): DateWindow[] {
+  const windows: { from: string; to: string }[] = [];
+  for (const date of [...new Set(dates)].sort()) {
+    const last = windows.at(-1);
+    if (last !== undefined && daysBetween(last.to, date) === 1) last.to = date;
+    else windows.push({ from: date, to: date });
+  }
+  return windows;
+}
