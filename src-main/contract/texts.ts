@@ -1,0 +1,34 @@
+/**
+ * Every sentence a person reads, English and Hindi, for window, notifications and command line.
+ * The sentences themselves are in texts/en and texts/hi; this is the one entrance.
+ */
+import { messages as english } from "./texts/en/messages.ts";
+import { fillText } from "./texts/fill.ts";
+import type { FillValues } from "./texts/fill.ts";
+import { messages as hindi } from "./texts/hi/messages.ts";
+import type { Language } from "./texts/language.ts";
+
+export type MessageKey = keyof typeof english;
+
+const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
+  en: english,
+  hi: hindi,
+};
+
+export function say(language: Language, key: MessageKey, values: FillValues = {}): string {
+  return fillText(messages[language][key], values);
+}
+
+export function messageTemplates(language: Language): Readonly<Record<MessageKey, string>> {
+  return messages[language];
+}
+
+export { describeCode, describeError, errorTexts, sayError } from "./texts/describe-error.ts";
+export type { ErrorDescription } from "./texts/describe-error.ts";
+export type { ErrorText } from "./texts/error-text.ts";
+export { fillText, placeholdersOf } from "./texts/fill.ts";
+export type { FillValues } from "./texts/fill.ts";
+export { languages } from "./texts/language.ts";
+export type { Language } from "./texts/language.ts";
+export { countThings, formatBytes, formatCount, formatDuration, sayWhatHappened } from "./texts/numbers.ts";
+export type { CountedAction, CountedThing } from "./texts/counts.ts";
