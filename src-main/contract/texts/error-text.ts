@@ -1,6 +1,6 @@
 /**
- * What a person reads about one error code. `{name}` is filled from the error's details;
- * a part in square brackets is left out when a detail it names is missing.
+ * What a person reads about one error code. `{name}` is filled from the error's details,
+ * `{name|fallback}` where the detail may be missing; a part in square brackets is left out when a detail is missing.
  */
 export interface ErrorText {
   readonly title: string;

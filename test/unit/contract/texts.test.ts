@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { errorCodes, ReplicaError } from "../../../src-main/contract/errors.ts";
 import { runStatuses, syncTypes } from "../../../src-main/contract/run.ts";
@@ -61,7 +61,7 @@ describe("error sentences", () => {
     for (const language of languages) {
       for (const code of errorCodes) {
         const text = Object.values(describeError(new ReplicaError(code), language)).join(" ");
-        expect(text).not.toMatch(/[[\]{}]|undefined|null/);
+        expect(text).not.toMatch(/[[\]{}|]|undefined|null|(^|[\s“])\?/);
       }
     }
   });
@@ -107,6 +107,8 @@ describe("filling", () => {
     expect(fillText("{count} left", { count: 0 })).toBe("0 left");
     expect(fillText("[{a}-{b} ]c", { a: 1 })).toBe("c");
     expect(fillText("{a}", {})).toBe("?");
+    expect(fillText("{a|the one} is", {})).toBe("the one is");
+    expect(fillText("{a|the one} is", { a: "it" })).toBe("it is");
   });
 
   test("whatever a value contains is printed as it is", () => {

@@ -4,7 +4,7 @@ import type { ErrorText } from "../error-text.ts";
 export const otherErrors = {
   DEST_HOST_NOT_FOUND: {
     title: "The database computer was not found",
-    happened: "No computer named {host} was found.",
+    happened: "No computer[ named {host}] was found.",
     meaning: "Nothing was written.",
     action: "Check the name after --to, and the network.",
   },
@@ -40,7 +40,7 @@ export const otherErrors = {
   },
   DEST_TOO_OLD: {
     title: "The database program is too old",
-    happened: "This database is version {version}[, at least {needed} is needed].",
+    happened: "This database is too old[: version {version}][, at least {needed} is needed].",
     meaning: "Nothing was written.",
     action: "Update the database program, or use a SQLite file.",
   },
@@ -82,7 +82,7 @@ export const otherErrors = {
   },
   DEST_LEASE_HELD: {
     title: "Another PC is just doing this",
-    happened: "{company} is being brought up to date by another program or PC[ ({holder})].",
+    happened: "{company|The company} is being brought up to date by another program or PC[ ({holder})].",
     meaning: "The books are in good hands. Nothing was done twice.",
     action: "Nothing to do. The next run looks again.",
   },
@@ -106,37 +106,37 @@ export const otherErrors = {
   },
   DATA_QUARANTINED: {
     title: "Some entries were set aside",
-    happened: "{count} entries[ of {company}] could not be stored and were set aside.",
+    happened: "{count|Some} entries[ of {company}] could not be stored and were set aside.",
     meaning: "Everything else is there. The next run tries them again.",
     action: "See them with: quarantine.",
   },
   DATA_DELETES_HELD: {
     title: "Deletions wait for you",
-    happened: "{count} deletions[ in {company}] are unusually many and wait for your decision.",
+    happened: "{count|Some} deletions[ in {company}] are unusually many and wait for your decision.",
     meaning: "Everything else of the run is there. Nothing was deleted.",
     action: "See them with: deletes. Then accept or dismiss them.",
   },
   DATA_UNEXPLAINED: {
     title: "Not everything is explained yet",
-    happened: "{count} changes[ in {company}] are not explained yet.",
+    happened: "{count|Some} changes[ in {company}] are not explained yet.",
     meaning: "What is known is there. It is not called complete.",
     action: "Run sync again. It looks further until all is explained.",
   },
   DATA_DIFFERS: {
     title: "The database differs from Tally",
-    happened: "{count} figures[ of {company}] differ from Tally.",
+    happened: "{count|Some} figures[ of {company}] differ from Tally.",
     meaning: "Do not rely on these figures yet.",
     action: "Run a full load for this company: sync --full --company.",
   },
   CONFIG_USAGE: {
     title: "Not understood",
-    happened: "{problem}",
+    happened: "{problem|The command line was not understood.}",
     meaning: "Nothing was done.",
     action: "[Did you mean {suggestion}? ]See all commands and options with --help.",
   },
   CONFIG_COMPANY_UNKNOWN: {
     title: "Nobody knows this company",
-    happened: "No company is called {company}, neither in Tally nor in the database.",
+    happened: "No company is called {company|that}, neither in Tally nor in the database.",
     meaning: "Nothing was done.",
     action: "[Did you mean {suggestion}? ]See the names with: companies.",
   },
@@ -148,7 +148,7 @@ export const otherErrors = {
   },
   CONFIG_TALLY_URL: {
     title: "This is not a Tally address",
-    happened: "The Tally address {url} cannot be used.",
+    happened: "The Tally address[ {url}] cannot be used.",
     meaning: "Nothing was done.",
     action: "Write it like this: --tally http://localhost:9000",
   },
@@ -160,7 +160,7 @@ export const otherErrors = {
   },
   CONFIG_NOT_CONFIRMED: {
     title: "This needs your yes",
-    happened: "This would remove {company} and all its entries from the database.",
+    happened: "This would remove {company|the company} and all its entries from the database.",
     meaning: "Nothing was removed. Tally itself is never touched.",
     action: "If you are sure, add --yes.",
   },

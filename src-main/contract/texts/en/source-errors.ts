@@ -11,13 +11,13 @@ export const sourceErrors = {
   },
   SOURCE_HOST_NOT_FOUND: {
     title: "The Tally computer was not found",
-    happened: "No computer named {host} was found[ for {url}].",
+    happened: "No computer[ named {host}] was found[ for {url}].",
     meaning: "The database keeps what it has.",
     action: "Check the name after --tally, and that the other PC is on and in the same network.",
   },
   SOURCE_NOT_TALLY: {
     title: "Another program is on this port",
-    happened: "Something answers[ at {url}], but it is not Tally[: {answer}].",
+    happened: "Something answers[ at {url}], but it is not Tally[: {message}].",
     meaning: "Nothing was read from it.",
     action: "Look up Tally's port under F1 (Help) > Settings > Connectivity, and give it with --tally.",
   },
@@ -35,7 +35,7 @@ export const sourceErrors = {
   },
   SOURCE_HTTP_STATUS: {
     title: "Tally's port answered with an error",
-    happened: "The port answered with status {status}[ at {url}]. Tally itself always answers 200.",
+    happened: "The port answered with an error[ {status}][ at {url}]. Tally itself always answers 200.",
     meaning: "Nothing was read.",
     action: "Check that --tally names Tally's own port and no other web server or proxy.",
   },
@@ -53,7 +53,7 @@ export const sourceErrors = {
   },
   SOURCE_UNREADABLE_ANSWER: {
     title: "Tally's answer cannot be read",
-    happened: "Tally's answer is not in the form Tally writes[: {detail}].",
+    happened: "Tally's answer is not in the form Tally writes[: {message}].",
     meaning: "This answer was thrown away. The database keeps what it has.",
     action: "Try again. If it stays, send us the diagnostics.",
   },
@@ -66,7 +66,7 @@ export const sourceErrors = {
   },
   SOURCE_LINE_ERROR: {
     title: "Tally refused the request",
-    happened: "Tally said: {message}",
+    happened: "Tally refused to answer[: {message}].",
     meaning: "Nothing was read. The database keeps what it has.",
     action: "Check that the company is open in Tally. The next run tries again.",
   },
@@ -78,7 +78,7 @@ export const sourceErrors = {
   },
   SOURCE_ERROR_MESSAGE: {
     title: "Tally reported an error",
-    happened: "Tally said: {message}",
+    happened: "Tally refused to answer[: {message}].",
     meaning: "Nothing was read. The database keeps what it has.",
     action: "Check that the company is open in Tally. The next run tries again.",
   },
@@ -96,19 +96,19 @@ export const sourceErrors = {
   },
   SOURCE_COMPANY_NOT_OPEN: {
     title: "The company is not open in Tally",
-    happened: "{company} is not open in Tally, or it waits for its password.",
+    happened: "{company|The company} is not open in Tally, or it waits for its password.",
     meaning: "The database keeps what it has of this company.",
     action: "Open the company in Tally. We go on by ourselves.",
   },
   SOURCE_OTHER_COMPANY: {
     title: "Another company answered",
-    happened: "We asked for {company}[, Tally answered for {answered}].",
+    happened: "We asked for {company|one company}, Tally answered for {answered|another one}.",
     meaning: "The answer was thrown away, so that books are never mixed.",
     action: "Nothing to do. The next run tries again.",
   },
   SOURCE_OTHER_PERIOD: {
     title: "Tally answered for another period",
-    happened: "We asked for {asked}, Tally answered for {answered}.",
+    happened: "We asked for {asked|one period}, Tally answered for {answered|another one}.",
     meaning: "The answer was thrown away. Nothing was taken for deleted.",
     action: "If Tally runs in Educational mode, its dates are limited: use a licensed Tally.",
   },
@@ -126,7 +126,7 @@ export const sourceErrors = {
   },
   SOURCE_ROW_COUNT: {
     title: "The answer is not complete",
-    happened: "Tally announced {expected} entries, but {received} arrived.",
+    happened: "Tally announced {expected|more} entries, but {received|fewer} arrived.",
     meaning: "The answer was thrown away. The database keeps what it has.",
     action: "The next run tries again. If it stays, send us the diagnostics.",
   },
@@ -144,25 +144,25 @@ export const sourceErrors = {
   },
   SOURCE_GROUP_COMPANY: {
     title: "This is a group company",
-    happened: "{company} is a group company: it only adds up other companies.",
+    happened: "{company|This} is a group company: it only adds up other companies.",
     meaning: "It has no entries of its own, so it is not copied.",
     action: "Choose its member companies instead.",
   },
   SOURCE_COMPANY_AMBIGUOUS: {
     title: "Two companies share one name",
-    happened: "Tally cannot tell these open companies apart by name: {companies}.",
+    happened: "Tally cannot tell these open companies apart by name[: {companies}].",
     meaning: "Neither is copied, so that books are never mixed.",
     action: "Rename one of them in Tally, or close one.",
   },
   SOURCE_COMPANY_ELSEWHERE: {
     title: "The company is served by another Tally",
-    happened: "{company} is already copied from {boundUrl}.",
+    happened: "{company|The company} is already copied from {boundUrl|another Tally}.",
     meaning: "It was not copied a second time from here.",
     action: "Close it in one of the two Tallys.",
   },
   SOURCE_COMPANY_MOVED: {
     title: "The company seems to have moved",
-    happened: "{company} looks like one we know, but from another folder or port[: {detail}].",
+    happened: "{company|A company} looks like one we know, but from another folder or port[: {message}].",
     meaning: "Nothing was changed until somebody confirms it.",
     action: "Check that it is the same book and not a copy, then run the full load: sync --full --company.",
   },
@@ -174,7 +174,7 @@ export const sourceErrors = {
   },
   SOURCE_REQUEST_UNPROVEN: {
     title: "A request was stopped before it was sent",
-    happened: "A request uses something not proven to be safe for Tally[: {detail}].",
+    happened: "A request uses something not proven to be safe for Tally[: {message}].",
     meaning: "It was not sent. Tally and the database are untouched.",
     action: "This is our mistake. Please send us the diagnostics.",
   },
@@ -186,7 +186,7 @@ export const sourceErrors = {
   },
   SOURCE_ANSWERS_DIFFERENTLY: {
     title: "This Tally answers differently",
-    happened: "This Tally answers differently than expected[: {detail}].",
+    happened: "This Tally answers differently than expected[: {message}].",
     meaning: "Nothing was guessed. The database keeps what it has.",
     action: "Please send us the diagnostics with the release of your Tally.",
   },

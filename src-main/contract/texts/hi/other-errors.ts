@@ -4,7 +4,7 @@ import type { ErrorText } from "../error-text.ts";
 export const otherErrors = {
   DEST_HOST_NOT_FOUND: {
     title: "डेटाबेस वाला कंप्यूटर नहीं मिला",
-    happened: "{host} नाम का कोई कंप्यूटर नहीं मिला।",
+    happened: "[{host} नाम का ]कोई कंप्यूटर नहीं मिला।",
     meaning: "कुछ नहीं लिखा गया।",
     action: "--to के बाद लिखा नाम और नेटवर्क जाँचें।",
   },
@@ -40,7 +40,7 @@ export const otherErrors = {
   },
   DEST_TOO_OLD: {
     title: "डेटाबेस प्रोग्राम पुराना है",
-    happened: "यह डेटाबेस संस्करण {version} है[, कम से कम {needed} चाहिए]।",
+    happened: "यह डेटाबेस पुराना है[: संस्करण {version}][, कम से कम {needed} चाहिए]।",
     meaning: "कुछ नहीं लिखा गया।",
     action: "डेटाबेस प्रोग्राम अपडेट करें, या SQLite फ़ाइल चुनें।",
   },
@@ -82,7 +82,7 @@ export const otherErrors = {
   },
   DEST_LEASE_HELD: {
     title: "दूसरा कंप्यूटर यही काम कर रहा है",
-    happened: "{company} को दूसरा प्रोग्राम या कंप्यूटर[ ({holder})] अभी ताज़ा कर रहा है।",
+    happened: "{company|कंपनी} को दूसरा प्रोग्राम या कंप्यूटर[ ({holder})] अभी ताज़ा कर रहा है।",
     meaning: "काम हो रहा है। कुछ भी दो बार नहीं हुआ।",
     action: "कुछ करना नहीं है। अगली बार फिर देखा जाएगा।",
   },
@@ -106,37 +106,37 @@ export const otherErrors = {
   },
   DATA_QUARANTINED: {
     title: "कुछ प्रविष्टियाँ अलग रखी गईं",
-    happened: "[{company} की ]{count} प्रविष्टियाँ रखी नहीं जा सकीं, उन्हें अलग रखा गया।",
+    happened: "[{company} की ]{count|कुछ} प्रविष्टियाँ रखी नहीं जा सकीं, उन्हें अलग रखा गया।",
     meaning: "बाकी सब मौजूद है। अगली बार इन्हें फिर आज़माया जाएगा।",
     action: "इन्हें देखें: quarantine.",
   },
   DATA_DELETES_HELD: {
     title: "हटाना आपकी मंज़ूरी पर रुका है",
-    happened: "[{company} में ]{count} प्रविष्टियाँ हटाना असामान्य रूप से ज़्यादा है, फ़ैसला आपका है।",
+    happened: "[{company} में ]{count|कुछ} प्रविष्टियाँ हटाना असामान्य रूप से ज़्यादा है, फ़ैसला आपका है।",
     meaning: "बाकी सब हो गया है। कुछ हटाया नहीं गया।",
     action: "इन्हें देखें: deletes. फिर मानें या ठुकराएँ।",
   },
   DATA_UNEXPLAINED: {
     title: "सब कुछ अभी साफ़ नहीं हुआ",
-    happened: "[{company} में ]{count} बदलाव अभी साफ़ नहीं हुए।",
+    happened: "[{company} में ]{count|कुछ} बदलाव अभी साफ़ नहीं हुए।",
     meaning: "जो पता है, वह मौजूद है। इसे पूरा नहीं कहा जाएगा।",
     action: "sync फिर चलाएँ। सब साफ़ होने तक आगे देखा जाएगा।",
   },
   DATA_DIFFERS: {
     title: "डेटाबेस Tally से अलग है",
-    happened: "[{company} के ]{count} आँकड़े Tally से अलग हैं।",
+    happened: "[{company} के ]{count|कुछ} आँकड़े Tally से अलग हैं।",
     meaning: "अभी इन आँकड़ों पर भरोसा न करें।",
     action: "इस कंपनी को पूरा पढ़वाएँ: sync --full --company.",
   },
   CONFIG_USAGE: {
     title: "समझ नहीं आया",
-    happened: "{problem}",
+    happened: "{problem|लिखा हुआ समझ नहीं आया।}",
     meaning: "कुछ नहीं किया गया।",
     action: "[क्या आपका मतलब {suggestion} था? ]सभी आदेश और विकल्प देखें: --help.",
   },
   CONFIG_COMPANY_UNKNOWN: {
     title: "इस कंपनी को कोई नहीं जानता",
-    happened: "{company} नाम की कंपनी न Tally में है, न डेटाबेस में।",
+    happened: "{company|इस} नाम की कंपनी न Tally में है, न डेटाबेस में।",
     meaning: "कुछ नहीं किया गया।",
     action: "[क्या आपका मतलब {suggestion} था? ]नाम देखें: companies.",
   },
@@ -148,7 +148,7 @@ export const otherErrors = {
   },
   CONFIG_TALLY_URL: {
     title: "यह Tally का पता नहीं है",
-    happened: "Tally का पता {url} काम का नहीं है।",
+    happened: "Tally का पता[ {url}] काम का नहीं है।",
     meaning: "कुछ नहीं किया गया।",
     action: "ऐसे लिखें: --tally http://localhost:9000",
   },
@@ -160,7 +160,7 @@ export const otherErrors = {
   },
   CONFIG_NOT_CONFIRMED: {
     title: "आपकी हाँ चाहिए",
-    happened: "इससे {company} और उसकी सभी प्रविष्टियाँ डेटाबेस से हट जाएँगी।",
+    happened: "इससे {company|कंपनी} और उसकी सभी प्रविष्टियाँ डेटाबेस से हट जाएँगी।",
     meaning: "कुछ नहीं हटाया गया। Tally को कभी छुआ नहीं जाता।",
     action: "यदि पक्का है, तो --yes जोड़ें।",
   },

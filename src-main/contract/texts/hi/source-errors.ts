@@ -11,13 +11,13 @@ export const sourceErrors = {
   },
   SOURCE_HOST_NOT_FOUND: {
     title: "Tally वाला कंप्यूटर नहीं मिला",
-    happened: "[{url} के लिए ]{host} नाम का कोई कंप्यूटर नहीं मिला।",
+    happened: "[{url} के लिए ][{host} नाम का ]कोई कंप्यूटर नहीं मिला।",
     meaning: "डेटाबेस में जो है, वह सुरक्षित है।",
     action: "--tally के बाद लिखा नाम जाँचें। देखें कि दूसरा कंप्यूटर चालू है और उसी नेटवर्क में है।",
   },
   SOURCE_NOT_TALLY: {
     title: "इस पोर्ट पर कोई और प्रोग्राम है",
-    happened: "[{url} पर ]जवाब मिला, पर वह Tally नहीं है[: {answer}]।",
+    happened: "[{url} पर ]जवाब मिला, पर वह Tally नहीं है[: {message}]।",
     meaning: "वहाँ से कुछ नहीं पढ़ा गया।",
     action: "F1 (Help) > Settings > Connectivity में Tally का पोर्ट देखें और --tally के साथ लिखें।",
   },
@@ -35,7 +35,7 @@ export const sourceErrors = {
   },
   SOURCE_HTTP_STATUS: {
     title: "पोर्ट ने गलती बताई",
-    happened: "[{url} पर ]पोर्ट ने स्थिति {status} बताई। Tally हमेशा 200 बताता है।",
+    happened: "[{url} पर ]पोर्ट ने गलती[ {status}] बताई। Tally हमेशा 200 बताता है।",
     meaning: "कुछ नहीं पढ़ा गया।",
     action: "जाँचें कि --tally में Tally का ही पोर्ट है, किसी दूसरे सर्वर या प्रॉक्सी का नहीं।",
   },
@@ -53,7 +53,7 @@ export const sourceErrors = {
   },
   SOURCE_UNREADABLE_ANSWER: {
     title: "Tally का जवाब पढ़ा नहीं जा सका",
-    happened: "Tally का जवाब उस रूप में नहीं है जिसमें Tally लिखता है[: {detail}]।",
+    happened: "Tally का जवाब उस रूप में नहीं है जिसमें Tally लिखता है[: {message}]।",
     meaning: "यह जवाब छोड़ दिया गया। डेटाबेस में जो है, वह सुरक्षित है।",
     action: "फिर कोशिश करें। बार-बार हो तो हमें जाँच-विवरण भेजें।",
   },
@@ -65,7 +65,7 @@ export const sourceErrors = {
   },
   SOURCE_LINE_ERROR: {
     title: "Tally ने मना किया",
-    happened: "Tally ने कहा: {message}",
+    happened: "Tally ने जवाब देने से मना किया[: {message}]।",
     meaning: "कुछ नहीं पढ़ा गया। डेटाबेस में जो है, वह सुरक्षित है।",
     action: "जाँचें कि कंपनी Tally में खुली है। अगली बार फिर कोशिश होगी।",
   },
@@ -77,7 +77,7 @@ export const sourceErrors = {
   },
   SOURCE_ERROR_MESSAGE: {
     title: "Tally ने गलती बताई",
-    happened: "Tally ने कहा: {message}",
+    happened: "Tally ने जवाब देने से मना किया[: {message}]।",
     meaning: "कुछ नहीं पढ़ा गया। डेटाबेस में जो है, वह सुरक्षित है।",
     action: "जाँचें कि कंपनी Tally में खुली है। अगली बार फिर कोशिश होगी।",
   },
@@ -95,19 +95,19 @@ export const sourceErrors = {
   },
   SOURCE_COMPANY_NOT_OPEN: {
     title: "कंपनी Tally में खुली नहीं है",
-    happened: "{company} Tally में खुली नहीं है, या अपने पासवर्ड का इंतज़ार कर रही है।",
+    happened: "{company|कंपनी} Tally में खुली नहीं है, या अपने पासवर्ड का इंतज़ार कर रही है।",
     meaning: "इस कंपनी का जो डेटा है, वह सुरक्षित है।",
     action: "Tally में कंपनी खोलें। आगे का काम अपने आप होगा।",
   },
   SOURCE_OTHER_COMPANY: {
     title: "किसी और कंपनी का जवाब आया",
-    happened: "हमने {company} के बारे में पूछा[, Tally ने {answered} के बारे में बताया]।",
+    happened: "हमने {company|एक कंपनी} के बारे में पूछा, Tally ने {answered|दूसरी} के बारे में बताया।",
     meaning: "जवाब छोड़ दिया गया, ताकि खाते आपस में न मिलें।",
     action: "कुछ करना नहीं है। अगली बार फिर कोशिश होगी।",
   },
   SOURCE_OTHER_PERIOD: {
     title: "किसी और अवधि का जवाब आया",
-    happened: "हमने {asked} पूछा, Tally ने {answered} बताया।",
+    happened: "हमने {asked|एक अवधि} पूछा, Tally ने {answered|दूसरी} बताया।",
     meaning: "जवाब छोड़ दिया गया। कुछ भी हटाया हुआ नहीं माना गया।",
     action: "यदि Tally Educational मोड में है, तो उसकी तारीखें सीमित हैं: लाइसेंस वाला Tally चलाएँ।",
   },
@@ -125,7 +125,7 @@ export const sourceErrors = {
   },
   SOURCE_ROW_COUNT: {
     title: "जवाब पूरा नहीं है",
-    happened: "Tally ने {expected} प्रविष्टियाँ बताईं, पर {received} आईं।",
+    happened: "Tally ने {expected|ज़्यादा} प्रविष्टियाँ बताईं, पर {received|कम} आईं।",
     meaning: "जवाब छोड़ दिया गया। डेटाबेस में जो है, वह सुरक्षित है।",
     action: "अगली बार फिर कोशिश होगी। बार-बार हो तो हमें जाँच-विवरण भेजें।",
   },
@@ -143,25 +143,25 @@ export const sourceErrors = {
   },
   SOURCE_GROUP_COMPANY: {
     title: "यह ग्रुप कंपनी है",
-    happened: "{company} ग्रुप कंपनी है: वह केवल दूसरी कंपनियों का जोड़ है।",
+    happened: "{company|यह} ग्रुप कंपनी है: वह केवल दूसरी कंपनियों का जोड़ है।",
     meaning: "उसकी अपनी प्रविष्टियाँ नहीं होतीं, इसलिए उसकी नकल नहीं बनती।",
     action: "इसकी जगह उसकी सदस्य कंपनियाँ चुनें।",
   },
   SOURCE_COMPANY_AMBIGUOUS: {
     title: "दो कंपनियों का एक ही नाम है",
-    happened: "Tally इन खुली कंपनियों को नाम से अलग नहीं कर सकता: {companies}।",
+    happened: "Tally इन खुली कंपनियों को नाम से अलग नहीं कर सकता[: {companies}]।",
     meaning: "दोनों में से किसी की नकल नहीं बनी, ताकि खाते आपस में न मिलें।",
     action: "Tally में एक का नाम बदलें, या एक को बंद करें।",
   },
   SOURCE_COMPANY_ELSEWHERE: {
     title: "कंपनी किसी और Tally से आ रही है",
-    happened: "{company} की नकल पहले से {boundUrl} से बन रही है।",
+    happened: "{company|कंपनी} की नकल पहले से {boundUrl|दूसरे Tally} से बन रही है।",
     meaning: "यहाँ से दूसरी बार नकल नहीं बनाई गई।",
     action: "दोनों में से एक Tally में यह कंपनी बंद करें।",
   },
   SOURCE_COMPANY_MOVED: {
     title: "लगता है कंपनी की जगह बदली है",
-    happened: "{company} हमारी जानी हुई कंपनी जैसी है, पर फ़ोल्डर या पोर्ट दूसरा है[: {detail}]।",
+    happened: "{company|कंपनी} हमारी जानी हुई कंपनी जैसी है, पर फ़ोल्डर या पोर्ट दूसरा है[: {message}]।",
     meaning: "जब तक कोई पुष्टि न करे, कुछ नहीं बदला जाएगा।",
     action: "जाँचें कि यह वही बही है, उसकी नकल नहीं। फिर पूरा पढ़वाएँ: sync --full --company.",
   },
@@ -173,7 +173,7 @@ export const sourceErrors = {
   },
   SOURCE_REQUEST_UNPROVEN: {
     title: "एक अनुरोध भेजने से पहले रोका गया",
-    happened: "अनुरोध में ऐसा कुछ है जो Tally के लिए परखा हुआ नहीं है[: {detail}]।",
+    happened: "अनुरोध में ऐसा कुछ है जो Tally के लिए परखा हुआ नहीं है[: {message}]।",
     meaning: "वह भेजा नहीं गया। Tally और डेटाबेस जैसे थे वैसे हैं।",
     action: "यह हमारी गलती है। कृपया हमें जाँच-विवरण भेजें।",
   },
@@ -185,7 +185,7 @@ export const sourceErrors = {
   },
   SOURCE_ANSWERS_DIFFERENTLY: {
     title: "यह Tally अलग तरह से जवाब देता है",
-    happened: "इस Tally का जवाब वैसा नहीं है जैसा होना चाहिए[: {detail}]।",
+    happened: "इस Tally का जवाब वैसा नहीं है जैसा होना चाहिए[: {message}]।",
     meaning: "कुछ भी अंदाज़ से नहीं किया गया। डेटाबेस में जो है, वह सुरक्षित है।",
     action: "कृपया अपने Tally की रिलीज़ के साथ हमें जाँच-विवरण भेजें।",
   },
