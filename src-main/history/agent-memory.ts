@@ -76,6 +76,9 @@ export interface AgentMemory extends Disposable {
   binding(companyKey: string): CompanyBinding | null;
   bind(companyKey: string, tallyUrl: string): void;
 
+  /** True the first time this note is asked about, for sentences that are said once. */
+  isFirstTime(note: string): boolean;
+
   recordRun(run: LocalRun): void;
   /** Newest first. */
   recentRuns(limit: number): readonly LocalRun[];
