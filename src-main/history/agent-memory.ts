@@ -48,6 +48,16 @@ export interface LocalRun {
   readonly errorMessage: string | null;
 }
 
+/** Names one held delete across runs. */
+export function heldDeleteKey(held: {
+  readonly database: string;
+  readonly companyId: number;
+  readonly entityType: string;
+  readonly guid: string;
+}): string {
+  return JSON.stringify([held.database, held.companyId, held.entityType, held.guid]);
+}
+
 /** What this PC remembers by itself, apart from any database of books. */
 export interface AgentMemory extends Disposable {
   readonly agent: AgentIdentity;
@@ -78,6 +88,12 @@ export interface AgentMemory extends Disposable {
 
   /** True the first time this note is asked about, for sentences that are said once. */
   isFirstTime(note: string): boolean;
+
+  /** Which of the held deletes a person on this PC has been shown (see heldDeleteKey): only those can be decided. */
+  shownDeletes(keys: readonly string[]): ReadonlySet<string>;
+  markDeletesShown(keys: readonly string[]): void;
+  /** Decided: if the same record is held again one day, it has to be shown again. */
+  forgetShownDeletes(keys: readonly string[]): void;
 
   recordRun(run: LocalRun): void;
   /** Newest first. */

@@ -4,6 +4,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { AgentMemory } from "./agent-memory.ts";
 import { openMemoryFile } from "./memory-file.ts";
 import type { MemoryDatabase } from "./memory-file.ts";
+import { createShownMemory } from "./shown-memory.ts";
 import { createRequestMemory } from "./request-memory.ts";
 import { createRunMemory } from "./run-memory.ts";
 
@@ -25,7 +26,7 @@ function osUserName(): string {
 function createInstallationMemory(
   database: MemoryDatabase,
   clock: Clock,
-): Pick<AgentMemory, "installation" | "rememberInstallation" | "binding" | "bind" | "isFirstTime"> {
+): Pick<AgentMemory, "installation" | "rememberInstallation" | "binding" | "bind"> {
   const readRecord = database.prepare("select record from installations where tally_url = ?").pluck();
   const writeRecord = database.prepare(
     "insert or replace into installations (tally_url, record) values (?, ?)",
@@ -36,7 +37,6 @@ function createInstallationMemory(
   const writeBinding = database.prepare(
     "insert or replace into company_bindings (company_key, tally_url, bound_at) values (?, ?, ?)",
   );
-  const writeNote = database.prepare("insert or ignore into notes_shown (note, shown_at) values (?, ?)");
   return {
     installation: (tallyUrl) => {
       const record = readRecord.get(tallyUrl);
@@ -49,7 +49,6 @@ function createInstallationMemory(
     bind: (companyKey, tallyUrl) => {
       writeBinding.run(companyKey, tallyUrl, clock.now().toISOString());
     },
-    isFirstTime: (note) => writeNote.run(note, clock.now().toISOString()).changes === 1,
   };
 }
 
@@ -62,6 +61,7 @@ export function openAgentMemory(file: string, clock: Clock): AgentMemory {
     ...createInstallationMemory(database, clock),
     ...createRequestMemory(database, clock),
     ...createRunMemory(database),
+    ...createShownMemory(database, clock),
     [Symbol.dispose]: () => {
       database.close();
     },

@@ -5,6 +5,7 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../src-main/contract/clock.ts";
+import { heldDeleteKey } from "../../../src-main/history/agent-memory.ts";
 import type { LocalRun } from "../../../src-main/history/agent-memory.ts";
 import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts";
 import {
@@ -94,6 +95,18 @@ describe("the agent's memory", () => {
     using memory = openAgentMemory(file, systemClock);
     expect(memory.isFirstTime("clear-text")).toBe(true);
     expect(memory.isFirstTime("clear-text")).toBe(false);
+  });
+
+  test("only deletes that were shown count as shown, until they are decided", () => {
+    using memory = openAgentMemory(file, systemClock);
+    const [first, second] = ["g1", "g2"].map((guid) =>
+      heldDeleteKey({ database: "x", companyId: 1, entityType: "vouchers", guid }),
+    ) as [string, string];
+    memory.markDeletesShown([first]);
+    memory.markDeletesShown([first]);
+    expect(memory.shownDeletes([first, second])).toEqual(new Set([first]));
+    memory.forgetShownDeletes([first]);
+    expect(memory.shownDeletes([first, second])).toEqual(new Set());
   });
 
   test("a damaged file is put aside, told once, and a new one begun", () => {
