@@ -1,4 +1,5 @@
 import type { Counter } from "../contract/run.ts";
+import type { Value } from "../contract/value.ts";
 
 /** Logical column types; what each product stores for them is in destination/dialect.ts. */
 export type LogicalType =
@@ -40,15 +41,32 @@ export interface Column {
 export type Decoder =
   | "text" // as it comes, reserved-word mark removed
   | "date" // YYYY-MM-DD or empty
-  | "logical" // "1" or absent
+  | "logical" // "1" or "0"; absent is false
   | "integer"
-  | "days" // credit period in days
+  | "days" // credit period as typed (`30 Days`, `2 Weeks`) in days; null where it is no count of days (a date, months)
   | "amount" // signed decimal in base currency, credit positive
   | "decimal" // any other exact number
   | "multiline"; // text that may hold line breaks
 
+/**
+ * The value of a field whose element is missing from the row, because its INVISIBLE condition held.
+ * An element that is there but empty is the empty value of its column, never one of these.
+ * `copyOf` takes another column (or `$` carried value) of the same row, `copyOfAncestor` the one of the nearest
+ * row above that has it; `fromSign` is true where that amount is below zero (the debit side);
+ * `fromFlag` chooses between two texts by a bool column of the same row.
+ */
+export type WhenAbsent =
+  | { readonly value: Value }
+  | { readonly copyOf: string }
+  | { readonly copyOfAncestor: string }
+  | { readonly fromSign: string }
+  | { readonly fromFlag: string; readonly yes: string; readonly no: string };
+
 export interface Field {
-  /** Column it fills; a name beginning with `$` is only carried to children or to a derivation. */
+  /**
+   * Column it fills; a name beginning with `$` is only carried to children, to a derivation or to a copy.
+   * Where several fields name one column, the first that is not empty fills it.
+   */
   readonly column: string;
   readonly expression: string;
   readonly decode: Decoder;
@@ -57,8 +75,21 @@ export interface Field {
   readonly format?: string;
   /** INVISIBLE condition; without one the field is left out when its value is empty. */
   readonly invisible?: string;
+  /** No INVISIBLE at all: keeps a line from printing no element of its own. Excludes `invisible`. */
+  readonly alwaysPrinted?: true;
+  /** Without it a missing element is the empty value of the column (false, null, '' or 0). */
+  readonly whenAbsent?: WhenAbsent;
   /** First release known to fill it, for the documents. */
   readonly since?: string;
+}
+
+/** A second row made from a row just read, without anything more from Tally. */
+export interface RowCopy {
+  readonly table: string;
+  /** Only for rows where this column or `$` carried value is neither empty nor zero. */
+  readonly whenFilled: string;
+  /** Column of the new row -> column or `$` carried value of the row read. */
+  readonly columns: Readonly<Record<string, string>>;
 }
 
 /** One sub-collection of the object above it, walked by its own PART. */
@@ -70,6 +101,12 @@ export interface ListReading {
   /** Child table its rows land in; none for lists that only lead to deeper ones. */
   readonly table?: string;
   readonly fields: readonly Field[];
+  /**
+   * The list holds the lines of one text (an address). It has one field, whose column is named here too: the texts,
+   * in order, joined by line breaks, fill this column of the nearest row above. Of several such lists under one row
+   * (addresses of different dates) the last that gives a text counts. No table.
+   */
+  readonly joinInto?: string;
   /** Columns copied down from the nearest ancestor that has them: child column -> ancestor column. */
   readonly inherit?: Readonly<Record<string, string>>;
   /** Columns that take the line number of the nearest ancestor row of another table: column -> table. */
@@ -78,6 +115,12 @@ export interface ListReading {
   readonly constant?: Readonly<Record<string, string>>;
   /** Rows whose listed columns are all empty or zero are dropped. */
   readonly dropWhenEmpty?: readonly string[];
+  /**
+   * The same facts may come by two lists: a row is dropped where an earlier reading (in catalog order) gave the same
+   * entity rows of this table with the same values in these columns.
+   */
+  readonly unlessAlreadyRead?: readonly string[];
+  readonly copies?: readonly RowCopy[];
   readonly lists?: readonly ListReading[];
 }
 
@@ -97,10 +140,11 @@ export interface Stream {
   readonly tallyType: string;
   /** Extra filter of the collection, e.g. `$ForPayroll`; empty when all are read. */
   readonly filter: string;
-  /** FETCH lists: methods and whole lists, each one a FETCH element. */
+  /** FETCH lists: methods and whole lists, each one a FETCH element. `Guid`, `MasterId`, `AlterId` are among them. */
   readonly fetch: readonly string[];
   readonly columns: readonly Column[];
   readonly children: readonly ChildTable[];
+  /** The entity's own fields; GUID, MASTERID and ALTERID come with every request and are not listed. */
   readonly fields: readonly Field[];
   readonly lists: readonly ListReading[];
   /** Small types are re-read whole whenever ALTMSTID moved, and compared by value. */
@@ -116,3 +160,6 @@ export interface Stream {
 export function guidColumnOf(nameColumn: string): string {
   return nameColumn.replace(/_name$/, "_guid");
 }
+
+/** A carried value of a voucher with the day it was altered; destination column `last_modified_in_tally`. */
+export const lastModifiedField = "$last_modified";

@@ -1,0 +1,324 @@
+import { column, defineStream, derived, reference } from "./define.ts";
+import {
+  hiddenWhen,
+  readAmount,
+  readApplicable,
+  readCondition,
+  readDate,
+  readDays,
+  readFirstFilled,
+  readForexAmount,
+  readInteger,
+  readLines,
+  readLogical,
+  readNumber,
+  readParent,
+  readText,
+} from "./expressions.ts";
+import type { ChildTable, Column, Field, ListReading, Stream } from "./stream.ts";
+
+/** Predefined masters carry a reserved name that survives renaming (protocol §6.16). */
+export const reservedNameColumn = column(
+  "reserved_name",
+  "name",
+  "Tally's own name of a predefined master, which renaming does not change; empty for masters made by people.",
+);
+export const reservedNameField = readText("reserved_name", "ReservedName");
+
+/** Masters of a type that has no flag of its own are predefined where they carry a reserved name. */
+export const isReservedByName = readCondition("is_reserved", "NOT $$IsEmpty:$ReservedName");
+
+/** An address keeps its lines: `$$FullList` would join them by commas. */
+export const addressLines: ListReading = {
+  list: "Address",
+  when: "NOT $$IsEmpty:$Address",
+  joinInto: "address",
+  fields: [readLines("address", "Address")],
+};
+
+export const accountGroups: Stream = defineStream({
+  name: "account_groups",
+  counter: "masters",
+  tallyType: "Group",
+  isSmall: true,
+  doc: "Groups of the chart of accounts.",
+  columns: [
+    column("name", "name", "Name of the group."),
+    reference("parent_name", "account_groups", "Group above it; empty for a primary group."),
+    derived(
+      "primary_group_name",
+      "name",
+      "Primary group at the top of its line; its own name where it is a primary group.",
+      { refersTo: "account_groups" },
+    ),
+    derived("path", "text", "All groups from Primary down to this one, joined by › ."),
+    column("is_revenue", "bool", "Belongs to profit and loss; otherwise to the balance sheet."),
+    column("is_deemed_positive", "bool", "Its balances are debits by nature."),
+    column("is_reserved", "bool", "Predefined by Tally."),
+    column(
+      "affects_gross_profit",
+      "bool",
+      "Counts before gross profit (direct income and expenses, sales, purchases).",
+    ),
+    column("sort_position", "int", "Position that Tally gives the group in statements."),
+    reservedNameColumn,
+  ],
+  fields: [
+    readText("name", "Name"),
+    readParent(),
+    readLogical("is_revenue", "IsRevenue"),
+    readLogical("is_deemed_positive", "IsDeemedPositive"),
+    readLogical("is_reserved", "IsReserved"),
+    readLogical("affects_gross_profit", "AffectsGrossProfit"),
+    readInteger("sort_position", "SortPosition"),
+    reservedNameField,
+  ],
+});
+
+const ledgerColumns: readonly Column[] = [
+  column("name", "name", "Name of the ledger account."),
+  reference("parent_name", "account_groups", "Group it stands under; empty for Profit & Loss A/c."),
+  column("alias", "text", "Second name of the ledger."),
+  column("description", "text", "Description typed in the ledger."),
+  column("notes", "text", "Notes typed in the ledger."),
+  column("is_revenue", "bool", "Belongs to profit and loss; otherwise to the balance sheet."),
+  column("is_deemed_positive", "bool", "Its balances are debits by nature."),
+  column("is_reserved", "bool", "Predefined by Tally (Cash, Profit & Loss A/c)."),
+  column("opening_balance", "money", "Balance when the books begin, credit positive.", {
+    zeroWhenEmpty: true,
+  }),
+  column("opening_forex", "money", "The opening balance in its foreign currency, credit positive."),
+  derived(
+    "closing_balance",
+    "money",
+    "Balance Tally showed at closing_read_at, credit positive; refreshed by verify.",
+  ),
+  derived("closing_read_at", "time", "When the closing balance was read from Tally."),
+  reference("currency_name", "currencies", "Currency the ledger is kept in, by its symbol."),
+  column("is_bill_wise", "bool", "Balances are kept bill by bill."),
+  column("is_cost_centres_on", "bool", "Entries are allocated to cost centres."),
+  column("affects_stock", "bool", "Inventory values are affected."),
+  column("mailing_name", "text", "Name printed on letters and invoices.", { personal: true }),
+  column("address", "text", "Address, one line under the other.", { personal: true }),
+  column("state", "name", "State of the party."),
+  column("country", "name", "Country of the party."),
+  column("pincode", "text", "Postal code.", { personal: true }),
+  column("email", "text", "E-mail address.", { personal: true }),
+  column("phone", "text", "Telephone number.", { personal: true }),
+  column("mobile", "text", "Mobile number with its country code.", { personal: true }),
+  column("contact", "text", "Contact person.", { personal: true }),
+  column("website", "text", "Website."),
+  column("pan", "text", "Income tax number (PAN).", { personal: true }),
+  column("gstin", "name", "GST number in force now; earlier ones are in ledger_gst_details."),
+  column(
+    "gst_registration_type",
+    "text",
+    "Regular, Composition, Unregistered, Consumer and so on, as in force now.",
+  ),
+  column("gst_applicable_from", "date", "From when the present GST registration applies."),
+  column("gst_supply_type", "text", "Goods or Services."),
+  column("gst_duty_head", "text", "CGST, State Tax, IGST or Cess for a GST tax ledger."),
+  column("tax_type", "text", "Kind of duty or tax: GST, TDS, Others and so on."),
+  column("tax_rate", "number", "Percentage of calculation of a tax ledger."),
+  column("tds_applicable", "bool", "Tax is deducted at source."),
+  column("bank_account_holder", "text", "Account holder as the bank knows it.", { personal: true }),
+  column("bank_account_number", "text", "Account number at the bank.", { personal: true }),
+  column("bank_ifsc", "text", "IFS code of the branch.", { personal: true }),
+  column("bank_swift", "text", "SWIFT code of the bank.", { personal: true }),
+  column("bank_name", "text", "Name of the bank.", { personal: true }),
+  column("bank_branch", "text", "Branch of the bank.", { personal: true }),
+  column(
+    "credit_days",
+    "int",
+    "Default credit period in days; empty where it is given in months or as a date.",
+  ),
+  column("credit_limit", "money", "Credit limit, with the sign Tally gives it."),
+  reservedNameColumn,
+];
+
+/** `$CurrencyName` is the stored name (`I₹`); the symbol is what amounts carry. Should the look-up fail, the name. */
+const ledgerCurrencyFields: readonly Field[] = [
+  {
+    column: "currency_name",
+    expression: `if $$IsEmpty:$CurrencyName then "" else $OriginalName:Currency:$CurrencyName`,
+    decode: "text",
+  },
+  readText("currency_name", "CurrencyName"),
+];
+
+const ledgerFields: readonly Field[] = [
+  readText("name", "Name"),
+  readParent(),
+  readText("alias", "OnlyAlias"),
+  readLines("description", "Description"),
+  readLines("notes", "Narration"),
+  readLogical("is_revenue", "IsRevenue"),
+  readLogical("is_deemed_positive", "IsDeemedPositive"),
+  readCondition("is_reserved", "($IsReserved OR NOT $$IsEmpty:$ReservedName)"),
+  readAmount("opening_balance", "OpeningBalance"),
+  readForexAmount("opening_forex", "OpeningBalance"),
+  ...ledgerCurrencyFields,
+  readLogical("is_bill_wise", "IsBillWiseOn"),
+  readLogical("is_cost_centres_on", "IsCostCentresOn"),
+  readLogical("affects_stock", "AffectsStock"),
+  readFirstFilled("mailing_name", "MailingName", "LedMailingDetails[Last].MailingName"),
+  readFirstFilled("state", "LedStateName", "LedMailingDetails[Last].State"),
+  readFirstFilled("country", "CountryName", "LedMailingDetails[Last].Country"),
+  readFirstFilled("pincode", "PinCode", "LedMailingDetails[Last].PinCode"),
+  readText("email", "Email"),
+  readText("phone", "LedgerPhone"),
+  {
+    column: "mobile",
+    expression: `if NOT $$IsEmpty:$LedgerMobile then $$Sprintf:"%s %s":$LedgerCountryISDCode:$LedgerMobile else ""`,
+    decode: "text",
+  },
+  readText("contact", "LedgerContact"),
+  readText("website", "Website"),
+  readText("pan", "IncomeTaxNumber"),
+  readFirstFilled("gstin", "PartyGSTIN", "LedGSTRegDetails[Last].GSTIN"),
+  readFirstFilled(
+    "gst_registration_type",
+    "GSTRegistrationType",
+    "LedGSTRegDetails[Last].GSTRegistrationType",
+  ),
+  readDate("gst_applicable_from", "LedGSTRegDetails[Last].ApplicableFrom", { since: "3.0" }),
+  readText("gst_supply_type", "GSTTypeOfSupply"),
+  readApplicable("gst_duty_head", "GSTDutyHead"),
+  readText("tax_type", "TaxType"),
+  readNumber("tax_rate", "RateOfTaxCalculation", {
+    invisible: hiddenWhen("$RateOfTaxCalculation = 0"),
+  }),
+  readCondition("tds_applicable", "($IsTDSApplicable OR $$IsEqual:$TDSApplicable:$$SysName:Applicable)"),
+  readText("bank_account_holder", "BankAccHolderName"),
+  readFirstFilled("bank_account_number", "BankDetails", "PaymentDetails[First].AccountNumber"),
+  readFirstFilled("bank_ifsc", "IFSCode", "PaymentDetails[First].IFSCode"),
+  readFirstFilled("bank_swift", "SwiftCode", "PaymentDetails[First].SwiftCode"),
+  readFirstFilled("bank_name", "BankingConfigBank", "PaymentDetails[First].BankName"),
+  readFirstFilled("bank_branch", "BankBranchName", "PaymentDetails[First].BranchName"),
+  readDays("credit_days", "BillCreditPeriod"),
+  readAmount("credit_limit", "CreditLimit"),
+  reservedNameField,
+];
+
+const ledgerChildren: readonly ChildTable[] = [
+  {
+    name: "ledger_opening_bills",
+    parentKey: "ledger_guid",
+    doc: "Bills outstanding when the books begin.",
+    columns: [
+      column("ledger_name", "name", "Ledger of the bill."),
+      column("bill_name", "name", "Number of the bill."),
+      column("bill_date", "date", "Date of the bill."),
+      column("due_date", "date", "When the bill falls due."),
+      column("credit_days", "int", "Credit period in days; empty where it is given in months or as a date."),
+      column("amount", "money", "Amount outstanding, credit positive."),
+      column("is_advance", "bool", "An advance paid or received before a bill."),
+    ],
+  },
+  {
+    name: "ledger_closing_values",
+    parentKey: "ledger_guid",
+    doc: "Stock values typed by hand in a stock-in-hand ledger where books and inventory are not integrated.",
+    columns: [
+      column("ledger_name", "name", "The stock-in-hand ledger."),
+      column("value_date", "date", "As of which date the stock has this value."),
+      column("amount", "money", "Value of the stock, credit positive (so stock is negative)."),
+    ],
+  },
+  {
+    name: "ledger_bank_accounts",
+    parentKey: "ledger_guid",
+    doc: "Bank accounts of a party, for paying it.",
+    columns: [
+      column("ledger_name", "name", "Ledger of the party."),
+      column("account_holder", "text", "Name the payment is made out to.", { personal: true }),
+      column("account_number", "text", "Account number at the bank.", { personal: true }),
+      column("ifsc", "text", "IFS code of the branch.", { personal: true }),
+      column("swift", "text", "SWIFT code of the bank.", { personal: true }),
+      column("bank_name", "text", "Name of the bank.", { personal: true }),
+      column("branch", "text", "Branch of the bank.", { personal: true }),
+    ],
+  },
+  {
+    name: "ledger_gst_details",
+    parentKey: "ledger_guid",
+    doc: "GST registrations of a party through time (from TallyPrime 3.0).",
+    columns: [
+      column("applicable_from", "date", "From when this registration applies."),
+      column("registration_type", "text", "Regular, Composition, Unregistered, Consumer and so on."),
+      column("gstin", "name", "GST number."),
+      column("state", "text", "State of the registration."),
+      column("place_of_supply", "text", "Place of supply used for this party."),
+    ],
+  },
+];
+
+const ledgerLists: readonly ListReading[] = [
+  addressLines,
+  {
+    list: "LedMailingDetails",
+    when: "$$IsEmpty:$Address AND $$NumItems:LedMailingDetails > 0",
+    fields: [],
+    lists: [addressLines],
+  },
+  {
+    list: "BillAllocations",
+    when: "$$NumItems:BillAllocations > 0",
+    table: "ledger_opening_bills",
+    inherit: { ledger_name: "name" },
+    fields: [
+      readText("bill_name", "Name"),
+      readDate("bill_date", "BillDate"),
+      readDate("due_date", "BillCreditPeriod"),
+      readDays("credit_days", "BillCreditPeriod"),
+      readAmount("amount", "OpeningBalance"),
+      readLogical("is_advance", "IsAdvance"),
+    ],
+  },
+  {
+    list: "LedgerClosingValues",
+    when: "$$IsLedOfGrp:$Name:$$GroupStock AND $$NumItems:LedgerClosingValues > 0",
+    table: "ledger_closing_values",
+    inherit: { ledger_name: "name" },
+    fields: [readDate("value_date", "Date"), readAmount("amount", "Amount")],
+  },
+  {
+    list: "PaymentDetails",
+    when: "$$NumItems:PaymentDetails > 0",
+    table: "ledger_bank_accounts",
+    inherit: { ledger_name: "name" },
+    fields: [
+      readText("account_holder", "PaymentFavouring"),
+      readText("account_number", "AccountNumber"),
+      readText("ifsc", "IFSCode"),
+      readText("swift", "SwiftCode"),
+      readText("bank_name", "BankName"),
+      readText("branch", "BranchName"),
+    ],
+    dropWhenEmpty: ["account_number", "ifsc", "bank_name", "swift", "branch", "account_holder"],
+  },
+  {
+    list: "LedGSTRegDetails",
+    when: "$$NumItems:LedGSTRegDetails > 0",
+    table: "ledger_gst_details",
+    fields: [
+      readDate("applicable_from", "ApplicableFrom"),
+      readText("registration_type", "GSTRegistrationType"),
+      readText("gstin", "GSTIN"),
+      readText("state", "State"),
+      readText("place_of_supply", "PlaceOfSupply"),
+    ],
+  },
+];
+
+export const ledgers: Stream = defineStream({
+  name: "ledgers",
+  counter: "masters",
+  tallyType: "Ledger",
+  isSmall: false,
+  doc: "Ledger accounts: parties, banks, taxes, income, expenses.",
+  columns: ledgerColumns,
+  children: ledgerChildren,
+  fields: ledgerFields,
+  lists: ledgerLists,
+});
