@@ -48,16 +48,6 @@ export interface LocalRun {
   readonly errorMessage: string | null;
 }
 
-/** Names one held delete across runs. */
-export function heldDeleteKey(held: {
-  readonly database: string;
-  readonly companyId: number;
-  readonly entityType: string;
-  readonly guid: string;
-}): string {
-  return JSON.stringify([held.database, held.companyId, held.entityType, held.guid]);
-}
-
 /** What this PC remembers by itself, apart from any database of books. */
 export interface AgentMemory extends Disposable {
   readonly agent: AgentIdentity;
@@ -89,13 +79,10 @@ export interface AgentMemory extends Disposable {
   /** True the first time this note is asked about, for sentences that are said once. */
   isFirstTime(note: string): boolean;
 
-  /** Which of the held deletes a person on this PC has been shown (see heldDeleteKey): only those can be decided. */
-  shownDeletes(keys: readonly string[]): ReadonlySet<string>;
-  markDeletesShown(keys: readonly string[]): void;
-  /** Decided: if the same record is held again one day, it has to be shown again. */
-  forgetShownDeletes(keys: readonly string[]): void;
-
-  recordRun(run: LocalRun): void;
-  /** Newest first. */
-  recentRuns(limit: number): readonly LocalRun[];
+  /**
+   * Up to which `found_at` a person on this PC has been shown the held deletes of a company (`destination` is its
+   * description): only those can be accepted or dismissed. Null when none was ever shown.
+   */
+  deletesShownUntil(destination: string, companyId: number): string | null;
+  markDeletesShown(destination: string, companyId: number, until: string): void;
 }

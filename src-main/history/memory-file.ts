@@ -22,7 +22,9 @@ const schema = `
     destination text not null, sync_type text not null, status text not null, started_at text not null,
     completed_at text not null, error_code text, error_message text);
   create table if not exists notes_shown (note text primary key, shown_at text not null);
-  create table if not exists deletes_shown (delete_key text primary key, shown_at text not null);
+  create table if not exists deletes_shown (
+    destination text not null, company_id integer not null, shown_until text not null,
+    primary key (destination, company_id));
 `;
 
 export type MemoryDatabase = Database.Database;

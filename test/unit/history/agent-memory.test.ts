@@ -5,7 +5,6 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../src-main/contract/clock.ts";
-import { heldDeleteKey } from "../../../src-main/history/agent-memory.ts";
 import type { LocalRun } from "../../../src-main/history/agent-memory.ts";
 import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts";
 import {
@@ -97,16 +96,14 @@ describe("the agent's memory", () => {
     expect(memory.isFirstTime("clear-text")).toBe(false);
   });
 
-  test("only deletes that were shown count as shown, until they are decided", () => {
+  test("remembers how far the held deletes of a company were shown", () => {
     using memory = openAgentMemory(file, systemClock);
-    const [first, second] = ["g1", "g2"].map((guid) =>
-      heldDeleteKey({ database: "x", companyId: 1, entityType: "vouchers", guid }),
-    ) as [string, string];
-    memory.markDeletesShown([first]);
-    memory.markDeletesShown([first]);
-    expect(memory.shownDeletes([first, second])).toEqual(new Set([first]));
-    memory.forgetShownDeletes([first]);
-    expect(memory.shownDeletes([first, second])).toEqual(new Set());
+    expect(memory.deletesShownUntil("a.sqlite", 1)).toBeNull();
+    memory.markDeletesShown("a.sqlite", 1, "2026-01-02T00:00:00.000Z");
+    memory.markDeletesShown("a.sqlite", 1, "2026-01-01T00:00:00.000Z");
+    expect(memory.deletesShownUntil("a.sqlite", 1)).toBe("2026-01-02T00:00:00.000Z");
+    expect(memory.deletesShownUntil("a.sqlite", 2)).toBeNull();
+    expect(memory.deletesShownUntil("b.sqlite", 1)).toBeNull();
   });
 
   test("a damaged file is put aside, told once, and a new one begun", () => {

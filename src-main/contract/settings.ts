@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { ReplicaError } from "./errors.ts";
+import { languages } from "./texts/language.ts";
+
+export const defaultTallyUrl = "http://localhost:9000";
+export const defaultEverySeconds = 300;
+/** Asking more often than every 5 seconds would only disturb the person at Tally's screen. */
+export const everySecondsBounds = { least: 5, most: 86_400 } as const;
+
+/** The settings file (`--config FILE`). Everything in it can be left out. */
+export const settingsSchema = z.object({
+  tally: z.string().min(1).default(defaultTallyUrl),
+  /** Database address as after `--to`; without one the SQLite file in the user's data folder. */
+  to: z.string().min(1).optional(),
+  /** Names or GUIDs; empty means every open company. */
+  companies: z.array(z.string().min(1)).default([]),
+  everySeconds: z
+    .number()
+    .int()
+    .min(everySecondsBounds.least)
+    .max(everySecondsBounds.most)
+    .default(defaultEverySeconds),
+  language: z.enum(languages).default("en"),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+export interface ParsedSettings {
+  readonly settings: Settings;
+  /** Entries nobody knows: told, not refused, so that an older program reads a newer file. */
+  readonly unknownNames: readonly string[];
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    // Notepad writes a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new ReplicaError("CONFIG_FILE", { file, detail: "it is not JSON" }, { cause: error });
+  }
+}
+
+export function parseSettings(text: string, file: string): ParsedSettings {
+  const document = parseJson(text, file);
+  const result = settingsSchema.safeParse(document);
+  if (!result.success) {
+    const detail = result.error.issues
+      .map((issue) => [issue.path.join("."), issue.message].filter((part) => part !== "").join(": "))
+      .join("; ");
+    throw new ReplicaError("CONFIG_FILE", { file, detail });
+  }
+  const unknownNames = Object.keys(document as object).filter((name) => !(name in settingsSchema.shape));
+  return { settings: result.data, unknownNames };
+}
+
+/** `localhost:9000` and `http://localhost:9000/` mean the same Tally. Tally speaks plain http and has no paths. */
+export function normaliseTallyUrl(text: string): string {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || url.protocol !== "http:" || url.hostname === "" || url.username !== "") {
+    throw new ReplicaError("CONFIG_TALLY_URL", {
+      url: url?.username === "" || url === null ? text : url.host,
+    });
+  }
+  return url.port === "" ? `http://${url.hostname}:${/:80\/?$/.test(text) ? 80 : 9000}` : url.origin;
+}
+
+/** True when the books do not leave this PC on their way from Tally. */
+export function isThisComputer(tallyUrl: string): boolean {
+  const { hostname } = new URL(tallyUrl);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
