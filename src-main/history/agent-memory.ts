@@ -85,4 +85,8 @@ export interface AgentMemory extends Disposable {
    */
   deletesShownUntil(destination: string, companyId: number): string | null;
   markDeletesShown(destination: string, companyId: number, until: string): void;
+
+  recordRun(run: LocalRun): void;
+  /** Newest first. */
+  recentRuns(limit: number): readonly LocalRun[];
 }
