@@ -54,18 +54,6 @@ export function parseSettings(text: string, file: string): ParsedSettings {
   return { settings: result.data, unknownNames };
 }
 
-/** `localhost:9000` and `http://localhost:9000/` mean the same Tally. Tally speaks plain http and has no paths. */
-export function normaliseTallyUrl(text: string): string {
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || url.protocol !== "http:" || url.hostname === "" || url.username !== "") {
-    throw new ReplicaError("CONFIG_TALLY_URL", {
-      url: url?.username === "" || url === null ? text : url.host,
-    });
-  }
-  return url.port === "" ? `http://${url.hostname}:${/:80\/?$/.test(text) ? 80 : 9000}` : url.origin;
-}
-
 /** True when the books do not leave this PC on their way from Tally. */
 export function isThisComputer(tallyUrl: string): boolean {
   const { hostname } = new URL(tallyUrl);

@@ -7,21 +7,27 @@ export interface AgentIdentity {
   readonly osUser: string;
 }
 
-/** A request that was sent and has not been answered. `hash` identifies its text, `summary` is for people. */
-export interface RequestUnderWay {
+/** `hash` identifies the text of a request, `summary` is for people. */
+export interface RequestName {
   readonly tallyUrl: string;
   readonly hash: string;
   readonly summary: string;
+}
+
+/**
+ * `answered`: well or badly. `notSent`: nobody listened. `slow`: given up, but Tally lives on. `lost`: the connection
+ * ended while Tally worked on it.
+ */
+export type RequestOutcome = "answered" | "notSent" | "slow" | "lost";
+
+/** A request that was sent and has not been answered. */
+export interface RequestUnderWay extends RequestName {
   /** ISO 8601 UTC. */
   readonly startedAt: string;
 }
 
 /** A request that was under way when Tally froze or went away; not sent again until a person agrees. */
-export interface HeldBackRequest {
-  readonly tallyUrl: string;
-  readonly hash: string;
-  readonly summary: string;
-  readonly reason: string;
+export interface HeldBackRequest extends RequestName {
   /** ISO 8601 UTC. */
   readonly heldSince: string;
 }
@@ -58,15 +64,16 @@ export interface AgentMemory extends Disposable {
   installation(tallyUrl: string): unknown;
   rememberInstallation(tallyUrl: string, record: unknown): void;
 
-  /** Called right before a request is sent and right after it ended, however it ended. */
-  beginRequest(request: { readonly tallyUrl: string; readonly hash: string; readonly summary: string }): void;
-  endRequest(tallyUrl: string): void;
+  /** Called right before a request is sent. */
+  beginRequest(request: RequestName): void;
+  /** Called when it ended. What was lost stays as a leftover, unless this Tally has answered the same before. */
+  endRequest(request: RequestName, outcome: RequestOutcome): void;
   /**
-   * Requests of a program that is no longer running. Whether Tally froze or only we were killed is not known here:
-   * the caller asks the liveness line, then either holds the request back or forgets it.
+   * Requests that were lost, or belong to a program that is no longer running. Whether Tally froze or only we were
+   * killed is not known here: the caller asks the liveness line and judges (judgeLeftover).
    */
   leftoverRequests(tallyUrl: string): readonly RequestUnderWay[];
-  forgetLeftoverRequests(tallyUrl: string): void;
+  forgetRequest(request: Pick<RequestName, "tallyUrl" | "hash">): void;
 
   holdBack(request: Omit<HeldBackRequest, "heldSince">): void;
   heldBackRequests(tallyUrl: string): readonly HeldBackRequest[];

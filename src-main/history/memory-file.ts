@@ -11,9 +11,11 @@ const schema = `
   create table if not exists installations (tally_url text primary key, record text not null);
   create table if not exists requests_under_way (
     tally_url text not null, process_id integer not null, hash text not null, summary text not null,
-    started_at text not null, primary key (tally_url, process_id));
+    started_at text not null, primary key (tally_url, process_id, hash));
+  create table if not exists answered_requests (
+    id integer primary key autoincrement, tally_url text not null, hash text not null, unique (tally_url, hash));
   create table if not exists held_back_requests (
-    tally_url text not null, hash text not null, summary text not null, reason text not null,
+    tally_url text not null, hash text not null, summary text not null,
     held_since text not null, primary key (tally_url, hash));
   create table if not exists company_bindings (
     company_key text primary key, tally_url text not null, bound_at text not null);

@@ -7,7 +7,7 @@ type RequestMemory = Pick<
   | "beginRequest"
   | "endRequest"
   | "leftoverRequests"
-  | "forgetLeftoverRequests"
+  | "forgetRequest"
   | "holdBack"
   | "heldBackRequests"
   | "release"
@@ -17,8 +17,14 @@ interface StoredRequest extends RequestUnderWay {
   readonly processId: number;
 }
 
+/** In place of a process: the program lives, but the request is lost. */
+const nobody = 0;
+/** Enough for the requests that come again and again (probe, masters, census); windows differ each time. */
+const answeredKept = 1000;
+
 /** Signal 0 asks only whether the process exists; EPERM means it does, under another user. */
 function isRunning(processId: number): boolean {
+  if (processId === nobody) return false;
   if (processId === process.pid) return true;
   try {
     process.kill(processId, 0);
@@ -38,38 +44,57 @@ function withoutProcess({ tallyUrl, hash, summary, startedAt }: StoredRequest): 
  */
 export function createRequestMemory(database: MemoryDatabase, clock: Clock): RequestMemory {
   const begin = database.prepare(
-    "insert or replace into requests_under_way (tally_url, process_id, hash, summary, started_at) values (?, ?, ?, ?, ?)",
+    `insert or replace into requests_under_way (tally_url, process_id, hash, summary, started_at)
+     values (?, ?, ?, ?, ?)`,
   );
-  const end = database.prepare("delete from requests_under_way where tally_url = ? and process_id = ?");
+  const end = database.prepare(
+    "delete from requests_under_way where tally_url = ? and hash = ? and process_id = ?",
+  );
+  const forget = database.prepare("delete from requests_under_way where tally_url = ? and hash = ?");
   const underWay = database.prepare(
     `select tally_url as tallyUrl, process_id as processId, hash, summary, started_at as startedAt
      from requests_under_way where tally_url = ? order by started_at`,
   );
+  const rememberAnswered = database.prepare(
+    "insert or replace into answered_requests (tally_url, hash) values (?, ?)",
+  );
+  const dropAnswered = database.prepare("delete from answered_requests where id <= ?");
+  const wasAnswered = database
+    .prepare("select 1 from answered_requests where tally_url = ? and hash = ?")
+    .pluck();
   const hold = database.prepare(
-    `insert or replace into held_back_requests (tally_url, hash, summary, reason, held_since) values (?, ?, ?, ?, ?)`,
+    "insert or replace into held_back_requests (tally_url, hash, summary, held_since) values (?, ?, ?, ?)",
   );
   const held = database.prepare(
-    `select tally_url as tallyUrl, hash, summary, reason, held_since as heldSince
+    `select tally_url as tallyUrl, hash, summary, held_since as heldSince
      from held_back_requests where tally_url = ? order by held_since`,
   );
   const release = database.prepare("delete from held_back_requests where tally_url = ? and hash = ?");
-
-  const leftovers = (tallyUrl: string): readonly StoredRequest[] =>
-    (underWay.all(tallyUrl) as StoredRequest[]).filter((request) => !isRunning(request.processId));
+  const now = (): string => clock.now().toISOString();
 
   return {
     beginRequest: ({ tallyUrl, hash, summary }) => {
-      begin.run(tallyUrl, process.pid, hash, summary, clock.now().toISOString());
+      begin.run(tallyUrl, process.pid, hash, summary, now());
     },
-    endRequest: (tallyUrl) => {
-      end.run(tallyUrl, process.pid);
+    endRequest: ({ tallyUrl, hash, summary }, outcome) => {
+      end.run(tallyUrl, hash, process.pid);
+      if (outcome === "answered") {
+        const { lastInsertRowid } = rememberAnswered.run(tallyUrl, hash);
+        dropAnswered.run(Number(lastInsertRowid) - answeredKept);
+      } else if (outcome === "lost" && wasAnswered.get(tallyUrl, hash) === undefined) {
+        begin.run(tallyUrl, nobody, hash, summary, now());
+      }
     },
-    leftoverRequests: (tallyUrl) => leftovers(tallyUrl).map(withoutProcess),
-    forgetLeftoverRequests: (tallyUrl) => {
-      for (const request of leftovers(tallyUrl)) end.run(tallyUrl, request.processId);
+    leftoverRequests: (tallyUrl) =>
+      (underWay.all(tallyUrl) as StoredRequest[])
+        .filter((request) => !isRunning(request.processId))
+        .map(withoutProcess),
+    forgetRequest: ({ tallyUrl, hash }) => {
+      forget.run(tallyUrl, hash);
     },
-    holdBack: ({ tallyUrl, hash, summary, reason }) => {
-      hold.run(tallyUrl, hash, summary, reason, clock.now().toISOString());
+    holdBack: ({ tallyUrl, hash, summary }) => {
+      hold.run(tallyUrl, hash, summary, now());
+      forget.run(tallyUrl, hash);
     },
     heldBackRequests: (tallyUrl) => held.all(tallyUrl) as HeldBackRequest[],
     release: (tallyUrl, hash) => {

@@ -6,6 +6,8 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../src-main/contract/clock.ts";
 import type { LocalRun } from "../../../src-main/history/agent-memory.ts";
+import { judgeLeftover, settleLeftovers } from "../../../src-main/history/leftover-requests.ts";
+import type { Liveness } from "../../../src-main/history/leftover-requests.ts";
 import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts";
 import {
   defaultDatabaseFile,
@@ -14,6 +16,8 @@ import {
 } from "../../../src-main/history/user-data-folder.ts";
 
 const tallyUrl = "http://localhost:9000";
+const ledgers = { tallyUrl, hash: "h1", summary: "ledgers" };
+const vouchers = { tallyUrl, hash: "h2", summary: "vouchers" };
 let folder = "";
 let file = "";
 
@@ -53,32 +57,49 @@ describe("the agent's memory", () => {
 
   test("a request of a living process is not a leftover, one of a dead process is", () => {
     using memory = openAgentMemory(file, systemClock);
-    memory.beginRequest({ tallyUrl, hash: "h1", summary: "ledgers" });
+    memory.beginRequest(ledgers);
     expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
     const raw = new Database(file);
     raw.prepare("update requests_under_way set process_id = ?").run(endedProcessId());
     raw.close();
-    expect(memory.leftoverRequests(tallyUrl)).toMatchObject([{ hash: "h1", summary: "ledgers" }]);
+    expect(memory.leftoverRequests(tallyUrl)).toMatchObject([ledgers]);
     expect(memory.leftoverRequests("http://other:9000")).toEqual([]);
-    memory.beginRequest({ tallyUrl, hash: "h2", summary: "vouchers" });
-    memory.forgetLeftoverRequests(tallyUrl);
+    memory.beginRequest(vouchers);
+    memory.forgetRequest(ledgers);
     expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
-    memory.endRequest(tallyUrl);
   });
 
-  test("an answered request leaves nothing behind", () => {
+  test.each(["answered", "notSent", "slow"] as const)(
+    "a request that ended as %s leaves nothing behind",
+    (outcome) => {
+      using memory = openAgentMemory(file, systemClock);
+      memory.beginRequest(ledgers);
+      memory.endRequest(ledgers, outcome);
+      const raw = new Database(file);
+      expect(raw.prepare("select count(*) from requests_under_way").pluck().get()).toBe(0);
+      raw.close();
+    },
+  );
+
+  test("a lost request is a leftover at once, unless this Tally has answered the same before", () => {
     using memory = openAgentMemory(file, systemClock);
-    memory.beginRequest({ tallyUrl, hash: "h1", summary: "ledgers" });
-    memory.endRequest(tallyUrl);
-    const raw = new Database(file);
-    expect(raw.prepare("select count(*) from requests_under_way").pluck().get()).toBe(0);
-    raw.close();
+    memory.beginRequest(ledgers);
+    memory.endRequest(ledgers, "lost");
+    expect(memory.leftoverRequests(tallyUrl)).toMatchObject([ledgers]);
+    memory.beginRequest(vouchers);
+    memory.endRequest(vouchers, "answered");
+    memory.beginRequest(vouchers);
+    memory.endRequest(vouchers, "lost");
+    expect(memory.leftoverRequests(tallyUrl)).toMatchObject([ledgers]);
   });
 
   test("held-back requests stay until they are released", () => {
     using memory = openAgentMemory(file, systemClock);
-    memory.holdBack({ tallyUrl, hash: "h1", summary: "ledgers", reason: "Tally froze" });
-    expect(memory.heldBackRequests(tallyUrl)).toMatchObject([{ hash: "h1", reason: "Tally froze" }]);
+    memory.beginRequest(ledgers);
+    memory.endRequest(ledgers, "lost");
+    memory.holdBack(ledgers);
+    expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
+    expect(memory.heldBackRequests(tallyUrl)).toMatchObject([ledgers]);
     memory.release(tallyUrl, "h1");
     expect(memory.heldBackRequests(tallyUrl)).toEqual([]);
   });
@@ -152,6 +173,38 @@ function runOf(company: string): LocalRun {
     errorMessage: null,
   };
 }
+
+describe("what a leftover request means", () => {
+  const startedAt = "2026-01-01T10:00:00.000Z";
+  const soon = new Date("2026-01-01T10:05:00.000Z");
+  const nextDay = new Date("2026-01-02T10:00:00.000Z");
+
+  test("Tally answers: only we were killed", () => {
+    expect(judgeLeftover({ ...ledgers, startedAt }, "answers", soon)).toBe("forget");
+  });
+
+  test("Tally is silent, or gone right afterwards: suspected", () => {
+    expect(judgeLeftover({ ...ledgers, startedAt }, "silent", nextDay)).toBe("hold");
+    expect(judgeLeftover({ ...ledgers, startedAt }, "notRunning", soon)).toBe("hold");
+  });
+
+  test("Tally is closed the next day: nothing to do with it", () => {
+    expect(judgeLeftover({ ...ledgers, startedAt }, "notRunning", nextDay)).toBe("forget");
+  });
+
+  test("the liveness line is asked only when something is left over", async () => {
+    using memory = openAgentMemory(file, systemClock);
+    const noQuestion = async (): Promise<Liveness> => {
+      throw new Error("asked");
+    };
+    await settleLeftovers(memory, tallyUrl, noQuestion, () => soon);
+    memory.beginRequest(ledgers);
+    memory.endRequest(ledgers, "lost");
+    await settleLeftovers(memory, tallyUrl, async () => "silent", systemClock.now);
+    expect(memory.heldBackRequests(tallyUrl)).toHaveLength(1);
+    expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
+  });
+});
 
 describe("the user's data folder", () => {
   test("is the usual one of each system", () => {

@@ -180,7 +180,7 @@ export const sourceErrors = {
   },
   SOURCE_REQUEST_HELD_BACK: {
     title: "A request is held back",
-    happened: "Tally froze or closed while this was asked[: {summary}].",
+    happened: "Tally froze or closed while this was asked[: {request}].",
     meaning: "It is not asked again without you, so that Tally is not disturbed.",
     action: "If Tally was closed on purpose, allow it again: sync --full.",
   },

@@ -179,7 +179,7 @@ export const sourceErrors = {
   },
   SOURCE_REQUEST_HELD_BACK: {
     title: "एक अनुरोध रोक कर रखा है",
-    happened: "यह पूछते समय Tally अटक गया या बंद हो गया[: {summary}]।",
+    happened: "यह पूछते समय Tally अटक गया या बंद हो गया[: {request}]।",
     meaning: "आपके बिना यह दोबारा नहीं पूछा जाएगा, ताकि Tally में रुकावट न आए।",
     action: "यदि Tally जान-बूझकर बंद किया था, तो फिर अनुमति दें: sync --full.",
   },

@@ -1,0 +1,39 @@
+import type { AgentMemory, RequestUnderWay } from "./agent-memory.ts";
+
+/** What the liveness line says: it answers, nobody listens, or somebody listens and stays silent. */
+export type Liveness = "answers" | "notRunning" | "silent";
+
+/** Later than this, a Tally that is not running was most likely just closed for the day. */
+const wentAwayWithinMs = 10 * 60_000;
+
+/**
+ * A request was under way when we were killed or the connection ended. If Tally answers, it was only us. If it is
+ * silent, or gone right afterwards, the request is suspected and is held back until a person agrees.
+ */
+export function judgeLeftover(request: RequestUnderWay, liveness: Liveness, now: Date): "forget" | "hold" {
+  switch (liveness) {
+    case "answers":
+      return "forget";
+    case "silent":
+      return "hold";
+    case "notRunning":
+      break;
+  }
+  return now.getTime() - Date.parse(request.startedAt) <= wentAwayWithinMs ? "hold" : "forget";
+}
+
+/** Settles every leftover of this Tally. The liveness line is asked only when there is one. */
+export async function settleLeftovers(
+  memory: AgentMemory,
+  tallyUrl: string,
+  askLiveness: () => Promise<Liveness>,
+  now: () => Date,
+): Promise<void> {
+  const leftovers = memory.leftoverRequests(tallyUrl);
+  if (leftovers.length === 0) return;
+  const liveness = await askLiveness();
+  for (const request of leftovers) {
+    if (judgeLeftover(request, liveness, now()) === "hold") memory.holdBack(request);
+    else memory.forgetRequest(request);
+  }
+}
