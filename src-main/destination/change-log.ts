@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type { Kysely } from "kysely";
+import type { ChangeAction, ControlTables } from "./control-tables.ts";
+import { chunk } from "./dialect.ts";
+import { canonicalJson } from "./values.ts";
+
+export interface Change {
+  readonly entityType: string;
+  readonly guid: string;
+  readonly nameOrNumber: string;
+  readonly action: ChangeAction;
+  readonly alterIdBefore: number | null;
+  readonly alterIdAfter: number | null;
+  readonly voucherDate: string | null;
+  readonly alteredBy: string;
+  /** Made canonical here; amounts are strings. */
+  readonly changes: unknown;
+}
+
+/** 13 columns each: under the 2,100 parameters of SQL Server. */
+const rowsPerStatement = 150;
+
+/**
+ * Appends in the order given. Must run in a fenced transaction: the fence holds the company's row, so that the
+ * highest number cannot move until the commit and the sequence has no holes. Returns the last number given.
+ */
+export async function appendChanges(
+  db: Kysely<ControlTables>,
+  stamp: { readonly companyId: number; readonly runId: string; readonly at: string },
+  changes: readonly Change[],
+): Promise<number> {
+  let last = await lastSequence(db, stamp.companyId);
+  for (const part of chunk(changes, rowsPerStatement)) {
+    const rows = part.map((change) => ({
+      company_id: stamp.companyId,
+      seq: ++last,
+      run_id: stamp.runId,
+      entity_type: change.entityType,
+      tally_guid: change.guid,
+      name_or_number: change.nameOrNumber,
+      action: change.action,
+      alter_id_before: change.alterIdBefore,
+      alter_id_after: change.alterIdAfter,
+      voucher_date: change.voucherDate,
+      altered_by: change.alteredBy,
+      changed_at: stamp.at,
+      changes: canonicalJson(change.changes),
+    }));
+    await db.insertInto("change_log").values(rows).execute();
+  }
+  return last;
+}
+
+/** 0 where nothing was ever logged. */
+export async function lastSequence(db: Kysely<ControlTables>, companyId: number): Promise<number> {
+  const row = await db
+    .selectFrom("change_log")
+    .select(sql`max(seq)`.as("last"))
+    .where("company_id", "=", companyId)
+    .executeTakeFirst();
+  return Number(row?.last ?? 0);
+}

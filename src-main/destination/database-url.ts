@@ -1,0 +1,130 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { ReplicaError } from "../contract/errors.ts";
+
+/** What `--to` names. The password is kept apart from everything that is shown. */
+export type DatabaseLocation = SqliteLocation | ServerLocation;
+
+export interface SqliteLocation {
+  readonly product: "sqlite";
+  readonly path: string;
+}
+
+export interface ServerLocation {
+  readonly product: "postgres" | "mysql" | "mssql";
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** `require` (default): encrypted, certificate checked. `no-verify`: encrypted only. `disable`: clear text. */
+  readonly ssl: "require" | "no-verify" | "disable";
+  /** Null: the server's default for this user. */
+  readonly schema: string | null;
+  /** SQL Server only: a named instance instead of a port. */
+  readonly instance: string | null;
+  /** SQL Server only: Windows login. */
+  readonly isTrusted: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const passwordVariable = "TALLY_REPLICA_DB_PASSWORD";
+
+const servers: Readonly<Record<string, { product: ServerLocation["product"]; port: number }>> = {
+  "postgres:": { product: "postgres", port: 5432 },
+  "postgresql:": { product: "postgres", port: 5432 },
+  "mysql:": { product: "mysql", port: 3306 },
+  "mariadb:": { product: "mysql", port: 3306 },
+  "mssql:": { product: "mssql", port: 1433 },
+  "sqlserver:": { product: "mssql", port: 1433 },
+};
+
+const knownOptions: ReadonlySet<string> = new Set(["ssl", "schema", "instance", "trusted"]);
+
+/** The SQLite file in the user's data folder. */
+export function defaultSqlitePath(
+  environment: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  return join(dataFolder(environment, platform), "Tally Replica", "tally-replica.sqlite");
+}
+
+function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
+  const home = homedir();
+  if (platform === "win32") return environment["LOCALAPPDATA"] ?? join(home, "AppData", "Local");
+  if (platform === "darwin") return join(home, "Library", "Application Support");
+  return environment["XDG_DATA_HOME"] || join(home, ".local", "share");
+}
+
+/** `sqlite:PATH` takes any path as it is; a bare path is refused, so that a mistyped URL makes no file. */
+export function parseDatabaseUrl(text: string, environment: Environment = process.env): DatabaseLocation {
+  if (text.toLowerCase().startsWith("sqlite:")) return parseSqlite(text.slice("sqlite:".length));
+  const url = parseUrl(text);
+  const server = servers[url.protocol];
+  if (!server) throw wrongUrl(`${url.protocol}// is not a kind of database this program knows`);
+  for (const option of url.searchParams.keys()) {
+    if (!knownOptions.has(option)) throw wrongUrl(`the option ${option} is not known`);
+  }
+  const database = decodeURIComponent(url.pathname.replace(/^\//, ""));
+  if (database === "" || database.includes("/")) throw wrongUrl("the name of the database is missing");
+  const schema = url.searchParams.get("schema");
+  if (schema !== null && server.product === "mysql") throw wrongUrl("in MySQL the database is the schema");
+  return {
+    product: server.product,
+    host: url.hostname.replace(/^\[(.*)\]$/, "$1") || "localhost",
+    port: url.port === "" ? server.port : Number(url.port),
+    user: decodeURIComponent(url.username),
+    password: url.password === "" ? (environment[passwordVariable] ?? "") : decodeURIComponent(url.password),
+    database,
+    ssl: sslOf(url.searchParams.get("ssl")),
+    schema: schema === "" ? null : schema,
+    instance: url.searchParams.get("instance") || null,
+    isTrusted: url.searchParams.get("trusted") === "true",
+  };
+}
+
+/** How a database is named in messages: never with a password. */
+export function describeLocation(location: DatabaseLocation): string {
+  if (location.product === "sqlite") return location.path;
+  const { product, host, port, database, instance } = location;
+  const place = instance === null ? `${host}:${port}` : `${host}\\${instance}`;
+  return `${product}://${place}/${database}${location.schema === null ? "" : ` (schema ${location.schema})`}`;
+}
+
+function parseSqlite(rest: string): SqliteLocation {
+  const path = rest.replace(/^\/\/(?=\/|[a-z]:)/i, "");
+  if (path === "" || path.startsWith(":")) throw wrongUrl("the path of the file is missing");
+  return { product: "sqlite", path };
+}
+
+function parseUrl(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    // The text may hold a password: it is not repeated.
+    throw wrongUrl("it begins with sqlite:, postgres://, mysql:// or mssql://");
+  }
+}
+
+function sslOf(text: string | null): ServerLocation["ssl"] {
+  switch (text) {
+    case null:
+    case "":
+    case "true":
+    case "require":
+    case "verify-full":
+      return "require";
+    case "no-verify":
+      return "no-verify";
+    case "false":
+    case "disable":
+      return "disable";
+    default:
+      throw wrongUrl("ssl is one of require, no-verify, disable");
+  }
+}
+
+function wrongUrl(detail: string): ReplicaError {
+  return new ReplicaError("CONFIG_DATABASE_URL", { detail });
+}

@@ -1,0 +1,43 @@
+import type { LogicalType } from "../catalog/stream.ts";
+import type { Value } from "../contract/value.ts";
+
+export type Product = "sqlite" | "postgres" | "mysql" | "mssql";
+
+/** The logical types and `identity`, the number a database gives to a new row by itself. */
+export type StoredType = LogicalType | "identity";
+
+/** What differs between database products, as data and flags. Callers ask a flag, never the product's name. */
+export interface Dialect {
+  readonly product: Product;
+  readonly typeNames: Readonly<Record<StoredType, string>>;
+  /** DEFAULT of a column that may not be null, per kind of value. */
+  readonly defaults: { readonly text: string; readonly bool: string };
+  /** Ends every CREATE TABLE. */
+  readonly tableSuffix: string;
+  readonly maxParameters: number;
+  /** How many digits of a decimal survive being stored; null when all do. */
+  readonly significantDigits: number | null;
+  readonly limitStyle: "limit" | "top";
+  readonly hasPartialIndexes: boolean;
+  /** Whether a failed migration leaves nothing behind. */
+  readonly hasTransactionalDdl: boolean;
+  /** Lists `table_name`, `column_name` of the base tables in the schema we work in. */
+  readonly columnsQuery: string;
+  /** SQL of the database's own clock. */
+  readonly clock: string;
+  readonly clockIn: (seconds: number) => string;
+  readonly quote: (name: string) => string;
+  /** SQL that reads a column so that `fromDatabase` gets a text or a number without loss. */
+  readonly selectExpression: (type: LogicalType, quotedName: string) => string;
+  /** A canonical value (contract/value.ts) as the driver takes it. */
+  readonly toDatabase: (type: LogicalType, value: Value) => unknown;
+}
+
+export const decimalScales: Readonly<Partial<Record<LogicalType, number>>> = { money: 4, number: 8 };
+
+/** Cuts a list so that one statement carries no more than every product takes. */
+export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const chunks: (readonly T[])[] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}

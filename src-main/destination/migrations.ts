@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import type { Kysely } from "kysely";
+import { migrations as releasedMigrations } from "../../migrations/index.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import type { ControlTables } from "./control-tables.ts";
+import type { Dialect } from "./dialect.ts";
+import type { Migration } from "./migration.ts";
+import { readSettings, writeSetting } from "./settings-info.ts";
+import type { TableDefinition } from "./table-layout.ts";
+import { additiveStatements, createTableStatements, readExistingTables } from "./tables.ts";
+import type { ExistingTables } from "./tables.ts";
+
+export const productName = "Tally Replica";
+
+export interface PrepareRequest {
+  readonly db: Kysely<ControlTables>;
+  readonly dialect: Dialect;
+  /** The database's name for people. */
+  readonly description: string;
+  readonly programVersion: string;
+  readonly entityTables: readonly TableDefinition[];
+  readonly migrations?: readonly Migration[];
+}
+
+const settingsInfo: TableDefinition = {
+  name: "settings_info",
+  columns: [
+    { name: "name", type: "key", isNullable: false },
+    { name: "value", type: "text", isNullable: false },
+  ],
+  primaryKey: ["name"],
+};
+
+interface Preparation {
+  readonly isNew: boolean;
+  readonly pending: readonly Migration[];
+  /** For the entity tables. */
+  readonly statements: readonly string[];
+}
+
+/** Whether something would have to be made; refuses what is not ours. Only reads, so that no lock is taken for it. */
+export async function needsPreparation(request: PrepareRequest): Promise<boolean> {
+  const { isNew, pending, statements } = await inspect(request);
+  return isNew || pending.length > 0 || statements.length > 0;
+}
+
+/** To be called under the product's migration lock, in a transaction where DDL is transactional. */
+export async function applyPreparation(request: PrepareRequest): Promise<void> {
+  const { db, dialect } = request;
+  const { isNew, pending, statements } = await inspect(request);
+  if (isNew) {
+    for (const statement of createTableStatements(dialect, settingsInfo)) {
+      await sql.raw(statement).execute(db);
+    }
+  }
+  if (isNew || pending.length > 0) await writeSetting(db, "product_name", productName);
+  for (const migration of pending) {
+    await applyMigration(request, migration);
+    await writeSetting(db, "schema_version", String(migration.number));
+  }
+  for (const statement of statements) await sql.raw(statement).execute(db);
+  await writeSetting(db, "program_version", request.programVersion);
+}
+
+async function inspect(request: PrepareRequest): Promise<Preparation> {
+  const { db, dialect, description } = request;
+  const migrations = request.migrations ?? releasedMigrations;
+  const existing = await readExistingTables(db, dialect);
+  const isNew = !existing.has("settings_info");
+  const settings = isNew ? new Map<string, string>() : await readOurSettings(request, existing);
+  refuseForeign(description, existing, settings);
+  const version = Number(settings.get("schema_version") ?? 0);
+  const latest = migrations.at(-1)?.number ?? 0;
+  if (version > latest) {
+    const program = settings.get("program_version");
+    throw new ReplicaError("DEST_NEWER", {
+      database: description,
+      ...(program === undefined ? {} : { version: program }),
+    });
+  }
+  return {
+    isNew,
+    pending: migrations.filter(({ number }) => number > version),
+    statements: additiveStatements(dialect, existing, request.entityTables),
+  };
+}
+
+async function readOurSettings(
+  { db, description }: PrepareRequest,
+  existing: ExistingTables,
+): Promise<ReadonlyMap<string, string>> {
+  const columns = existing.get("settings_info");
+  if (columns?.has("name") && columns.has("value")) return readSettings(db);
+  throw new ReplicaError("DEST_FOREIGN", { database: description, detail: "settings_info" });
+}
+
+/** Ours is a database that says so, or one without any table. A set-up cut short may have made the first one only. */
+function refuseForeign(
+  description: string,
+  existing: ExistingTables,
+  settings: ReadonlyMap<string, string>,
+): void {
+  if (settings.get("product_name") === productName) return;
+  const foreign = [...existing.keys()].find((table) => table !== "settings_info");
+  if (foreign === undefined && settings.size === 0) return;
+  throw new ReplicaError("DEST_FOREIGN", { database: description, detail: foreign ?? "settings_info" });
+}
+
+async function applyMigration({ db, dialect }: PrepareRequest, migration: Migration): Promise<void> {
+  for (const step of migration.steps) {
+    const statements =
+      step.kind === "createTable"
+        ? additiveStatements(dialect, await readExistingTables(db, dialect), [step.table])
+        : step.statements[dialect.product];
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  }
+}

@@ -1,0 +1,30 @@
+import { ReplicaError } from "../contract/errors.ts";
+import type { Destination } from "./destination.ts";
+import type { DatabaseLocation } from "./database-url.ts";
+import { parseDatabaseUrl } from "./database-url.ts";
+
+export { defaultSqlitePath, describeLocation, parseDatabaseUrl } from "./database-url.ts";
+
+export interface OpenOptions {
+  /** SQLite: make the file where it is missing. Commands that only look say false. Default true. */
+  readonly mayCreate?: boolean;
+  readonly lockTimeoutMs?: number;
+}
+
+/** Opens what a `--to` URL names. Only the driver of that product is loaded. */
+export async function openDestination(
+  to: string | DatabaseLocation,
+  options: OpenOptions = {},
+): Promise<Destination> {
+  const location = typeof to === "string" ? parseDatabaseUrl(to) : to;
+  switch (location.product) {
+    case "sqlite": {
+      const { openSqlite } = await import("./sqlite.ts");
+      return openSqlite({ path: location.path, ...options });
+    }
+    case "postgres":
+    case "mysql":
+    case "mssql":
+      throw new ReplicaError("CONFIG_DATABASE_URL", { detail: `${location.product} is not offered yet` });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Dialect } from "./dialect.ts";
+
+const clockFormat = "'%Y-%m-%dT%H:%M:%fZ'";
+
+export const sqliteDialect: Dialect = {
+  product: "sqlite",
+  typeNames: {
+    identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
+    key: "TEXT",
+    name: "TEXT",
+    text: "TEXT",
+    int: "INTEGER",
+    bigint: "INTEGER",
+    money: "DECIMAL(20,4)",
+    number: "DECIMAL(24,8)",
+    bool: "INTEGER",
+    date: "TEXT",
+    time: "TEXT",
+    json: "TEXT",
+  },
+  defaults: { text: "''", bool: "0" },
+  tableSuffix: "",
+  maxParameters: 32_766,
+  // A DECIMAL column has numeric affinity: an 8-byte float unless the value is whole.
+  significantDigits: 15,
+  limitStyle: "limit",
+  hasPartialIndexes: true,
+  hasTransactionalDdl: true,
+  columnsQuery: `select m.name as table_name, c.name as column_name
+    from sqlite_master m join pragma_table_info(m.name) c
+    where m.type = 'table' and substr(m.name, 1, 7) <> 'sqlite_'`,
+  clock: `strftime(${clockFormat}, 'now')`,
+  clockIn: (seconds) => `strftime(${clockFormat}, 'now', '${seconds >= 0 ? "+" : ""}${seconds} seconds')`,
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  selectExpression: (_type, quotedName) => quotedName,
+  toDatabase: (_type, value) => (typeof value === "boolean" ? Number(value) : value),
+};
