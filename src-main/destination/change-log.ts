@@ -60,3 +60,22 @@ export async function lastSequence(db: Kysely<ControlTables>, companyId: number)
     .executeTakeFirst();
   return Number(row?.last ?? 0);
 }
+
+/** How many deletes of a table were carried out in the 24 hours before `at`, for the safety catch. */
+export async function sumOfDeletesToday(
+  db: Kysely<ControlTables>,
+  companyId: number,
+  entityType: string,
+  at: string,
+): Promise<number> {
+  const since = new Date(Date.parse(at) - 86_400_000).toISOString();
+  const row = await db
+    .selectFrom("change_log")
+    .select(sql<number>`count(*)`.as("deletes"))
+    .where("company_id", "=", companyId)
+    .where("entity_type", "=", entityType)
+    .where("action", "=", "delete")
+    .where("changed_at", ">=", since)
+    .executeTakeFirst();
+  return Number(row?.deletes ?? 0);
+}
