@@ -57,6 +57,20 @@ export function planWindows(span: DateWindow, days: readonly DayCount[], limit: 
   return windows;
 }
 
+/** The span in about so many slices of equal length up to the last known voucher; whatever follows rides in the last. */
+export function evenWindows(span: DateWindow, lastVoucherDate: string | null, slices: number): DateWindow[] {
+  const last = earlierDate(lastVoucherDate ?? span.to, span.to);
+  const lengthDays = Math.max(1, Math.ceil((daysBetween(span.from, last) + 1) / Math.max(slices, 1)));
+  const windows: DateWindow[] = [];
+  let from = span.from;
+  while (addDays(from, lengthDays) <= last) {
+    windows.push({ from, to: addDays(from, lengthDays - 1) });
+    from = addDays(from, lengthDays);
+  }
+  windows.push({ from, to: span.to });
+  return windows;
+}
+
 /** Where counts per day are not to be had: month by month up to the last known voucher, then one to the end. */
 export function monthWindows(span: DateWindow, lastVoucherDate: string | null): DateWindow[] {
   const windows: DateWindow[] = [];

@@ -1,0 +1,175 @@
+import type { Stream } from "../catalog/stream.ts";
+import { appendChanges } from "../destination/change-log.ts";
+import { updateCompany } from "../destination/companies-store.ts";
+import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
+import { removeHeldDeletes } from "../destination/held-deletes.ts";
+import { quarantineRecords, removeFromQuarantine } from "../destination/quarantine.ts";
+import { addHistory } from "../destination/runs.ts";
+import { writeCounterState } from "../destination/sync-state.ts";
+import { type ApplyOptions, applyDeletes, applyRenames, applyStream, type Rename } from "./apply.ts";
+import type { MasterKnowledge } from "./complete.ts";
+import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
+import { highestNumber, type NumberSet } from "./number-set.ts";
+import type { CounterState } from "./plan.ts";
+import { type RunContext, stampOf } from "./run-context.ts";
+import type { Staging } from "./staging.ts";
+
+/** What a run may state about a counter once its rows are in the database. */
+export interface CounterResult {
+  readonly before: CounterState;
+  /** Watermark up to which everything was looked at. */
+  readonly counter: number;
+  readonly unexplained: NumberSet;
+}
+
+export interface Outcome {
+  readonly staging: Staging;
+  readonly known: MasterKnowledge;
+  readonly renames: readonly Rename[];
+  readonly masters: CounterResult | null;
+  readonly vouchers: CounterResult | null;
+  readonly deletes: readonly FoundDeletes[];
+  readonly isLogged: boolean;
+  readonly syncStatus: WriteStamp["syncStatus"];
+  /** Set by the run that completes the first load. */
+  readonly completesLoad: boolean;
+}
+
+export interface Committed {
+  readonly heldDeletes: number;
+}
+
+/**
+ * Rows, audit trail, history and checkpoint in one transaction, with no network call inside: readers see all of a run
+ * or nothing of it, and a kill at any instant leaves the run before it.
+ */
+export async function commitRun(run: RunContext, outcome: Outcome): Promise<Committed> {
+  return run.destination.transaction(run.fence, async (tx) => {
+    const stamp = stampOf(run, outcome.syncStatus);
+    const options: ApplyOptions = {
+      stamp,
+      known: outcome.known,
+      counts: run.counts,
+      isLogged: outcome.isLogged,
+      log: async (changes) => {
+        await appendChanges(tx.db, stamp, changes);
+      },
+    };
+    await applyRenames(tx, run.companyId, outcome.renames);
+    for (const stream of streamsOf(run)) {
+      await applyStream(tx, stream, outcome.staging, outcome.renames, options);
+    }
+    const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
+    await resolveOpenNames(tx, run);
+    await settleWaiting(tx, run, outcome, stamp);
+    await writeCheckpoints(tx, run, outcome, stamp);
+    await updateCompany(tx.db, run.companyId, {
+      last_synced_at: stamp.at,
+      last_checked_at: stamp.at,
+      ...(outcome.completesLoad ? { initial_load_completed_at: stamp.at } : {}),
+    });
+    await recordHistory(tx, run, outcome, stamp);
+    return { heldDeletes };
+  });
+}
+
+export function streamsOf(run: RunContext): readonly Stream[] {
+  return [...run.masterStreams, run.voucherStream];
+}
+
+/** Vouchers go before masters, so that a master deleted with its vouchers is no longer in use when it is judged. */
+async function carryOutDeletes(
+  tx: WriteTransaction,
+  run: RunContext,
+  outcome: Outcome,
+  options: ApplyOptions,
+): Promise<number> {
+  const ordered = [...outcome.deletes].sort(
+    (a, b) => Number(a.stream.counter === "masters") - Number(b.stream.counter === "masters"),
+  );
+  let held = 0;
+  for (const found of ordered) {
+    const judged = await judgeDeletes(tx, run, found, options.stamp);
+    await applyDeletes(tx, found.stream, judged.allowed, options);
+    held += judged.held;
+  }
+  return held;
+}
+
+/** A name that pointed nowhere may point to a master of this run. */
+async function resolveOpenNames(tx: WriteTransaction, run: RunContext): Promise<void> {
+  for (const stream of run.masterStreams) {
+    if (run.counts.of(stream.name).inserted > 0) await tx.resolveNames(run.companyId, stream.name);
+  }
+}
+
+/** What was read whole is no longer quarantined, and no longer missing where its delete was held. */
+async function settleWaiting(
+  tx: WriteTransaction,
+  run: RunContext,
+  { staging }: Outcome,
+  stamp: WriteStamp,
+): Promise<void> {
+  for (const stream of streamsOf(run)) {
+    for await (const batch of staging.batches(stream.name, 1_000)) {
+      const guids = batch.map(({ guid }) => guid);
+      await removeFromQuarantine(tx.db, run.companyId, stream.name, guids);
+      await removeHeldDeletes(tx.db, run.companyId, stream.name, guids);
+    }
+  }
+  await quarantineRecords(tx.db, stamp, staging.rejected);
+  for (const record of staging.rejected) run.counts.of(record.entityType).quarantined += 1;
+}
+
+/** The checkpoint moves only over explained numbers; what is above it but stored is "seen". */
+async function writeCheckpoints(
+  tx: WriteTransaction,
+  run: RunContext,
+  outcome: Outcome,
+  stamp: WriteStamp,
+): Promise<void> {
+  for (const counter of ["masters", "vouchers"] as const) {
+    const result = outcome[counter];
+    if (result === null) continue;
+    const lowestOpen = result.unexplained[0]?.[0];
+    await writeCounterState(tx.db, run.companyId, counter, {
+      checkpoint: lowestOpen === undefined ? result.counter : lowestOpen - 1,
+      seen: Math.max(result.counter, highestNumber(result.unexplained) ?? 0),
+      unexplained: result.unexplained,
+      unexplainedSince: lowestOpen === undefined ? null : (result.before.unexplainedSince ?? stamp.at),
+      resumeFrom: null,
+    });
+  }
+}
+
+async function recordHistory(
+  tx: WriteTransaction,
+  run: RunContext,
+  outcome: Outcome,
+  stamp: WriteStamp,
+): Promise<void> {
+  const rows = Object.entries(run.counts.entities()).map(([entity, counts]) => {
+    const result = entity === run.voucherStream.name ? outcome.vouchers : outcome.masters;
+    return {
+      company_id: run.companyId,
+      run_id: run.runId,
+      entity_type: entity,
+      sync_type: run.syncType,
+      company_name: run.companyName,
+      started_at: stamp.at,
+      completed_at: stamp.at,
+      records_processed: counts.inserted + counts.updated + counts.unchanged + counts.quarantined,
+      records_inserted: counts.inserted,
+      records_updated: counts.updated,
+      records_deleted: counts.deleted,
+      records_unchanged: counts.unchanged,
+      records_quarantined: counts.quarantined,
+      last_tally_modified_date: null,
+      from_alter_id: result?.before.checkpoint ?? null,
+      to_alter_id: result?.counter ?? null,
+      status: "success" as const,
+      error_message: "",
+    };
+  });
+  await addHistory(tx.db, rows);
+}

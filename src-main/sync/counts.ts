@@ -1,0 +1,33 @@
+import type { EntityCounts } from "../contract/run.ts";
+
+/** Counts per table of one run. */
+export class RunCounts {
+  readonly #entities = new Map<string, EntityCounts>();
+
+  of(entity: string): EntityCounts {
+    let counts = this.#entities.get(entity);
+    if (counts === undefined) {
+      counts = { inserted: 0, updated: 0, deleted: 0, unchanged: 0, quarantined: 0 };
+      this.#entities.set(entity, counts);
+    }
+    return counts;
+  }
+
+  /** Only tables that were read. */
+  entities(): Readonly<Record<string, EntityCounts>> {
+    return Object.fromEntries([...this.#entities].map(([name, counts]) => [name, { ...counts }]));
+  }
+
+  total(): EntityCounts {
+    const total: EntityCounts = { inserted: 0, updated: 0, deleted: 0, unchanged: 0, quarantined: 0 };
+    for (const counts of this.#entities.values()) {
+      for (const kind of Object.keys(total) as (keyof EntityCounts)[]) total[kind] += counts[kind];
+    }
+    return total;
+  }
+
+  get hasChanges(): boolean {
+    const { inserted, updated, deleted } = this.total();
+    return inserted + updated + deleted > 0;
+  }
+}

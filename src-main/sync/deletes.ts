@@ -1,0 +1,101 @@
+import { sumOfDeletesToday } from "../destination/change-log.ts";
+import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
+import { holdDeletes, listHeldDeletes, removeHeldDeletes } from "../destination/held-deletes.ts";
+import type { Stream } from "../catalog/stream.ts";
+import type { RunContext } from "./run-context.ts";
+import { mustHoldDeletes } from "./safety-catch.ts";
+import { isUsed } from "./usage.ts";
+
+/** Entities of one stream that are proven to be gone from Tally. */
+export interface FoundDeletes {
+  readonly stream: Stream;
+  readonly guids: readonly string[];
+}
+
+export interface JudgedDeletes {
+  readonly allowed: readonly string[];
+  /** How many now wait for a person. */
+  readonly held: number;
+}
+
+/**
+ * The safety catch: deletes, and only deletes, wait when a pass or a day would remove too much, when a table would
+ * become empty, when a predefined master or one in use would go. What a person accepted goes; what a person dismissed
+ * stays.
+ */
+export async function judgeDeletes(
+  tx: WriteTransaction,
+  run: RunContext,
+  found: FoundDeletes,
+  stamp: WriteStamp,
+): Promise<JudgedDeletes> {
+  if (found.guids.length === 0) return { allowed: [], held: 0 };
+  const { stream } = found;
+  const decisions = await decisionsOf(tx, run.companyId, stream.name);
+  const living = await livingRows(tx, run.companyId, stream);
+  const open = found.guids.filter((guid) => living.has(guid) && decisions.get(guid) !== "dismissed");
+  const accepted = open.filter((guid) => decisions.get(guid) === "accepted");
+  const undecided = open.filter((guid) => decisions.get(guid) !== "accepted");
+  const goneToday = await sumOfDeletesToday(tx.db, run.companyId, stream.name, stamp.at);
+  const isTooMuch = [undecided.length, undecided.length + goneToday].some((removed) =>
+    mustHoldDeletes({ living: living.size + (removed - undecided.length), removed }, run.limits.deletes),
+  );
+  const held: string[] = [];
+  const allowed = [...accepted];
+  for (const guid of undecided) {
+    const mustWait = isTooMuch || (await isProtected(tx, run, stream, guid, living));
+    (mustWait ? held : allowed).push(guid);
+  }
+  await holdDeletes(
+    tx.db,
+    stamp,
+    held.map((guid) => ({ entityType: stream.name, guid, nameOrNumber: living.get(guid)?.name ?? "" })),
+  );
+  await removeHeldDeletes(tx.db, run.companyId, stream.name, allowed);
+  return { allowed, held: held.length };
+}
+
+interface LivingRow {
+  readonly name: string;
+  readonly isReserved: boolean;
+}
+
+async function decisionsOf(
+  tx: WriteTransaction,
+  companyId: number,
+  table: string,
+): Promise<ReadonlyMap<string, string>> {
+  const held = await listHeldDeletes(tx.db, { companyId });
+  return new Map(
+    held.filter((row) => row.entity_type === table).map((row) => [row.tally_guid, row.decision]),
+  );
+}
+
+async function livingRows(
+  tx: WriteTransaction,
+  companyId: number,
+  stream: Stream,
+): Promise<ReadonlyMap<string, LivingRow>> {
+  const nameColumn = stream.counter === "vouchers" ? "voucher_number" : "name";
+  const hasReserved = stream.columns.some(({ name }) => name === "is_reserved");
+  const columns = ["tally_guid", nameColumn, ...(hasReserved ? ["is_reserved"] : [])];
+  const rows = await tx.select({ companyId, table: stream.name, columns });
+  return new Map(
+    rows.map((row) => [
+      String(row["tally_guid"]),
+      { name: String(row[nameColumn] ?? ""), isReserved: row["is_reserved"] === true },
+    ]),
+  );
+}
+
+async function isProtected(
+  tx: WriteTransaction,
+  run: RunContext,
+  stream: Stream,
+  guid: string,
+  living: ReadonlyMap<string, LivingRow>,
+): Promise<boolean> {
+  if (stream.counter === "vouchers") return false;
+  if (living.get(guid)?.isReserved === true) return true;
+  return isUsed(tx, [...run.masterStreams, run.voucherStream], run.companyId, stream.name, guid);
+}

@@ -1,0 +1,102 @@
+import { ReplicaError } from "../contract/errors.ts";
+import { commitRun, type Committed, type CounterResult } from "./commit.ts";
+import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
+import type { FoundDeletes } from "./deletes.ts";
+import { expectedVouchers } from "./expected-vouchers.ts";
+import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
+import { countNumbers, emptyNumberSet } from "./number-set.ts";
+import type { CompanyState } from "./plan.ts";
+import type { RunContext } from "./run-context.ts";
+import { Staging } from "./staging.ts";
+import { type HotRead, readHotWindow } from "./voucher-changes.ts";
+import { lookThroughBook } from "./wide-look.ts";
+
+/** Content read again under other masters, or a wide look that people's typing disturbed, is tried so often. */
+const mostAttempts = 3;
+
+export interface IncrementalOptions {
+  readonly readsMasters: boolean;
+  readonly readsVouchers: boolean;
+  /** The catch-up after a first load: not in the audit trail, and the company counts as loaded when it commits. */
+  readonly completesLoad: boolean;
+}
+
+/** Thrown when numbers no longer mean the same content; the run goes on as a re-reading of everything. */
+export class BrokenLineage extends Error {}
+
+/** Reads only what changed after the checkpoints, proves deletes, commits everything at once. */
+export async function runIncremental(
+  run: RunContext,
+  state: CompanyState,
+  options: IncrementalOptions,
+): Promise<Committed> {
+  await using staging = new Staging();
+  const known = await loadKnowledge(run);
+  let masters = options.readsMasters ? await readChangedMasters(run, state, staging, known) : null;
+  const vouchers = options.readsVouchers ? await readChangedVouchers(run, state, staging, known) : null;
+  if (vouchers !== null && vouchers.hot.mastersCounter !== (masters?.newest ?? state.masters.checkpoint)) {
+    masters = await readChangedMasters(run, state, staging, known);
+  }
+  const deletes: FoundDeletes[] = [];
+  if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
+  if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
+  return commitRun(run, {
+    staging,
+    known,
+    renames: masters?.renames ?? [],
+    masters: masters === null ? null : mastersResult(state, masters),
+    vouchers: vouchers === null ? null : vouchersResult(state, vouchers),
+    deletes,
+    isLogged: !options.completesLoad,
+    syncStatus: options.completesLoad ? "initial_load" : "active",
+    completesLoad: options.completesLoad,
+  });
+}
+
+async function readChangedMasters(
+  run: RunContext,
+  state: CompanyState,
+  staging: Staging,
+  known: MasterKnowledge,
+): Promise<MastersRead> {
+  const read = await readMasters(run, { after: state.masters.checkpoint ?? 0 }, staging, known);
+  return censusMasters(run, read);
+}
+
+function mastersResult(state: CompanyState, read: MastersRead): CounterResult {
+  return { before: state.masters, counter: read.counter, unexplained: read.unexplained };
+}
+
+interface VouchersRead {
+  readonly hot: HotRead;
+  readonly deleted: readonly string[];
+  readonly isExplained: boolean;
+}
+
+async function readChangedVouchers(
+  run: RunContext,
+  state: CompanyState,
+  staging: Staging,
+  known: MasterKnowledge,
+): Promise<VouchersRead> {
+  const hot = await readHotWindow(run, state.vouchers, staging, known);
+  if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
+  if (hot.counter < (state.vouchers.checkpoint ?? 0)) throw new ReplicaError("SOURCE_COUNTERS_MISSING");
+  const mustLook = countNumbers(hot.unexplained) > 0 || state.acceptedDeletes > 0;
+  if (!mustLook) return { hot, deleted: [], isExplained: true };
+  const span = { from: run.source.identity.booksFrom, to: hot.window.to };
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const look = await lookThroughBook(run, span, await expectedVouchers(run, staging), staging);
+    const deleted = look.deleted.map(({ guid }) => guid);
+    if (look.isComplete || attempt === mostAttempts) return { hot, deleted, isExplained: look.isComplete };
+  }
+  return { hot, deleted: [], isExplained: false };
+}
+
+function vouchersResult(state: CompanyState, read: VouchersRead): CounterResult {
+  return {
+    before: state.vouchers,
+    counter: read.hot.counter,
+    unexplained: read.isExplained ? emptyNumberSet : read.hot.unexplained,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Stream } from "../catalog/stream.ts";
+import type { EntityRow, Values } from "../contract/value.ts";
+import type { Answer } from "../source/source.ts";
+import type { Rename } from "./apply.ts";
+import type { MasterKnowledge } from "./complete.ts";
+import type { FoundDeletes } from "./deletes.ts";
+import { deriveMasters } from "./derive-masters.ts";
+import { type NumberSet, countNumbers, numberRange, subtractNumbers } from "./number-set.ts";
+import type { RunContext } from "./run-context.ts";
+import type { Staging } from "./staging.ts";
+
+/** What reading the masters brought. */
+export interface MastersRead {
+  /** Lowest masters counter of all answers: up to here everything was seen. */
+  readonly counter: number;
+  /** Highest one: masters moved while they were read if it differs. */
+  readonly newest: number;
+  readonly renames: readonly Rename[];
+  /** Numbers up to `counter` that no row explains. */
+  readonly unexplained: NumberSet;
+  /** GUIDs of every living master, for the streams that were read or listed whole. */
+  readonly complete: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface MastersRequest {
+  /** Rows with a higher ALTERID are read; small types always whole. Null reads everything. */
+  readonly after: number | null;
+}
+
+/**
+ * Reads masters into staging and teaches names and facts to the run. Small types are re-read whole: a change of
+ * one moves its descendants without an ALTERID of their own.
+ */
+export async function readMasters(
+  run: RunContext,
+  request: MastersRequest,
+  staging: Staging,
+  known: MasterKnowledge,
+): Promise<MastersRead> {
+  const counters: number[] = [];
+  const renames: Rename[] = [];
+  const complete = new Map<string, ReadonlySet<string>>();
+  for (const [index, stream] of run.masterStreams.entries()) {
+    const isWhole = stream.isSmall || request.after === null;
+    const { rows, answer } = await readStream(run, stream, isWhole ? null : request.after, staging);
+    counters.push(answer.head.mastersCounter ?? 0);
+    renames.push(...learn(stream, rows, known));
+    if (isWhole) complete.set(stream.name, new Set(rows.map(({ guid }) => guid)));
+    run.report(progressOf("masters", stream.name, index + 1, run.masterStreams.length, rows.length));
+  }
+  const counter = Math.min(...counters);
+  const open = subtractNumbers(
+    numberRange((request.after ?? 0) + 1, counter),
+    run.masterStreams.flatMap((stream) => [...staging.alterIds(stream.name)]),
+  );
+  return { counter, newest: Math.max(...counters), renames, unexplained: open, complete };
+}
+
+/**
+ * Numbers that no row explains belong to deletes, to types that are not replicated, or were overtaken. A census of
+ * every type that was not read whole closes them: what is not listed by its complete, proven list is gone.
+ */
+export async function censusMasters(run: RunContext, read: MastersRead): Promise<MastersRead> {
+  if (countNumbers(read.unexplained) === 0) return read;
+  const complete = new Map(read.complete);
+  for (const stream of run.masterStreams) {
+    if (complete.has(stream.name)) continue;
+    const { entries, head } = await run.source.censusMasters(stream, run.signal);
+    if ((head.mastersCounter ?? 0) < read.counter) return read;
+    complete.set(stream.name, new Set(entries.map(({ guid }) => guid)));
+  }
+  return { ...read, complete, unexplained: [] };
+}
+
+/** Living masters that a complete list of their type no longer shows. */
+export async function goneMasters(
+  run: RunContext,
+  complete: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<FoundDeletes[]> {
+  const gone: FoundDeletes[] = [];
+  for (const stream of run.masterStreams) {
+    const listed = complete.get(stream.name);
+    if (listed === undefined) continue;
+    const stored = await run.destination.census(run.companyId, stream);
+    const guids = stored
+      .filter(({ guid, isDeleted }) => !isDeleted && !listed.has(guid))
+      .map(({ guid }) => guid);
+    if (guids.length > 0) gone.push({ stream, guids });
+  }
+  return gone;
+}
+
+/** One stream into staging, with its computed columns. */
+async function readStream(
+  run: RunContext,
+  stream: Stream,
+  after: number | null,
+  staging: Staging,
+): Promise<{ rows: readonly EntityRow[]; answer: Answer }> {
+  const rows: EntityRow[] = [];
+  const options = after === null ? {} : { afterAlterId: after };
+  const answer = await run.source.readMasters(
+    stream,
+    options,
+    { onRow: (row) => rows.push(row), onReject: (record) => staging.reject(record) },
+    run.signal,
+  );
+  const derived = deriveMasters(stream.name, rows);
+  for (const row of derived) staging.add(stream.name, row);
+  return { rows: derived, answer };
+}
+
+/** Teaches names and facts; returns the masters whose name changed. */
+function learn(stream: Stream, rows: readonly EntityRow[], known: MasterKnowledge): Rename[] {
+  const renames: Rename[] = [];
+  for (const { guid, values } of rows) {
+    const newName = nameOf(values);
+    const oldName = known.names.nameOf(stream.name, guid);
+    if (oldName !== undefined && oldName !== newName) {
+      renames.push({ table: stream.name, guid, oldName, newName });
+    }
+    known.names.set(stream.name, guid, newName);
+    known.facts.learn(stream.name, guid, values);
+  }
+  return renames;
+}
+
+function nameOf(values: Values): string {
+  return String(values["name"] ?? "");
+}
+
+export function progressOf(
+  stage: "masters" | "vouchers" | "reconcile",
+  stream: string,
+  windowsDone: number,
+  windowsTotal: number,
+  rowsDone: number,
+): Parameters<RunContext["report"]>[0] {
+  return { stage, stream, windowsDone, windowsTotal, rowsDone, rowsTotal: null, bytes: 0 };
+}

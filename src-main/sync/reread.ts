@@ -1,0 +1,81 @@
+import type { ProbedCompany } from "../contract/company.ts";
+import { commitRun, type Committed } from "./commit.ts";
+import { loadKnowledge } from "./complete.ts";
+import type { FoundDeletes } from "./deletes.ts";
+import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
+import { countDays } from "./full-load.ts";
+import { goneMasters, progressOf, readMasters } from "./masters.ts";
+import { emptyNumberSet, numberRange } from "./number-set.ts";
+import type { CompanyState } from "./plan.ts";
+import type { RunContext } from "./run-context.ts";
+import { Staging } from "./staging.ts";
+import { proveDeletes } from "./wide-look.ts";
+import { planWindows } from "./window.ts";
+
+/**
+ * Reads the content of both counters again, compares by value, upserts and sweeps. For broken lineages (a restored
+ * backup may have used its numbers again for other content, so neither ALTERID nor census can be believed) and when a
+ * person asks for it. Readers see the old replica until everything is committed at once.
+ */
+export async function rereadEverything(
+  run: RunContext,
+  state: CompanyState,
+  probed: ProbedCompany,
+): Promise<Committed> {
+  await using staging = new Staging();
+  const known = await loadKnowledge(run);
+  const masters = await readMasters(run, { after: null }, staging, known);
+  const vouchers = await rereadVouchers(run, probed, staging);
+  const deletes: FoundDeletes[] = await goneMasters(run, masters.complete);
+  deletes.push({ stream: run.voucherStream, guids: vouchers.deleted.map(({ guid }) => guid) });
+  return commitRun(run, {
+    staging,
+    known,
+    renames: masters.renames,
+    masters: { before: state.masters, counter: masters.counter, unexplained: emptyNumberSet },
+    vouchers: {
+      before: state.vouchers,
+      counter: vouchers.counter,
+      // Deletes that people's typing kept from being proven: the next run looks for them.
+      unexplained: vouchers.isComplete ? emptyNumberSet : numberRange(vouchers.counter, vouchers.counter),
+    },
+    deletes,
+    isLogged: true,
+    syncStatus: "active",
+    completesLoad: false,
+  });
+}
+
+interface VouchersReread {
+  readonly counter: number;
+  readonly deleted: readonly ExpectedVoucher[];
+  readonly isComplete: boolean;
+}
+
+async function rereadVouchers(
+  run: RunContext,
+  probed: ProbedCompany,
+  staging: Staging,
+): Promise<VouchersReread> {
+  const stream = run.voucherStream.name;
+  const stored = await expectedVouchers(run, staging);
+  const counting = await countDays(run, null, probed);
+  const counters = new Set([counting.vouchersCounter]);
+  const windows = planWindows(counting.span, counting.days, run.limits.windows.rows);
+  for (const [index, window] of windows.entries()) {
+    const { head } = await run.source.readVouchers(
+      { window },
+      { onRow: (row) => staging.add(stream, row), onReject: (record) => staging.reject(record) },
+      run.signal,
+    );
+    counters.add(head.vouchersCounter ?? 0);
+    run.report({
+      ...progressOf("vouchers", stream, index + 1, windows.length, staging.count(stream)),
+      rowsTotal: counting.total,
+    });
+  }
+  const rejected = new Set(staging.rejected.map(({ guid }) => guid));
+  const missing = stored.all().filter(({ guid }) => !staging.has(stream, guid) && !rejected.has(guid));
+  const proof = await proveDeletes(run, missing, counters.size === 1);
+  return { counter: counting.vouchersCounter, ...proof };
+}

@@ -1,0 +1,43 @@
+import type { Stream } from "../catalog/stream.ts";
+import type { Clock } from "../contract/clock.ts";
+import type { Logger } from "../contract/logger.ts";
+import type { RunProgress, SyncType } from "../contract/run.ts";
+import type { Destination, Fence, WriteStamp } from "../destination/destination.ts";
+import type { CompanySource } from "../source/source.ts";
+import type { RunCounts } from "./counts.ts";
+import type { DeleteLimits } from "./safety-catch.ts";
+import type { WindowLimits } from "./window.ts";
+
+/** One run of one company: everything its steps share. */
+export interface RunContext {
+  readonly companyId: number;
+  readonly companyName: string;
+  readonly source: CompanySource;
+  readonly destination: Destination;
+  readonly fence: Fence;
+  readonly runId: string;
+  readonly syncType: SyncType;
+  readonly masterStreams: readonly Stream[];
+  readonly voucherStream: Stream;
+  readonly counts: RunCounts;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly limits: RunLimits;
+  report(progress: Omit<RunProgress, "company">): void;
+}
+
+export interface RunLimits {
+  readonly deletes: DeleteLimits;
+  readonly windows: WindowLimits;
+  /** Tally is held by one request at most about this long. */
+  readonly holdMs: number;
+}
+
+export function stampOf(run: RunContext, syncStatus: WriteStamp["syncStatus"]): WriteStamp {
+  return { companyId: run.companyId, runId: run.runId, at: run.clock.now().toISOString(), syncStatus };
+}
+
+export function today(run: RunContext): string {
+  return run.clock.now().toISOString().slice(0, 10);
+}

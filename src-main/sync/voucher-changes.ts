@@ -1,0 +1,102 @@
+import type { EntityRow } from "../contract/value.ts";
+import { spanOfVouchersAbove } from "../destination/recent-changes.ts";
+import { type Anchor, checkAnchors } from "./anchors.ts";
+import type { MasterKnowledge } from "./complete.ts";
+import { addDays, earlierDate, laterDate } from "./dates.ts";
+import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
+import type { CounterState } from "./plan.ts";
+import { type RunContext, today } from "./run-context.ts";
+import type { Staging } from "./staging.ts";
+import { endOfTime } from "./window.ts";
+import type { DateWindow } from "../source/source.ts";
+
+/** The twenty ALTERIDs already stored that are asked for again: they must still mean the same content. */
+const anchorCount = 20;
+/** Where the last changes were made, people are working still. */
+const recentChanges = 500;
+const hotDays = 60;
+
+export interface HotRead {
+  /** The counter in the head of the answer: the checkpoint this run can reach. */
+  readonly counter: number;
+  /** Masters counter in the same head: the masters the names are to be resolved with. */
+  readonly mastersCounter: number;
+  readonly window: DateWindow;
+  readonly unexplained: NumberSet;
+  /** In words, when an anchor no longer means the same content. */
+  readonly brokenLineage: string | null;
+}
+
+/**
+ * The hot window: everything above the checkpoint from the dates people are working on to the end of time, in one
+ * request. Within one lineage each number up to the counter is the ALTERID of a living voucher, was overtaken, or
+ * belongs to a delete; those that no voucher shows stay unexplained.
+ */
+export async function readHotWindow(
+  run: RunContext,
+  state: CounterState,
+  staging: Staging,
+  known: MasterKnowledge,
+): Promise<HotRead> {
+  const checkpoint = state.checkpoint ?? 0;
+  const window = await hotWindow(run, checkpoint);
+  const anchors: EntityRow[] = [];
+  const answer = await run.source.readVouchers(
+    { window, afterAlterId: Math.max(checkpoint - anchorCount, 0) },
+    {
+      onRow: (row) => {
+        if (row.alterId > checkpoint) staging.add(run.voucherStream.name, row);
+        else anchors.push(row);
+      },
+      onReject: (record) => {
+        if ((record.alterId ?? Infinity) > checkpoint) staging.reject(record);
+      },
+    },
+    run.signal,
+  );
+  const counter = answer.head.vouchersCounter ?? 0;
+  return {
+    counter,
+    mastersCounter: answer.head.mastersCounter ?? 0,
+    window,
+    unexplained: subtractNumbers(
+      numberRange(checkpoint + 1, counter),
+      explainedBy(staging, run.voucherStream.name),
+    ),
+    brokenLineage: await brokenAnchor(run, anchors, known),
+  };
+}
+
+/** ALTERIDs that a staged or rejected record shows. */
+export function explainedBy(staging: Staging, stream: string): number[] {
+  const rejected = staging.rejected
+    .filter(({ entityType }) => entityType === stream)
+    .flatMap(({ alterId }) => (alterId === null ? [] : [alterId]));
+  return [...staging.alterIds(stream), ...rejected];
+}
+
+async function hotWindow(run: RunContext, checkpoint: number): Promise<DateWindow> {
+  const recent = await spanOfVouchersAbove(run.destination, run.companyId, checkpoint - recentChanges);
+  const all = await spanOfVouchersAbove(run.destination, run.companyId, 0);
+  const to = endOfTime(all.newest, today(run));
+  if (recent.oldest === null || all.newest === null) return { from: run.source.identity.booksFrom, to };
+  const notBefore = addDays(earlierDate(all.newest, today(run)), -hotDays);
+  return { from: laterDate(run.source.identity.booksFrom, laterDate(recent.oldest, notBefore)), to };
+}
+
+async function brokenAnchor(
+  run: RunContext,
+  rows: readonly EntityRow[],
+  known: MasterKnowledge,
+): Promise<string | null> {
+  if (rows.length === 0) return null;
+  const stored = await run.destination.transaction(null, (tx) =>
+    tx.readEntities(
+      run.companyId,
+      run.voucherStream,
+      rows.map(({ guid }) => guid),
+    ),
+  );
+  const anchors: Anchor[] = rows.map((row) => ({ row, stored: stored.get(row.guid) }));
+  return checkAnchors(run.voucherStream, anchors, known);
+}

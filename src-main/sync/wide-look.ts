@@ -1,0 +1,141 @@
+import { isReplicaError } from "../contract/errors.ts";
+import type { CensusEntry, DateWindow } from "../source/source.ts";
+import { type ExpectedVoucher, type ExpectedVouchers, differingDays } from "./expected-vouchers.ts";
+import { progressOf } from "./masters.ts";
+import type { RunContext } from "./run-context.ts";
+import type { Staging } from "./staging.ts";
+import { planWindows, windowsOfDays } from "./window.ts";
+
+/** Up to so many candidates are asked for one by one, 9 to 23 ms each whatever the size of the book (cookbook §2). */
+const askedOneByOne = 20;
+
+export interface WideLook {
+  /** Vouchers proven to be gone. */
+  readonly deleted: readonly ExpectedVoucher[];
+  /** True when every difference found was explained. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Looks through the whole book: fingerprints per day against the same sums of the replica, a census of the days that
+ * differ, the content of what is new or altered there. A voucher missing from its day has left that day; it is
+ * deleted only if no differing day holds it.
+ */
+export async function lookThroughBook(
+  run: RunContext,
+  span: DateWindow,
+  expected: ExpectedVouchers,
+  staging: Staging,
+): Promise<WideLook> {
+  const counters = new Set<number>();
+  const days = await findDifferingDays(run, span, expected, counters);
+  const missing = new Map<string, ExpectedVoucher>();
+  const found = new Set<string>();
+  for (const window of windowsOfDays(days)) {
+    const look = await lookAtWindow(run, window, expected, staging, counters);
+    for (const voucher of look.missing) missing.set(voucher.guid, voucher);
+    for (const guid of look.found) found.add(guid);
+  }
+  const candidates = [...missing.values()].filter(({ guid }) => !found.has(guid));
+  return proveDeletes(run, candidates, counters.size === 1);
+}
+
+async function findDifferingDays(
+  run: RunContext,
+  span: DateWindow,
+  expected: ExpectedVouchers,
+  counters: Set<number>,
+): Promise<readonly string[]> {
+  const windows = planWindows(span, expected.days(), run.limits.windows.walked);
+  const differing: string[] = [];
+  for (const [index, window] of windows.entries()) {
+    const { days, head } = await run.source.fingerprintDays(window, run.signal);
+    counters.add(head.vouchersCounter ?? 0);
+    differing.push(...differingDays(days, expected.fingerprints(window)));
+    run.report(progressOf("reconcile", run.voucherStream.name, index + 1, windows.length, 0));
+  }
+  return differing;
+}
+
+interface WindowLook {
+  /** Expected here, not listed. */
+  readonly missing: readonly ExpectedVoucher[];
+  /** GUIDs listed here. */
+  readonly found: readonly string[];
+}
+
+async function lookAtWindow(
+  run: RunContext,
+  window: DateWindow,
+  expected: ExpectedVouchers,
+  staging: Staging,
+  counters: Set<number>,
+): Promise<WindowLook> {
+  const census = await run.source.censusVouchers(window, run.signal);
+  counters.add(census.head.vouchersCounter ?? 0);
+  const changed = census.entries.filter((entry) => isChanged(entry, window, expected));
+  if (changed.length > 0) await readContent(run, window, changed, staging);
+  const listed = new Set(census.entries.map(({ guid }) => guid));
+  return {
+    missing: expected.within(window).filter(({ guid }) => !listed.has(guid)),
+    found: [...listed],
+  };
+}
+
+function isChanged(entry: CensusEntry, window: DateWindow, expected: ExpectedVouchers): boolean {
+  const own = expected.get(entry.guid);
+  return own === undefined || own.alterId !== entry.alterId || own.date < window.from || own.date > window.to;
+}
+
+/** Reads what the replica does not hold as listed; only what was changed since the lowest of these numbers. */
+async function readContent(
+  run: RunContext,
+  window: DateWindow,
+  changed: readonly CensusEntry[],
+  staging: Staging,
+): Promise<void> {
+  const wanted = new Set(changed.map(({ guid }) => guid));
+  const lowest = Math.min(...changed.map(({ alterId }) => alterId));
+  await run.source.readVouchers(
+    { window, afterAlterId: lowest - 1 },
+    {
+      onRow: (row) => {
+        if (wanted.has(row.guid)) staging.add(run.voucherStream.name, row);
+      },
+      onReject: (record) => staging.reject(record),
+    },
+    run.signal,
+  );
+}
+
+/**
+ * A handful of candidates is asked for one by one; exactly "could not find" counts. More of them are believed when all
+ * days were looked at under one unchanged counter. Otherwise they stay unexplained until the next look.
+ */
+export async function proveDeletes(
+  run: RunContext,
+  candidates: readonly ExpectedVoucher[],
+  isOneCounter: boolean,
+): Promise<WideLook> {
+  if (candidates.length > askedOneByOne) {
+    return isOneCounter ? { deleted: candidates, isComplete: true } : { deleted: [], isComplete: false };
+  }
+  const deleted: ExpectedVoucher[] = [];
+  let isComplete = true;
+  for (const candidate of candidates) {
+    const isThere = await askFor(run, candidate, isOneCounter);
+    if (isThere) isComplete = false;
+    else deleted.push(candidate);
+  }
+  return { deleted, isComplete };
+}
+
+/** Where an installation does not answer this as expected, an unchanged counter has to do. */
+async function askFor(run: RunContext, candidate: ExpectedVoucher, isOneCounter: boolean): Promise<boolean> {
+  try {
+    return await run.source.hasVoucher(candidate.masterId, run.signal);
+  } catch (error) {
+    if (isReplicaError(error, "SOURCE_ANSWERS_DIFFERENTLY")) return !isOneCounter;
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addDays, daysBetween, endOfMonth } from "../../../src-main/sync/dates.ts";
+import {
+  adaptLimit,
+  endOfTime,
+  monthWindows,
+  planWindows,
+  snapToEducationalDays,
+  windowsOfDays,
+} from "../../../src-main/sync/window.ts";
+
+const span = { from: "2025-04-01", to: "2028-03-31" };
+
+describe("windows of voucher dates", () => {
+  it("cuts by counts per day and leaves no day out", () => {
+    const windows = planWindows(
+      span,
+      [
+        { date: "2025-04-01", count: 60 },
+        { date: "2025-04-05", count: 50 },
+        { date: "2025-04-06", count: 500 },
+        { date: "2025-04-07", count: 1 },
+      ],
+      100,
+    );
+    expect(windows).toEqual([
+      { from: "2025-04-01", to: "2025-04-04" },
+      { from: "2025-04-05", to: "2025-04-05" },
+      { from: "2025-04-06", to: "2025-04-06" },
+      { from: "2025-04-07", to: "2028-03-31" },
+    ]);
+  });
+
+  it("covers the span exactly once, whatever the counts", () => {
+    const days = fc.array(
+      fc.record({ offset: fc.integer({ min: -10, max: 1200 }), count: fc.integer({ min: 0, max: 400 }) }),
+    );
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 500 }), fc.boolean(), (list, limit, educational) => {
+        const counts = list.map(({ offset, count }) => ({ date: addDays(span.from, offset), count }));
+        const planned = planWindows(span, counts, limit);
+        const windows = educational ? snapToEducationalDays(planned, span) : planned;
+        expect(windows[0]?.from).toBe(span.from);
+        expect(windows.at(-1)?.to).toBe(span.to);
+        for (let i = 1; i < windows.length; i += 1) {
+          expect(daysBetween(windows[i - 1]!.to, windows[i]!.from)).toBe(1);
+        }
+      }),
+    );
+  });
+
+  it("uses boundaries that Educational mode honours", () => {
+    const windows = snapToEducationalDays(monthWindows(span, "2025-08-20"), span);
+    for (const { from, to } of windows) {
+      expect(["01", "02", "31"]).toContain(from.slice(8));
+      expect(["01", "02", "31"]).toContain(to.slice(8));
+    }
+  });
+
+  it("reaches two financial years beyond the last voucher", () => {
+    expect(endOfTime("2026-11-22", "2025-01-01")).toBe("2029-03-31");
+    expect(endOfTime(null, "2026-11-22")).toBe("2029-03-31");
+    expect(endOfMonth("2024-02-10")).toBe("2024-02-29");
+  });
+
+  it("joins neighbouring days", () => {
+    expect(windowsOfDays(["2025-05-02", "2025-05-01", "2025-05-04"])).toEqual([
+      { from: "2025-05-01", to: "2025-05-02" },
+      { from: "2025-05-04", to: "2025-05-04" },
+    ]);
+  });
+
+  it("adapts slowly to how fast Tally answers", () => {
+    expect(adaptLimit(2500, 2500, 8000, 2000)).toBe(1250);
+    expect(adaptLimit(2500, 2500, 400, 2000)).toBe(5000);
+    expect(adaptLimit(2500, 10, 400, 2000)).toBe(2500);
+  });
+});
