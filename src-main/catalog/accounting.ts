@@ -1,6 +1,5 @@
 import { column, defineStream, derived, reference } from "./define.ts";
 import {
-  hiddenWhen,
   readAmount,
   readApplicable,
   readCondition,
@@ -185,9 +184,7 @@ const ledgerFields: readonly Field[] = [
   readText("gst_supply_type", "GSTTypeOfSupply"),
   readApplicable("gst_duty_head", "GSTDutyHead"),
   readText("tax_type", "TaxType"),
-  readNumber("tax_rate", "RateOfTaxCalculation", {
-    invisible: hiddenWhen("$RateOfTaxCalculation = 0"),
-  }),
+  readNumber("tax_rate", "RateOfTaxCalculation"),
   readCondition("tds_applicable", "($IsTDSApplicable OR $$IsEqual:$TDSApplicable:$$SysName:Applicable)"),
   readText("bank_account_holder", "BankAccHolderName"),
   readFirstFilled("bank_account_number", "BankDetails", "PaymentDetails[First].AccountNumber"),
@@ -321,4 +318,226 @@ export const ledgers: Stream = defineStream({
   children: ledgerChildren,
   fields: ledgerFields,
   lists: ledgerLists,
+});
+
+export const currencies: Stream = defineStream({
+  name: "currencies",
+  counter: "masters",
+  tallyType: "Currency",
+  isSmall: true,
+  doc: "Currencies; the company's own among them.",
+  columns: [
+    column(
+      "name",
+      "name",
+      "Symbol as amounts carry it, such as ₹ or $; Tally has no other name for a currency.",
+    ),
+    column("symbol", "text", "The same symbol."),
+    column("formal_name", "text", "Formal name as typed, such as INR or US Dollar."),
+    column("iso_code", "text", "ISO code (TallyPrime 7.0 on)."),
+    column("decimal_places", "int", "Decimal places of amounts."),
+    column("stored_name", "name", "Name under which Tally stores the currency, such as I₹."),
+  ],
+  fields: [
+    // One expression, so it is printed once: `$Name` would be the stored name.
+    readFirstFilled("name", "OriginalName", "Name"),
+    readFirstFilled("symbol", "OriginalName", "Name"),
+    readFirstFilled("formal_name", "MailingName", "FormalName"),
+    readText("iso_code", "IsoCurrencyCode", { since: "7.0" }),
+    readInteger("decimal_places", "DecimalPlaces"),
+    readText("stored_name", "Name"),
+  ],
+});
+
+export const voucherTypes: Stream = defineStream({
+  name: "voucher_types",
+  counter: "masters",
+  tallyType: "VoucherType",
+  isSmall: true,
+  doc: "Voucher types, predefined ones and those made by people.",
+  columns: [
+    column("name", "name", "Name of the voucher type."),
+    reference("parent_name", "voucher_types", "Type it was made from; a predefined type is its own."),
+    derived("base_type", "name", "Predefined type it derives from, by Tally's own name."),
+    column("numbering_method", "text", "Automatic, Manual, None and so on; of several series the first."),
+    column("is_reserved", "bool", "Predefined by Tally."),
+    column("is_deemed_positive", "bool", "Its party side is a debit by nature."),
+    column("affects_stock", "bool", "Moves stock."),
+    column("is_optional_by_default", "bool", "New vouchers are optional."),
+    column("is_active", "bool", "May be used."),
+    column("is_accounting", "bool", "An accounting type."),
+    column("is_inventory", "bool", "An inventory type."),
+    column("is_order", "bool", "An order."),
+    reservedNameColumn,
+  ],
+  fields: [
+    readText("name", "Name"),
+    readText("parent_name", "Parent"),
+    readFirstFilled("numbering_method", "NumberingMethod", "VoucherNumberSeries[First].NumberingMethod"),
+    readLogical("is_reserved", "IsReserved"),
+    readLogical("is_deemed_positive", "IsDeemedPositive"),
+    readLogical("affects_stock", "AffectsStock"),
+    readLogical("is_optional_by_default", "IsOptional"),
+    readLogical("is_active", "IsActive"),
+    readCondition("is_accounting", "$$IsAccountingVch:$Name"),
+    readCondition("is_inventory", "$$IsInventoryVch:$Name"),
+    readCondition("is_order", "$$IsOrderVch:$Name"),
+    reservedNameField,
+  ],
+});
+
+export const costCategories: Stream = defineStream({
+  name: "cost_categories",
+  counter: "masters",
+  tallyType: "CostCategory",
+  isSmall: true,
+  doc: "Cost categories: independent ways of dividing cost.",
+  columns: [
+    column("name", "name", "Name of the cost category."),
+    column("is_reserved", "bool", "Predefined by Tally (Primary Cost Category)."),
+    column("allocates_revenue", "bool", "Income and expenses are allocated."),
+    column("allocates_non_revenue", "bool", "Balance sheet items are allocated."),
+    reservedNameColumn,
+  ],
+  fields: [
+    readText("name", "Name"),
+    isReservedByName,
+    readLogical("allocates_revenue", "AllocateRevenue"),
+    readLogical("allocates_non_revenue", "AllocateNonRevenue"),
+    reservedNameField,
+  ],
+});
+
+export const costCentres: Stream = defineStream({
+  name: "cost_centres",
+  counter: "masters",
+  tallyType: "CostCentre",
+  isSmall: false,
+  doc: "Cost centres, employees and employee groups among them.",
+  columns: [
+    column("name", "name", "Name of the cost centre."),
+    reference("parent_name", "cost_centres", "Cost centre above it; empty at the top."),
+    reference("category_name", "cost_categories", "Cost category it belongs to."),
+    column("is_employee", "bool", "An employee or employee group; also in employees."),
+  ],
+  fields: [
+    readText("name", "Name"),
+    readParent(),
+    readText("category_name", "Category"),
+    readLogical("is_employee", "ForPayroll"),
+  ],
+});
+
+/** `$Guid:Class:$Name` is worth its look-up here: budgets are few and their targets of several classes. */
+function readBudgetLines(list: string, targetType: string, tallyClass: string): ListReading {
+  return {
+    list,
+    when: `$$NumItems:${list} > 0`,
+    table: "budget_lines",
+    inherit: { period_from: "$period_from", period_to: "$period_to" },
+    constant: { target_type: targetType },
+    fields: [
+      readText("target_name", "Name"),
+      { column: "target_guid", expression: `$Guid:${tallyClass}:$Name`, decode: "text" },
+      {
+        column: "budget_type",
+        expression: 'if $IsTransaction then "Nett Transactions" else "Closing Balance"',
+        decode: "text",
+      },
+      readAmount("amount", "Amount"),
+    ],
+  };
+}
+
+export const budgets: Stream = defineStream({
+  name: "budgets",
+  counter: "masters",
+  tallyType: "Budget",
+  isSmall: true,
+  optional: true,
+  doc: "Budgets and scenarios.",
+  columns: [
+    column("name", "name", "Name of the budget or scenario."),
+    reference("parent_name", "budgets", "Budget above it; empty at the top."),
+    column("is_scenario", "bool", "A scenario; otherwise a budget."),
+  ],
+  children: [
+    {
+      name: "budget_lines",
+      parentKey: "budget_guid",
+      doc: "What is budgeted for a group, ledger, cost centre or stock item.",
+      columns: [
+        column("period_from", "date", "Start of the budget period."),
+        column("period_to", "date", "End of the budget period."),
+        column("target_type", "key", "group, ledger, cost_centre or stock_item."),
+        column("target_name", "name", "Name of the group, ledger, cost centre or stock item."),
+        column("target_guid", "key", "Its GUID in the table of its kind."),
+        column("budget_type", "text", "Nett Transactions or Closing Balance."),
+        column("amount", "money", "Amount budgeted, credit positive."),
+      ],
+    },
+  ],
+  fields: [readText("name", "Name"), readParent(), readLogical("is_scenario", "IsScenario")],
+  lists: [
+    {
+      list: "BudgetPeriods",
+      when: "$$NumItems:BudgetPeriods > 0",
+      fields: [readDate("$period_from", "StartingFrom"), readDate("$period_to", "EndingAt")],
+      lists: [
+        readBudgetLines("GroupAllocations", "group", "Group"),
+        readBudgetLines("AccountingAllocations", "ledger", "Ledger"),
+        readBudgetLines("CostCentreAllocations", "cost_centre", "CostCentre"),
+        readBudgetLines("InventoryAllocations", "stock_item", "StockItem"),
+      ],
+    },
+  ],
+});
+
+/** Several GST registrations of one company exist from TallyPrime 3.0 on; other tax units have no GST number. */
+export const gstRegistrations: Stream = defineStream({
+  name: "gst_registrations",
+  counter: "masters",
+  tallyType: "TaxUnit",
+  filter: "NOT $$IsEmpty:$GSTRegNumber",
+  isSmall: true,
+  optional: true,
+  doc: "GST registrations of the company itself (from TallyPrime 3.0).",
+  columns: [
+    column("name", "name", "Name of the registration."),
+    column("gstin", "name", "GST number."),
+    column("state", "name", "State of the registration."),
+    column("registration_type", "text", "Regular, Composition and so on, as in force now."),
+  ],
+  children: [
+    {
+      name: "gst_registration_details",
+      parentKey: "gst_registration_guid",
+      doc: "The registration through time.",
+      columns: [
+        column("applicable_from", "date", "From when this applies."),
+        column("registration_type", "text", "Regular, Composition and so on."),
+        column("state", "text", "State of the registration."),
+        column("place_of_supply", "text", "Place of supply."),
+      ],
+    },
+  ],
+  fields: [
+    readText("name", "Name"),
+    readText("gstin", "GSTRegNumber"),
+    readText("state", "StateName"),
+    readFirstFilled("registration_type", "RegistrationType", "GSTRegistrationDetails[Last].RegistrationType"),
+  ],
+  lists: [
+    {
+      list: "GSTRegistrationDetails",
+      when: "$$NumItems:GSTRegistrationDetails > 0",
+      table: "gst_registration_details",
+      fields: [
+        readDate("applicable_from", "FromDate"),
+        readText("registration_type", "RegistrationType"),
+        readText("state", "State"),
+        readText("place_of_supply", "PlaceOfSupply"),
+      ],
+    },
+  ],
 });

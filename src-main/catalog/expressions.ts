@@ -33,7 +33,8 @@ export function readApplicable(column: string, method: string, extra: Extra = {}
 
 /** As readApplicable, for numbers such as an order's that are empty as well as not applicable (DL). */
 export function readNumberOfNote(column: string, method: string, extra: Extra = {}): Field {
-  const expression = `if ($$IsEmpty:$${method} or $$IsNotApplicable:$${method}) ` + `then "" else $${method}`;
+  const isNone = `($$IsEmpty:$${method} or $$IsNotApplicable:$${method})`;
+  const expression = `if ${isNone} then "" else $${method}`;
   return { column, expression, decode: "text", ...extra };
 }
 
@@ -64,19 +65,68 @@ export function readDate(column: string, method: string, extra: Extra = {}): Fie
   return { column, expression, decode: "date", ...extra };
 }
 
-/** A(x): credit positive. IsDebit tells the side, and a negative number may stand on it (cookbook §4). */
-export function readAmount(column: string, method: string, extra: Extra = {}): Field {
+/** A(x) for any value. IsDebit tells the side, and a negative number may stand on it (cookbook §4). */
+function signedAmount(method: string): string {
   const signed = `(if $$IsDebit:$${method} then -$$NumValue:$${method} else $$NumValue:$${method})`;
-  const expression = `if $$IsEmpty:$${method} then "" else $$StringFindAndReplace:${signed}:"(-)":"-"`;
+  return `$$StringFindAndReplace:${signed}:"(-)":"-"`;
+}
+
+/** A(x): credit positive. */
+export function readAmount(column: string, method: string, extra: Extra = {}): Field {
+  const expression = `if $$IsEmpty:$${method} then "" else ${signedAmount(method)}`;
   return { column, expression, decode: "amount", ...extra };
+}
+
+/**
+ * Hides an amount, quantity or rate that would print the same text as another one. Texts are compared because how
+ * Tally compares two amounts of opposite sides, or two quantities in boxes and pieces, has not been recorded.
+ */
+export function printsAmount(method: string): string {
+  return `$$Value = ${signedAmount(method)}`;
+}
+
+function signedQuantity(method: string): string {
+  const tail = `$$Number:$$String:$${method}:"TailUnits"`;
+  return `$$StringFindAndReplace:(if $$IsInwards:$${method} then ${tail} else -${tail}):"(-)":"-"`;
 }
 
 /** Q(x): inward positive, in the smallest unit. */
 export function readQuantity(column: string, method: string, extra: Extra = {}): Field {
-  const tail = `$$Number:$$String:$${method}:"TailUnits"`;
-  const signed = `(if $$IsInwards:$${method} then ${tail} else -${tail})`;
-  const expression = `if $$IsEmpty:$${method} then "" else $$StringFindAndReplace:${signed}:"(-)":"-"`;
+  const expression = `if $$IsEmpty:$${method} then "" else ${signedQuantity(method)}`;
   return { column, expression, decode: "decimal", ...extra };
+}
+
+export function printsQuantity(method: string): string {
+  return `$$Value = ${signedQuantity(method)}`;
+}
+
+export function printsRate(method: string): string {
+  return `$$Value = $$Number:$${method}`;
+}
+
+/** Unit of a quantity as the line shows it, a compound one by its whole name (TallyConnector). */
+export function readQuantityUnit(column: string, method: string): Field {
+  return { column, expression: `$${method}`, decode: "text", type: "Quantity : UnitSymbol" };
+}
+
+/** Unit a price is meant for (TallyConnector). */
+export function readRateUnit(column: string, method: string): Field {
+  return { column, expression: `$${method}`, decode: "text", type: "Rate : Unit Symbol" };
+}
+
+/** The quantity as Tally writes it, where it has an alternate one behind an equals sign. */
+export function readAlternateQuantity(
+  column: string,
+  method: string,
+  into: NonNullable<Field["alternateInto"]>,
+): Field {
+  return {
+    column,
+    expression: `$$String:$${method}`,
+    decode: "text",
+    invisible: '$$Value = $$StringFindAndReplace:($$Value):"=":""',
+    alternateInto: into,
+  };
 }
 
 /** A quantity that has no direction: a slab, a level, the size of a batch. */
@@ -106,10 +156,15 @@ export function readDays(column: string, method: string): Field {
   return { column, expression: `$${method}`, decode: "days" };
 }
 
-/** A percentage that prints 0 where there is none. */
-export function readPercent(column: string, method: string): Field {
-  const expression = `if $${method} = 0 then "" else $$String:$${method}`;
-  return { column, expression, decode: "decimal" };
+/** A number that prints 0 where nothing was typed; the 0 is put back. */
+export function readUsuallyZero(column: string, method: string): Field {
+  return {
+    column,
+    expression: `$$String:$${method}`,
+    decode: "decimal",
+    invisible: `$${method} = 0`,
+    whenAbsent: { value: "0" },
+  };
 }
 
 /**

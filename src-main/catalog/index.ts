@@ -1,4 +1,15 @@
-import { accountGroups, ledgers } from "./accounting.ts";
+import {
+  accountGroups,
+  budgets,
+  costCategories,
+  costCentres,
+  currencies,
+  gstRegistrations,
+  ledgers,
+  voucherTypes,
+} from "./accounting.ts";
+import { godowns, stockCategories, stockGroups, stockItems, units } from "./inventory.ts";
+import { attendanceTypes, employees, payHeads } from "./payroll.ts";
 import type { Column, Stream } from "./stream.ts";
 import { vouchers } from "./vouchers.ts";
 
@@ -6,7 +17,25 @@ import { vouchers } from "./vouchers.ts";
 export const catalogVersion = 1;
 
 /** Masters in the order in which they are read (those that others point to first), then vouchers. */
-export const streams: readonly Stream[] = [accountGroups, ledgers, vouchers];
+export const streams: readonly Stream[] = [
+  currencies,
+  accountGroups,
+  ledgers,
+  voucherTypes,
+  units,
+  godowns,
+  stockGroups,
+  stockCategories,
+  stockItems,
+  costCategories,
+  costCentres,
+  employees,
+  attendanceTypes,
+  payHeads,
+  budgets,
+  gstRegistrations,
+  vouchers,
+];
 
 const byName = new Map(streams.map((stream) => [stream.name, stream]));
 

@@ -79,6 +79,11 @@ export interface Field {
   readonly alwaysPrinted?: true;
   /** Without it a missing element is the empty value of the column (false, null, '' or 0). */
   readonly whenAbsent?: WhenAbsent;
+  /**
+   * The text is a quantity with its alternate behind an equals sign, ` 200 Kg = 2.00 Gms`: that number, with the sign
+   * of the row's `signOf` column, and that unit fill two more columns. Without an equals sign they stay empty.
+   */
+  readonly alternateInto?: { readonly quantity: string; readonly unit: string; readonly signOf: string };
   /** First release known to fill it, for the documents. */
   readonly since?: string;
 }

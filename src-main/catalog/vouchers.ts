@@ -14,7 +14,13 @@ import {
   readLogical,
   readNumber,
   readNumberOfNote,
-  readPercent,
+  readAlternateQuantity,
+  readQuantityUnit,
+  readRateUnit,
+  readUsuallyZero,
+  printsAmount,
+  printsQuantity,
+  printsRate,
   readQuantity,
   readRate,
   readSide,
@@ -118,7 +124,7 @@ const voucherFields: readonly Field[] = [
     column: "persisted_view",
     expression: "$PersistedView",
     decode: "text",
-    invisible: `(${isInvoiceView} AND $IsInvoice) OR (${isAccountingView} AND NOT $IsInvoice)`,
+    invisible: `($IsInvoice AND ${isInvoiceView}) OR (NOT $IsInvoice AND ${isAccountingView})`,
     whenAbsent: { fromFlag: "is_invoice", yes: "Invoice Voucher View", no: "Accounting Voucher View" },
   },
   readDate(lastModifiedField, "AlteredOn"),
@@ -175,22 +181,13 @@ const inventoryEntries: ChildTable = {
     column("billed_quantity", "number", "Billed quantity in the smallest unit, inward positive.", {
       zeroWhenEmpty: true,
     }),
-    derived(
-      "unit_name",
-      "name",
-      "Unit of the quantities: the item's base unit, of a compound one the smaller.",
-      {
-        refersTo: "units",
-      },
-    ),
+    reference("unit_name", "units", "Unit of the quantities, of a compound one the smaller."),
     column(
       "alternate_quantity",
       "number",
       "The same quantity in the item's alternate unit, inward positive.",
     ),
-    derived("alternate_unit_name", "name", "The alternate unit, where there is an alternate quantity.", {
-      refersTo: "units",
-    }),
+    reference("alternate_unit_name", "units", "The alternate unit, where there is an alternate quantity."),
     column("rate", "number", "Price per rate unit in the company's currency."),
     reference("rate_unit_name", "units", "Unit the price is meant for."),
     column("amount", "money", "Value of the line, credit positive.", { zeroWhenEmpty: true }),
@@ -393,7 +390,7 @@ const bills: ListReading = {
     readDays("credit_days", "BillCreditPeriod"),
     readDate("due_date", "BillCreditPeriod"),
     readAmount("amount", "Amount", {
-      invisible: "$Amount = $..Amount",
+      invisible: printsAmount("..Amount"),
       whenAbsent: { copyOfAncestor: "amount" },
     }),
     readForexAmount("forex_amount", "Amount"),
@@ -415,7 +412,7 @@ const banks: ListReading = {
     readText("payment_favouring", "PaymentFavouring"),
     readText("unique_reference", "UniqueReferenceNumber", { since: "3.0" }),
     readAmount("amount", "Amount", {
-      invisible: "$Amount = $..Amount",
+      invisible: printsAmount("..Amount"),
       whenAbsent: { copyOfAncestor: "amount" },
     }),
   ],
@@ -475,19 +472,17 @@ const batches: ListReading = {
       invisible: "$GodownName = $..GodownName",
       whenAbsent: { copyOfAncestor: "godown_name" },
     }),
-    readText("destination_godown_name", "DestinationGodownName", {
-      invisible: hiddenWhen("$DestinationGodownName = $GodownName"),
-    }),
+    readText("destination_godown_name", "DestinationGodownName"),
     readQuantity("billed_quantity", "BilledQty", {
-      invisible: "$BilledQty = $ActualQty",
+      invisible: printsQuantity("ActualQty"),
       whenAbsent: { copyOf: "quantity" },
     }),
     readRate("rate", "BatchRate", {
-      invisible: "$BatchRate = $..Rate",
+      invisible: printsRate("..Rate"),
       whenAbsent: { copyOfAncestor: "rate" },
     }),
     readAmount("amount", "Amount", {
-      invisible: "$Amount = $..Amount",
+      invisible: printsAmount("..Amount"),
       whenAbsent: { copyOfAncestor: "amount" },
     }),
     readNumberOfNote("tracking_number", "TrackingNumber"),
@@ -506,7 +501,7 @@ const itemLedgers: ListReading = {
   fields: [
     readText("ledger_name", "LedgerName"),
     readAmount("amount", "Amount", {
-      invisible: "$Amount = $..Amount",
+      invisible: printsAmount("..Amount"),
       whenAbsent: { copyOfAncestor: "amount" },
     }),
   ],
@@ -533,12 +528,19 @@ function readItems(list: string, when: string, below: readonly ListReading[]): L
       readText("item_name", "StockItemName"),
       readQuantity("quantity", "ActualQty"),
       readQuantity("billed_quantity", "BilledQty", {
-        invisible: "$BilledQty = $ActualQty",
+        invisible: printsQuantity("ActualQty"),
         whenAbsent: { copyOf: "quantity" },
       }),
+      readQuantityUnit("unit_name", "ActualQty"),
+      readAlternateQuantity("$quantity_text", "ActualQty", {
+        quantity: "alternate_quantity",
+        unit: "alternate_unit_name",
+        signOf: "quantity",
+      }),
       readRate("rate", "Rate"),
+      readRateUnit("rate_unit_name", "Rate"),
       readAmount("amount", "Amount"),
-      readPercent("discount_percent", "Discount"),
+      readUsuallyZero("discount_percent", "Discount"),
       readAmount("additional_amount", "AddlAmount"),
       readText("godown_name", "GodownName"),
       readNumberOfNote("tracking_number", "TrackingNumber"),
@@ -579,7 +581,9 @@ const ledgerFields: readonly Field[] = [
   readStoredYes("gst_is_ineligible_itc", "GSTOvrdnIneligibleITC"),
   readLines("narration", "Narration", { invisible: hiddenWhen("$Narration = $..Narration") }),
   readApplicable("$allocation_type", "AddlAllocType"),
-  readNumber("$additional_cost_rate", "RateOfInvoiceTax", { invisible: hiddenWhen("$RateOfInvoiceTax = 0") }),
+  readNumber("$additional_cost_rate", "RateOfInvoiceTax", {
+    invisible: hiddenWhen("$$IsEmpty:$AddlAllocType", "$$IsNotApplicable:$AddlAllocType"),
+  }),
 ];
 
 function readLedgerLines(when: string, below: readonly ListReading[]): ListReading {
@@ -605,14 +609,15 @@ function readLedgerLines(when: string, below: readonly ListReading[]): ListReadi
 }
 
 /**
- * Only the cost centres of the items under a ledger line; the items themselves come by their own list. Looking into
- * the first and the last item keeps the many lines without cost centres from being walked.
+ * Only the cost centres of the items under a ledger line; the items themselves come by their own list. The condition
+ * keeps the many lines without cost centres from being walked.
  */
 const itemCostsUnderLedger: ListReading = {
   list: "InventoryAllocations",
   when:
     "$$NumItems:CategoryAllocations = 0 AND $$NumItems:InventoryAllocations > 0 AND " +
-    "(NOT $$IsEmpty:$InventoryAllocations[First].CategoryAllocations[First].Category " +
+    "($IsCostCentresOn:Ledger:$LedgerName " +
+    "OR NOT $$IsEmpty:$InventoryAllocations[First].CategoryAllocations[First].Category " +
     "OR NOT $$IsEmpty:$InventoryAllocations[Last].CategoryAllocations[First].Category)",
   fields: [readText("$item_name", "StockItemName")],
   lists: [costsOfItemUnderLedger],
