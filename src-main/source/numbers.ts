@@ -1,0 +1,66 @@
+/** A value that Tally printed and that has no place in the column. The sentence says what is wrong with it. */
+export class DecodeError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "DecodeError";
+  }
+}
+
+/** How many digits a column can hold exactly: DECIMAL(20,4) and DECIMAL(24,8). */
+export interface DecimalLimits {
+  readonly integerDigits: number;
+  readonly scale: number;
+}
+
+export const moneyLimits: DecimalLimits = { integerDigits: 16, scale: 4 };
+export const numberLimits: DecimalLimits = { integerDigits: 16, scale: 8 };
+
+/**
+ * Canonical decimal text: no plus, no leading or trailing zeros, no exponent, never "-0". Exact: no float is involved.
+ * Digits beyond the column's scale are rounded half away from zero, as every database would.
+ */
+export function canonicalDecimal(text: string, limits: DecimalLimits): string {
+  const found = /^(-?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text);
+  const integer = found?.[2] ?? "";
+  const fraction = found?.[3] ?? "";
+  if (found === null || !/\d/.test(text)) throw new DecodeError(`'${text}' is not a number`);
+  if (fraction.length > limits.scale) return round(found[1] ?? "", integer, fraction, limits);
+  if (integer.length > limits.integerDigits) throw outOfRange(text);
+  const magnitude = `${integer === "" ? "0" : integer}${fraction === "" ? "" : `.${fraction}`}`;
+  return magnitude === "0" ? "0" : `${found[1] ?? ""}${magnitude}`;
+}
+
+function round(sign: string, integer: string, fraction: string, limits: DecimalLimits): string {
+  const kept = BigInt(`${integer}${fraction.slice(0, limits.scale)}`);
+  const rounded = (fraction.charCodeAt(limits.scale) >= 0x35 ? kept + 1n : kept)
+    .toString()
+    .padStart(limits.scale + 1, "0");
+  const cut = rounded.length - limits.scale;
+  return canonicalDecimal(`${sign}${rounded.slice(0, cut)}.${rounded.slice(cut)}`, limits);
+}
+
+function outOfRange(text: string): DecodeError {
+  return new DecodeError(`'${text}' is larger than any amount that can be stored`);
+}
+
+/**
+ * A number as Tally prints it: leading blank, `(-)` or `-` for negative (cookbook §4). Grouping commas do not occur in
+ * exports; they are accepted where they cannot mean anything else.
+ */
+export function readPlainNumber(text: string, limits: DecimalLimits): string {
+  const trimmed = text.trim();
+  if (/^-?\d+(\.\d+)?$/.test(trimmed)) return canonicalDecimal(trimmed, limits);
+  const found = /^(-|\(-\)|\+)?\s*(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)$/.exec(trimmed);
+  if (found === null) throw new DecodeError(`'${trimmed}' is not a number`);
+  const isNegative = found[1] === "-" || found[1] === "(-)";
+  return canonicalDecimal(`${isNegative ? "-" : ""}${(found[2] ?? "").replaceAll(",", "")}`, limits);
+}
+
+/** A whole number that JavaScript holds exactly. */
+export function readInteger(text: string): number {
+  const value = Number(readPlainNumber(text, { integerDigits: 16, scale: 0 }));
+  if (!Number.isSafeInteger(value) || /\.0*[1-9]/.test(text)) {
+    throw new DecodeError(`'${text.trim()}' is not a whole number that can be stored`);
+  }
+  return value;
+}

@@ -1,0 +1,249 @@
+import type { Field, ListReading } from "../catalog/stream.ts";
+import type { LineShape } from "./row-reader.ts";
+import { createTags } from "./tags.ts";
+import { element, escapeFormula, escapeXml, writeVariableDate } from "./tdl-text.ts";
+
+/**
+ * Writes one inline report (cookbook §1, §2): definitions with generated names and tags, and beside the text the
+ * layout by which the answer is read. Nothing here knows a stream; request.ts says what is asked.
+ */
+
+/** What a printed line is made of. The catalog's readings have this shape. */
+export interface LineSource {
+  readonly fields: readonly Field[];
+  readonly lists?: readonly ListReading[];
+}
+
+export interface LineLayout extends LineShape {
+  /** The catalog's reading; null for the entity's own line. */
+  readonly reading: ListReading | null;
+  /** In catalog order. Two columns of one expression share a tag: nothing is printed twice. */
+  readonly bindings: readonly { readonly field: Field; readonly tag: string }[];
+  readonly fields: ReadonlySet<string>;
+  readonly lines: ReadonlyMap<string, LineLayout>;
+}
+
+export interface CollectionSource {
+  readonly type: string;
+  readonly fetch?: readonly string[];
+  /** Conditions, all of which must hold; not escaped. */
+  readonly filters?: readonly string[];
+  /** Attributes beyond TYPE, FETCH and FILTER, such as BY; not escaped. */
+  readonly extra?: readonly (readonly [name: string, value: string])[];
+}
+
+/** Columns of the head and end lines; the names are ours, the answer is read by tag. */
+export const headFields: readonly Field[] = [
+  { column: "guid", expression: "$Guid", decode: "text" },
+  { column: "name", expression: "$Name", decode: "text" },
+  { column: "number", expression: "$CompanyNumber", decode: "text" },
+  { column: "booksFrom", expression: dateOf("$BooksFrom"), decode: "date" },
+  { column: "masters", expression: "$AltMstId", decode: "integer" },
+  { column: "vouchers", expression: "$AltVchId", decode: "integer" },
+  { column: "from", expression: dateOf("##SVFromDate"), decode: "date" },
+  { column: "to", expression: dateOf("##SVToDate"), decode: "date" },
+];
+
+export const rowsCollection = "ZqRows";
+const companyCollection = "ZqCompany";
+
+const endFields: readonly Field[] = [
+  { column: "rowCount", expression: `$$NumItems:${rowsCollection}`, decode: "integer" },
+  ...headFields.filter((field) => field.column === "masters" || field.column === "vouchers"),
+];
+/** Where counting would gather the collection twice (first contact measures it) or nothing is counted. */
+const uncountedEndFields: readonly Field[] = [
+  { column: "mark", expression: '"END"', decode: "text" },
+  ...endFields.slice(1),
+];
+
+export function dateOf(value: string): string {
+  return `if $$IsEmpty:${value} then "" else $$PyrlYYYYMMDDFormat:${value}:"-"`;
+}
+
+/** All definitions of one request, in the order they are first used. */
+export function createDefinitions(): Definitions {
+  const nextTag = createTags();
+  const fields = new Map<string, { readonly tag: string; readonly text: string }>();
+  const texts: string[] = [];
+
+  function fieldTag(field: Field): string {
+    const key = JSON.stringify([field.expression, field.type, field.format, hiddenBy(field)]);
+    const known = fields.get(key);
+    if (known !== undefined) return known.tag;
+    const tag = nextTag();
+    fields.set(key, { tag, text: writeField(field, tag) });
+    return tag;
+  }
+
+  function addLine(source: LineSource, reading: ListReading | null): LineLayout {
+    const tag = nextTag();
+    const bindings = source.fields.map((field) => ({ field, tag: fieldTag(field) }));
+    const lines = new Map<string, LineLayout>();
+    const explodes: string[] = [];
+    for (const list of source.lists ?? []) {
+      const line = addLine(list, list);
+      lines.set(line.tag, line);
+      addPart(line.tag, list.list);
+      explodes.push(element("EXPLODE", escapeFormula(`ZqP${line.tag} : ${list.when}`)));
+    }
+    const tags = new Set(bindings.map((binding) => binding.tag));
+    const names = [...tags].map((name) => `Zq${name}`).join(",");
+    const listed = names === "" ? "" : element("FIELDS", names);
+    texts.push(
+      element("LINE", `${listed}${element("XMLTAG", tag)}${explodes.join("")}`, { NAME: `ZqL${tag}` }),
+    );
+    return { tag, reading, bindings, fields: tags, lines };
+  }
+
+  function addPart(lineTag: string, collection: string): string {
+    const name = `ZqP${lineTag}`;
+    const line = `ZqL${lineTag}`;
+    const repeat = element("REPEAT", `${line} : ${collection}`);
+    texts.push(
+      element("PART", `${element("LINES", line)}${repeat}${element("SCROLLED", "Vertical")}`, { NAME: name }),
+    );
+    return name;
+  }
+
+  return {
+    addLine: (source) => addLine(source, null),
+    addPart,
+    addCollection: (name, source) => void texts.push(writeCollection(name, source)),
+    addForm: (report, parts) => {
+      texts.push(element("REPORT", element("FORMS", "ZqForm"), { NAME: report }));
+      texts.push(element("FORM", element("PARTS", parts.join(",")), { NAME: "ZqForm" }));
+    },
+    write: () => `${texts.join("")}${[...fields.values()].map((field) => field.text).join("")}`,
+  };
+}
+
+export interface Definitions {
+  addLine(source: LineSource): LineLayout;
+  /** Repeats the line over the collection; returns the part's name. */
+  addPart(lineTag: string, collection: string): string;
+  addCollection(name: string, source: CollectionSource): void;
+  addForm(report: string, parts: readonly string[]): void;
+  write(): string;
+}
+
+function hiddenBy(field: Field): string | null {
+  if (field.alwaysPrinted === true) return null;
+  return field.invisible ?? "$$IsEmpty:$$Value";
+}
+
+function writeField(field: Field, tag: string): string {
+  const hidden = hiddenBy(field);
+  const content = [
+    element("SET", escapeFormula(field.expression)),
+    element("XMLTAG", tag),
+    field.type === undefined ? "" : element("TYPE", escapeFormula(field.type)),
+    field.format === undefined ? "" : element("FORMAT", escapeFormula(field.format)),
+    hidden === null ? "" : element("INVISIBLE", escapeFormula(hidden)),
+  ];
+  return element("FIELD", content.join(""), { NAME: `Zq${tag}` });
+}
+
+function writeCollection(name: string, source: CollectionSource): string {
+  const fetch = source.fetch ?? [];
+  const filters = source.filters ?? [];
+  const filterNames = filters.map((_, index) => `${name}F${index + 1}`);
+  const content = [
+    source.type === "" ? "" : element("TYPE", escapeFormula(source.type)),
+    fetch.length === 0 ? "" : element("FETCH", fetch.join(",")),
+    ...(source.extra ?? []).map(([attribute, value]) => element(attribute, escapeFormula(value))),
+    filters.length === 0 ? "" : element("FILTER", filterNames.join(",")),
+  ];
+  const formulas = filters.map((filter, index) =>
+    element("SYSTEM", escapeFormula(filter), { TYPE: "Formulae", NAME: filterNames[index] ?? "" }),
+  );
+  return element("COLLECTION", content.join(""), { NAME: name }) + formulas.join("");
+}
+
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ReportSource {
+  readonly company: string;
+  readonly period: Period;
+  /** The rows asked for; none for a request that only asks who and what Tally is. */
+  readonly rows: { readonly line: LineSource; readonly collections: readonly NamedCollection[] } | null;
+  /** Tally counts the rows in the end line. */
+  readonly isCounted: boolean;
+}
+
+export interface NamedCollection {
+  readonly name: string;
+  readonly source: CollectionSource;
+}
+
+export interface ReportLayout {
+  readonly head: LineLayout;
+  readonly rows: LineLayout | null;
+  readonly end: LineLayout;
+  /** The end line carries a count of the rows. */
+  readonly isCounted: boolean;
+}
+
+export interface WrittenReport {
+  readonly text: string;
+  readonly layout: ReportLayout;
+}
+
+/** Head part, rows, end part: proof of company, period and completeness travel with the rows (cookbook §2). */
+export function writeReport(source: ReportSource): WrittenReport {
+  const definitions = createDefinitions();
+  const isCounted = source.isCounted && source.rows !== null;
+  const head = definitions.addLine({ fields: headFields });
+  const rows = source.rows === null ? null : definitions.addLine(source.rows.line);
+  const end = definitions.addLine({ fields: isCounted ? endFields : uncountedEndFields });
+  const parts = [definitions.addPart(head.tag, companyCollection)];
+  if (rows !== null) parts.push(definitions.addPart(rows.tag, rowsCollection));
+  parts.push(definitions.addPart(end.tag, companyCollection));
+  definitions.addCollection(companyCollection, thisCompany);
+  for (const collection of source.rows?.collections ?? []) {
+    definitions.addCollection(collection.name, collection.source);
+  }
+  definitions.addForm("ZqReport", parts);
+  const text = writeEnvelope(
+    "Data",
+    "ZqReport",
+    writeVariables(source.company, source.period),
+    definitions.write(),
+  );
+  return { text, layout: { head, rows, end, isCounted } };
+}
+
+/** Only the company that answers; names are compared as Tally compares them. */
+export const thisCompany: CollectionSource = {
+  type: "Company",
+  filters: ["$$IsEqual:##SVCurrentCompany:$Name"],
+};
+
+export function writeVariables(company: string | null, period: Period | null): string {
+  const variables = [element("SVEXPORTFORMAT", "$$SysName:XML")];
+  if (company !== null) variables.push(element("SVCURRENTCOMPANY", escapeXml(company)));
+  if (period !== null) {
+    variables.push(element("SVFROMDATE", writeVariableDate(period.from), { TYPE: "Date" }));
+    variables.push(element("SVTODATE", writeVariableDate(period.to), { TYPE: "Date" }));
+  }
+  return element("STATICVARIABLES", variables.join(""));
+}
+
+export function writeEnvelope(
+  type: "Data" | "Collection",
+  id: string,
+  variables: string,
+  definitions: string,
+): string {
+  const header = [
+    element("VERSION", "1"),
+    element("TALLYREQUEST", "Export"),
+    element("TYPE", type),
+    element("ID", escapeXml(id)),
+  ].join("");
+  const tdl = definitions === "" ? "" : element("TDL", element("TDLMESSAGE", definitions));
+  return element("ENVELOPE", element("HEADER", header) + element("BODY", element("DESC", variables + tdl)));
+}

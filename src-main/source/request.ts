@@ -1,0 +1,271 @@
+import type { Field, Stream } from "../catalog/stream.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import {
+  type CollectionSource,
+  type LineLayout,
+  type NamedCollection,
+  type Period,
+  type ReportSource,
+  type WrittenReport,
+  createDefinitions,
+  dateOf,
+  rowsCollection,
+  thisCompany,
+  writeEnvelope,
+  writeReport,
+  writeVariables,
+} from "./report.ts";
+import type { DateWindow } from "./source.ts";
+import { element, escapeXml, fitsTdlLiteral, quoteTdl, writeFilterDate, writeTdlNumber } from "./tdl-text.ts";
+
+/** Catalog to request text, pure. The company is named in every request; proofs for each form: cookbook. */
+
+export interface Scope {
+  readonly company: string;
+  /** GUID of the company, printed shorter inside the GUIDs of its objects. */
+  readonly companyGuid: string;
+  /** What SVFROMDATE and SVTODATE say. */
+  readonly period: Period;
+  readonly isCounted: boolean;
+}
+
+export interface MasterIdRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface VoucherFilter {
+  readonly window: DateWindow;
+  readonly afterAlterId?: number;
+  readonly masterIds?: MasterIdRange;
+}
+
+/** Every object prints these three first. */
+export function identityFields(companyGuid: string): readonly Field[] {
+  return [
+    { column: "tally_guid", expression: shortGuid(companyGuid), decode: "text" },
+    { column: "master_id", expression: "$MasterId", decode: "integer" },
+    { column: "alter_id", expression: "$AlterId", decode: "integer" },
+  ];
+}
+
+/**
+ * Objects made in this company have its GUID before their own number; that part is replaced by the dash behind it,
+ * which saves 36 characters a row. Objects that came from elsewhere print whole. The function and its form are DL's.
+ */
+function shortGuid(companyGuid: string): string {
+  return `$$StringFindAndReplace:$Guid:${quoteTdl(`${companyGuid}-`)}:"-"`;
+}
+
+export function expandGuid(printed: string, companyGuid: string): string {
+  return printed.startsWith("-") ? `${companyGuid}${printed}` : printed;
+}
+
+function report(scope: Scope, rows: ReportSource["rows"]): WrittenReport {
+  return writeReport({ company: scope.company, period: scope.period, isCounted: scope.isCounted, rows });
+}
+
+function rowsOf(source: CollectionSource): readonly NamedCollection[] {
+  return [{ name: rowsCollection, source }];
+}
+
+/** Who answers, with which counters and which period: the head and end lines alone. */
+export function writeHeadRequest(scope: Scope): WrittenReport {
+  return report(scope, null);
+}
+
+export function writeMastersRequest(
+  scope: Scope,
+  stream: Stream,
+  afterAlterId: number | null,
+): WrittenReport {
+  const fields = [...identityFields(scope.companyGuid), ...stream.fields];
+  const filters = [stream.filter, changedAfter(afterAlterId)].filter((filter) => filter !== "");
+  const collection = { type: stream.tallyType, fetch: stream.fetch, filters };
+  return report(scope, { line: { fields, lists: stream.lists }, collections: rowsOf(collection) });
+}
+
+export function writeVouchersRequest(scope: Scope, stream: Stream, filter: VoucherFilter): WrittenReport {
+  const fields = [...identityFields(scope.companyGuid), ...stream.fields];
+  const filters = [stream.filter, ...voucherFilters(filter)].filter((text) => text !== "");
+  const collection = { type: stream.tallyType, fetch: stream.fetch, filters };
+  return report(scope, { line: { fields, lists: stream.lists }, collections: rowsOf(collection) });
+}
+
+export function writeMastersCensusRequest(scope: Scope, stream: Stream): WrittenReport {
+  const filters = stream.filter === "" ? [] : [stream.filter];
+  const collection = { type: stream.tallyType, fetch: ["Guid", "MasterId", "AlterId"], filters };
+  return report(scope, {
+    line: { fields: identityFields(scope.companyGuid) },
+    collections: rowsOf(collection),
+  });
+}
+
+export function writeVouchersCensusRequest(scope: Scope, window: DateWindow): WrittenReport {
+  const collection = {
+    type: "Voucher",
+    fetch: ["Guid", "MasterId", "AlterId", "Date"],
+    filters: [inWindow(window)],
+  };
+  return report(scope, {
+    line: { fields: identityFields(scope.companyGuid) },
+    collections: rowsOf(collection),
+  });
+}
+
+export const fingerprintFields: readonly Field[] = [
+  { column: "date", expression: "$Day", decode: "date" },
+  { column: "count", expression: "$Cnt", decode: "integer" },
+  { column: "sumMasterId", expression: "$SumM", decode: "integer" },
+  { column: "sumAlterId", expression: "$SumA", decode: "integer" },
+];
+
+const vouchersCollection = "ZqVouchers";
+
+/** Sums per day that Tally computes itself (cookbook §5); `$$Number:` keeps them from being 32-bit integers. */
+function fingerprintCollections(window: DateWindow): readonly NamedCollection[] {
+  const fetch = ["Date", "MasterId", "AlterId"];
+  const extra = [
+    ["SOURCECOLLECTION", vouchersCollection],
+    ["BY", "Day : $Date"],
+    ["AGGRCOMPUTE", "Cnt : SUM : $$Number:1"],
+    ["AGGRCOMPUTE", "SumM : SUM : $$Number:$MasterId"],
+    ["AGGRCOMPUTE", "SumA : SUM : $$Number:$AlterId"],
+  ] as const;
+  return [
+    { name: vouchersCollection, source: { type: "Voucher", fetch, filters: [inWindow(window)] } },
+    { name: rowsCollection, source: { type: "", extra } },
+  ];
+}
+
+export function writeFingerprintRequest(scope: Scope, window: DateWindow): WrittenReport {
+  return report(scope, { line: { fields: fingerprintFields }, collections: fingerprintCollections(window) });
+}
+
+/** The same sums as a native collection, where the report form is refused: no head and no end mark. */
+export function writeFingerprintCollectionRequest(scope: Scope, window: DateWindow): string {
+  const definitions = createDefinitions();
+  for (const { name, source } of fingerprintCollections(window)) definitions.addCollection(name, source);
+  const variables = writeVariables(scope.company, scope.period);
+  return writeEnvelope("Collection", rowsCollection, variables, definitions.write());
+}
+
+export function writeVoucherNumbersRequest(
+  scope: Scope,
+  window: DateWindow,
+  voucherTypeName: string,
+): WrittenReport {
+  const fields: readonly Field[] = [
+    ...identityFields(scope.companyGuid).slice(0, 2),
+    { column: "date", expression: dateOf("$Date"), decode: "date" },
+    { column: "voucherNumber", expression: "$VoucherNumber", decode: "text" },
+    { column: "voucherTypeName", expression: "$VoucherTypeName", decode: "text" },
+  ];
+  const fetch = ["Guid", "MasterId", "Date", "VoucherNumber", "VoucherTypeName"];
+  // A name without a proven literal is compared on our side: then the window's vouchers of every type come.
+  const ofType = fitsTdlLiteral(voucherTypeName) ? [`$VoucherTypeName = ${quoteTdl(voucherTypeName)}`] : [];
+  const collection = { type: "Voucher", fetch, filters: [inWindow(window), ...ofType] };
+  return report(scope, { line: { fields }, collections: rowsOf(collection) });
+}
+
+export const detailsFields: readonly Field[] = [
+  { column: "baseCurrency", expression: "$CurrencyName", decode: "text" },
+  { column: "country", expression: "$CountryName", decode: "text" },
+  { column: "state", expression: "$StateName", decode: "text" },
+  { column: "gstin", expression: "$GSTRegistrationNumber", decode: "text" },
+  { column: "dataFolder", expression: "$Destination", decode: "text" },
+];
+
+export function writeDetailsRequest(scope: Scope): WrittenReport {
+  return report(scope, { line: { fields: detailsFields }, collections: rowsOf(thisCompany) });
+}
+
+export const probeFields: readonly Field[] = [
+  { column: "guid", expression: "$Guid", decode: "text" },
+  { column: "number", expression: "$CompanyNumber", decode: "text" },
+  { column: "name", expression: "$Name", decode: "text" },
+  { column: "booksFrom", expression: dateOf("$BooksFrom"), decode: "date" },
+  { column: "masters", expression: "$AltMstId", decode: "integer" },
+  { column: "vouchers", expression: "$AltVchId", decode: "integer" },
+  { column: "lastVoucherDate", expression: dateOf("$LastVoucherDate"), decode: "date" },
+  { column: "isGroupCompany", expression: 'if $IsAggregate then "1" else ""', decode: "logical" },
+];
+
+export interface WrittenProbe {
+  readonly text: string;
+  readonly line: LineLayout;
+}
+
+/**
+ * One line per loaded company (DL's company report). It names no company: none is known to be loaded yet.
+ * Starting dates are asked with the details; every character here is paid on each poll.
+ */
+export function writeProbeRequest(): WrittenProbe {
+  const definitions = createDefinitions();
+  const line = definitions.addLine({ fields: probeFields });
+  const part = definitions.addPart(line.tag, "ZqCompany");
+  definitions.addCollection("ZqCompany", { type: "Company" });
+  definitions.addForm("ZqReport", [part]);
+  return { text: writeEnvelope("Data", "ZqReport", writeVariables(null, null), definitions.write()), line };
+}
+
+const probeMethods = [
+  "Name",
+  "Guid",
+  "CompanyNumber",
+  "BooksFrom",
+  "StartingFrom",
+  "LastVoucherDate",
+  "IsAggregate",
+];
+
+/**
+ * The same as a native collection, for installations whose report does not show the counters. On one machine counters
+ * in FETCH stayed empty and had to be asked as NATIVEMETHOD (cookbook §2, FC).
+ */
+export function writeProbeCollectionRequest(counters: "fetch" | "nativeMethod"): string {
+  const names = ["AltMstId", "AltVchId"];
+  const definitions = createDefinitions();
+  definitions.addCollection("ZqCompany", {
+    type: "Company",
+    fetch: counters === "fetch" ? [...probeMethods, ...names] : probeMethods,
+    extra: counters === "fetch" ? [] : names.map((name) => ["NATIVEMETHOD", name] as const),
+  });
+  return writeEnvelope("Collection", "ZqCompany", writeVariables(null, null), definitions.write());
+}
+
+/**
+ * One voucher by MASTERID (cookbook §2). The FETCHLIST must be there, without it every release froze; a company that
+ * is no longer open crashes Tally, so this goes out only right after a probe that shows it.
+ */
+export function writeVoucherObjectRequest(company: string, masterId: number): string {
+  if (masterId < 1) throw new ReplicaError("SOURCE_REQUEST_UNPROVEN", { message: "a MASTERID begins at 1" });
+  const header = [
+    element("VERSION", "1"),
+    element("TALLYREQUEST", "Export"),
+    element("TYPE", "Object"),
+    element("SUBTYPE", "Voucher"),
+    element("ID", escapeXml(`ID:${writeTdlNumber(masterId)}`), { TYPE: "Name" }),
+  ].join("");
+  const fetchList = element("FETCHLIST", element("FETCH", "MasterId") + element("FETCH", "Guid"));
+  const description = element("DESC", writeVariables(company, null) + fetchList);
+  return element("ENVELOPE", element("HEADER", header) + element("BODY", description));
+}
+
+function inWindow(window: DateWindow): string {
+  return `$Date >= ${writeFilterDate(window.from)} AND $Date <= ${writeFilterDate(window.to)}`;
+}
+
+function changedAfter(afterAlterId: number | null): string {
+  return afterAlterId === null ? "" : `$AlterId > ${writeTdlNumber(afterAlterId)}`;
+}
+
+function voucherFilters(filter: VoucherFilter): readonly string[] {
+  const filters = [inWindow(filter.window)];
+  if (filter.afterAlterId !== undefined) filters.push(changedAfter(filter.afterAlterId));
+  if (filter.masterIds !== undefined) {
+    const { from, to } = filter.masterIds;
+    filters.push(`$MasterId >= ${writeTdlNumber(from)} AND $MasterId <= ${writeTdlNumber(to)}`);
+  }
+  return filters;
+}
