@@ -36,7 +36,7 @@ async function syncOnce(
   const wanted = chooseCompanies(request.companies, probed, stored);
   const probeTraffic = engine.source.traffic();
   await noteSeen(engine, probed, stored);
-  const runs: RunReport[] = [...wanted.notOpen.map(notOpenReport)];
+  const runs: RunReport[] = wanted.notOpen.map(notOpenReport);
   const recognised = recogniseCompanies(probed, stored).filter(({ probed: company }) =>
     wanted.open.has(company),
   );
