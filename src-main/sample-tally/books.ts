@@ -1,0 +1,114 @@
+import { averageRate, computeLedgerBalances, computeStockBalances } from "./books/balances.ts";
+import type { StockBalance } from "./books/balances.ts";
+import { makeCompanyState, noteCounters } from "./books/company-state.ts";
+import type { CompanyStart, CompanyState } from "./books/company-state.ts";
+import type { VoucherContent } from "./books/content.ts";
+import type { VoucherRecord } from "./books/numbering.ts";
+import { restoreState, takeBackup } from "./books/snapshot.ts";
+import type { Backup } from "./books/snapshot.ts";
+import { addVoucher } from "./books/voucher-changes.ts";
+import { VoucherObject } from "./books/voucher-object.ts";
+import { masterTypes } from "./model.ts";
+import type { CompanyBooks, MasterType, TallyObject } from "./model.ts";
+
+/** Living books of one company as the port reads them. Changes go through the functions on its state. */
+export class Books implements CompanyBooks {
+  readonly state: CompanyState;
+  #cache: BalanceCache | undefined;
+
+  constructor(start: CompanyStart | CompanyState) {
+    this.state = "masters" in start ? start : makeCompanyState(start);
+  }
+
+  get company(): TallyObject {
+    return this.state.company;
+  }
+
+  get name(): string {
+    return this.company.fields["NAME"] as string;
+  }
+
+  get voucherCount(): number {
+    return this.state.vouchers.size;
+  }
+
+  masters(type: MasterType): readonly TallyObject[] {
+    return this.state.masters.ofType(type);
+  }
+
+  masterByName(type: MasterType, name: string): TallyObject | undefined {
+    return this.state.masters.byName(type, name);
+  }
+
+  *vouchers(fromDay: number, toDay: number): Iterable<TallyObject> {
+    for (const record of this.state.vouchers.between(fromDay, toDay)) yield this.show(record);
+  }
+
+  voucherByMasterId(masterId: number): TallyObject | undefined {
+    const record = this.state.vouchers.byId(masterId);
+    return record && this.show(record);
+  }
+
+  show(record: VoucherRecord): TallyObject {
+    return new VoucherObject(record, this.state);
+  }
+
+  ledgerBalance(name: string, day: number): number {
+    const ledger = this.masterByName("LEDGER", name);
+    const id = ledger?.fields["MASTERID"] as number | undefined;
+    return id === undefined ? 0 : (this.#balancesAt(day).ledgers.get(id) ?? 0);
+  }
+
+  stockBalance(name: string, day: number): StockBalance {
+    const item = this.masterByName("STOCKITEM", name);
+    const id = item?.fields["MASTERID"] as number | undefined;
+    const none = { quantity: 0, value: 0 };
+    return id === undefined ? none : (this.#balancesAt(day).stock.get(id) ?? none);
+  }
+
+  /** Average price of an item at the end of a day, in 1e-8 of the currency. */
+  stockRate(name: string, day: number): number {
+    return averageRate(this.stockBalance(name, day));
+  }
+
+  /** One walk over the book answers all balances of a day, until something changes. */
+  #balancesAt(day: number): BalanceCache {
+    const { masters, vouchers, version } = this.state;
+    if (this.#cache?.day !== day || this.#cache.version !== version) {
+      const ledgers = computeLedgerBalances(masters, vouchers, day);
+      const stock = computeStockBalances(masters, vouchers, day);
+      this.#cache = { day, version, ledgers, stock };
+    }
+    return this.#cache;
+  }
+
+  post(content: VoucherContent): VoucherRecord {
+    return addVoucher(this.state, content);
+  }
+
+  backup(): Backup {
+    return takeBackup(this.state);
+  }
+
+  /** Counters fall back and numbers are used again (protocol §6.14). */
+  restore(backup: Backup): void {
+    restoreState(this.state, backup);
+    noteCounters(this.state);
+  }
+
+  /** Every voucher as the port shows it, for tests that compare field by field. */
+  rawVouchers(): readonly TallyObject[] {
+    return [...this.vouchers(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)];
+  }
+
+  rawMasters(type?: MasterType): readonly TallyObject[] {
+    return type === undefined ? masterTypes.flatMap((each) => this.masters(each)) : this.masters(type);
+  }
+}
+
+interface BalanceCache {
+  readonly day: number;
+  readonly version: number;
+  readonly ledgers: ReadonlyMap<number, number>;
+  readonly stock: ReadonlyMap<number, StockBalance>;
+}

@@ -1,0 +1,75 @@
+import type { Amount, Quantity, TallyObject } from "../model.ts";
+import type { MasterStore } from "./master-store.ts";
+import { postingsOf, postsToAccounts, stockItemsOf } from "./posting.ts";
+import type { VoucherStore } from "./voucher-store.ts";
+import { paisa, rupee, whole } from "./values.ts";
+
+export interface StockBalance {
+  readonly quantity: number;
+  readonly value: number;
+}
+
+/** Ledger balances at the end of a day by MASTERID, from openings and posting lines, credit positive. */
+export function computeLedgerBalances(
+  masters: MasterStore,
+  vouchers: VoucherStore,
+  day: number,
+): ReadonlyMap<number, number> {
+  const balances = new Map<number, number>();
+  for (const ledger of masters.ofType("LEDGER")) {
+    balances.set(idOf(ledger), amountOf(ledger.fields["OPENINGBALANCE"] as Amount | undefined));
+  }
+  for (const record of vouchers.between(Number.NEGATIVE_INFINITY, day)) {
+    if (!postsToAccounts(record, masters)) continue;
+    for (const [ledgerId, amount] of postingsOf(record.content)) {
+      balances.set(ledgerId, (balances.get(ledgerId) ?? 0) + amount);
+    }
+  }
+  return balances;
+}
+
+/** Closing stock at the end of a day by MASTERID, valued at average cost; value is negative (debit) for stock on hand. */
+export function computeStockBalances(
+  masters: MasterStore,
+  vouchers: VoucherStore,
+  day: number,
+): ReadonlyMap<number, StockBalance> {
+  const balances = new Map<number, StockBalance>();
+  for (const item of masters.ofType("STOCKITEM")) {
+    const quantity = (item.fields["OPENINGBALANCE"] as Quantity | undefined)?.value ?? 0;
+    const value = amountOf(item.fields["OPENINGVALUE"] as Amount | undefined);
+    balances.set(idOf(item), { quantity, value });
+  }
+  for (const record of vouchers.between(Number.NEGATIVE_INFINITY, day)) {
+    for (const item of stockItemsOf(record, masters)) {
+      const before = balances.get(item.itemId) ?? { quantity: 0, value: 0 };
+      const cost = item.isInward ? item.amount : outwardCost(before, item.quantity);
+      balances.set(item.itemId, {
+        quantity: before.quantity + item.quantity,
+        value: before.value + cost,
+      });
+    }
+  }
+  return balances;
+}
+
+/** What leaves at average cost, to the paisa, with the sign that takes it off the (negative) stock value. */
+function outwardCost(stock: StockBalance, quantity: number): number {
+  if (stock.quantity <= 0) return 0;
+  const share = Math.min(1, -quantity / stock.quantity);
+  return -Math.round((stock.value * share) / paisa) * paisa;
+}
+
+function amountOf(amount: Amount | undefined): number {
+  return amount?.base ?? 0;
+}
+
+function idOf(master: TallyObject): number {
+  return master.fields["MASTERID"] as number;
+}
+
+/** Price of one unit in 1e-8 of the currency, from a value in ten-thousandths and a quantity in 1e-8. */
+export function averageRate(balance: StockBalance): number {
+  if (balance.quantity === 0) return 0;
+  return Math.round((-balance.value / rupee / (balance.quantity / whole)) * whole);
+}
