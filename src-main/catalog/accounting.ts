@@ -255,7 +255,7 @@ const ledgerLists: readonly ListReading[] = [
   {
     list: "LedMailingDetails",
     when: "$$IsEmpty:$Address AND $$NumItems:LedMailingDetails > 0",
-    fields: [],
+    fields: [readDate("$applicable_from", "ApplicableFrom")],
     lists: [addressLines],
   },
   {

@@ -216,6 +216,7 @@ const itemChildren: readonly ChildTable[] = [
     columns: [
       itemName,
       column("applicable_from", "date", "From when the rate applies."),
+      column("state", "text", "State the rate is meant for; Any for all."),
       column("hsn_code", "name", "HSN or SAC code (before TallyPrime 3.0)."),
       column("hsn_description", "text", "Description of the HSN or SAC code (before TallyPrime 3.0)."),
       column("duty_head", "text", "CGST, SGST/UTGST, IGST, Cess or State Cess."),
@@ -319,7 +320,7 @@ const gstRates: ListReading = {
     {
       list: "StateWiseDetails",
       when: "$$NumItems:StateWiseDetails > 0",
-      fields: [],
+      fields: [readText("$state", "StateName")],
       lists: [
         {
           list: "RateDetails",
@@ -328,6 +329,7 @@ const gstRates: ListReading = {
           inherit: {
             ...fromItem,
             applicable_from: "$applicable_from",
+            state: "$state",
             hsn_code: "$hsn_code",
             hsn_description: "$hsn_description",
             taxability: "$taxability",

@@ -616,7 +616,7 @@ const itemCostsUnderLedger: ListReading = {
   list: "InventoryAllocations",
   when:
     "$$NumItems:CategoryAllocations = 0 AND $$NumItems:InventoryAllocations > 0 AND " +
-    "($IsCostCentresOn:Ledger:$LedgerName " +
+    "(($IsCostCentresOn:Ledger:$LedgerName) " +
     "OR NOT $$IsEmpty:$InventoryAllocations[First].CategoryAllocations[First].Category " +
     "OR NOT $$IsEmpty:$InventoryAllocations[Last].CategoryAllocations[First].Category)",
   fields: [readText("$item_name", "StockItemName")],
