@@ -58,7 +58,7 @@ export function exitCodeOfError(code: ErrorCode): ExitCode {
   return tallySilent.has(code) ? exitCodes.tallyUnreachable : exitCodeOfCode(code);
 }
 
-function isErrorCode(code: string): code is ErrorCode {
+export function isErrorCode(code: string): code is ErrorCode {
   return (errorCodes as readonly string[]).includes(code);
 }
 
@@ -79,7 +79,8 @@ export function exitCodeOfRun(run: Pick<RunReport, "status" | "error">, isNamed:
     case "failed":
       break;
   }
-  return run.error !== null && isErrorCode(run.error.code)
-    ? exitCodeOfCode(run.error.code)
-    : exitCodes.runFailed;
+  const code = run.error?.code ?? "";
+  // A group company beside its members is no failure as long as nobody asked for it.
+  if (code === "SOURCE_GROUP_COMPANY" && !isNamed) return exitCodes.ok;
+  return isErrorCode(code) ? exitCodeOfCode(code) : exitCodes.runFailed;
 }

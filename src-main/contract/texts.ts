@@ -2,9 +2,11 @@
  * Every sentence a person reads, English and Hindi, for window, notifications and command line.
  * The sentences themselves are in texts/en and texts/hi; this is the one entrance.
  */
+import { help as helpEnglish } from "./texts/en/help.ts";
 import { messages as english } from "./texts/en/messages.ts";
 import { fillText } from "./texts/fill.ts";
 import type { FillValues } from "./texts/fill.ts";
+import { help as helpHindi } from "./texts/hi/help.ts";
 import { messages as hindi } from "./texts/hi/messages.ts";
 import type { Language } from "./texts/language.ts";
 
@@ -19,6 +21,13 @@ export function say(language: Language, key: MessageKey, values: FillValues = {}
   return fillText(messages[language][key], values);
 }
 
+export type HelpKey = keyof typeof helpEnglish;
+
+export const helpTexts: Readonly<Record<Language, Readonly<Record<HelpKey, string>>>> = {
+  en: helpEnglish,
+  hi: helpHindi,
+};
+
 export function messageTemplates(language: Language): Readonly<Record<MessageKey, string>> {
   return messages[language];
 }
@@ -30,5 +39,12 @@ export { fillText, placeholdersOf } from "./texts/fill.ts";
 export type { FillValues } from "./texts/fill.ts";
 export { languages } from "./texts/language.ts";
 export type { Language } from "./texts/language.ts";
-export { countThings, formatBytes, formatCount, formatDuration, sayWhatHappened } from "./texts/numbers.ts";
+export {
+  countThings,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  sayTableWord,
+  sayWhatHappened,
+} from "./texts/numbers.ts";
 export type { CountedAction, CountedThing } from "./texts/counts.ts";

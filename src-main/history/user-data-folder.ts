@@ -2,11 +2,10 @@ import { homedir } from "node:os";
 import path from "node:path";
 
 const productName = "Tally Replica";
-const productFolder = "tally-replica";
 
 /**
- * Where this user's databases and memory are kept; the window uses the same folder.
- * TALLY_REPLICA_HOME names another one (servers, tests).
+ * Where this user's databases and memory are kept; the window uses the same folder. Not the roaming profile:
+ * a replica may be gigabytes. TALLY_REPLICA_HOME names another one (servers, tests).
  */
 export function userDataFolder(
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -16,10 +15,10 @@ export function userDataFolder(
   const chosen = environment["TALLY_REPLICA_HOME"];
   if (chosen !== undefined && chosen !== "") return path.resolve(chosen);
   if (platform === "win32") {
-    return path.join(environment["APPDATA"] ?? path.join(home, "AppData", "Roaming"), productName);
+    return path.join(environment["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local"), productName);
   }
   if (platform === "darwin") return path.join(home, "Library", "Application Support", productName);
-  return path.join(environment["XDG_DATA_HOME"] ?? path.join(home, ".local", "share"), productFolder);
+  return path.join(environment["XDG_DATA_HOME"] || path.join(home, ".local", "share"), productName);
 }
 
 export function memoryFile(folder: string): string {

@@ -30,6 +30,7 @@ const english = {
   attendance_types: { one: "{count} attendance type", other: "{count} attendance types" },
   pay_heads: { one: "{count} pay head", other: "{count} pay heads" },
   budgets: { one: "{count} budget", other: "{count} budgets" },
+  gst_registrations: { one: "{count} GST registration", other: "{count} GST registrations" },
 } as const satisfies Readonly<Record<string, CountWords>>;
 
 export type CountedThing = keyof typeof english;
@@ -58,6 +59,7 @@ const hindi: Readonly<Record<CountedThing, CountWords>> = {
   attendance_types: { one: "{count} हाज़िरी टाइप", other: "{count} हाज़िरी टाइप" },
   pay_heads: { one: "{count} पे हेड", other: "{count} पे हेड" },
   budgets: { one: "{count} बजट", other: "{count} बजट" },
+  gst_registrations: { one: "{count} GST पंजीकरण", other: "{count} GST पंजीकरण" },
 };
 
 export const countWords: Readonly<Record<Language, Readonly<Record<CountedThing, CountWords>>>> = {

@@ -18,6 +18,11 @@ export function countThings(language: Language, thing: CountedThing | (string & 
   return fillText(count === 1 ? words.one : words.other, { count: formatted });
 }
 
+/** One of a table, without a number: "voucher". */
+export function sayTableWord(language: Language, table: string): string {
+  return isCountedThing(table) ? fillText(countWords[language][table].one, { count: " " }).trim() : table;
+}
+
 /** "2 vouchers changed". */
 export function sayWhatHappened(
   language: Language,

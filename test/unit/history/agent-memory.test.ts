@@ -200,7 +200,7 @@ describe("what a leftover request means", () => {
     await settleLeftovers(memory, tallyUrl, noQuestion, () => soon);
     memory.beginRequest(ledgers);
     memory.endRequest(ledgers, "lost");
-    await settleLeftovers(memory, tallyUrl, async () => "silent", systemClock.now);
+    await settleLeftovers(memory, tallyUrl, async () => "silent", () => systemClock.now());
     expect(memory.heldBackRequests(tallyUrl)).toHaveLength(1);
     expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
   });
@@ -208,12 +208,12 @@ describe("what a leftover request means", () => {
 
 describe("the user's data folder", () => {
   test("is the usual one of each system", () => {
-    expect(userDataFolder({ XDG_DATA_HOME: "/data" }, "linux", "/home/a")).toBe("/data/tally-replica");
-    expect(userDataFolder({}, "linux", "/home/a")).toBe("/home/a/.local/share/tally-replica");
+    expect(userDataFolder({ XDG_DATA_HOME: "/data" }, "linux", "/home/a")).toBe("/data/Tally Replica");
+    expect(userDataFolder({}, "linux", "/home/a")).toBe("/home/a/.local/share/Tally Replica");
     expect(userDataFolder({}, "darwin", "/Users/a")).toBe(
       "/Users/a/Library/Application Support/Tally Replica",
     );
-    expect(userDataFolder({ APPDATA: "/roaming" }, "win32", "/home/a")).toBe("/roaming/Tally Replica");
+    expect(userDataFolder({ LOCALAPPDATA: "/local" }, "win32", "/home/a")).toBe("/local/Tally Replica");
     expect(userDataFolder({ TALLY_REPLICA_HOME: "/elsewhere" }, "linux", "/home/a")).toBe("/elsewhere");
     expect(defaultDatabaseFile("/x")).toBe("/x/tally-replica.sqlite");
   });

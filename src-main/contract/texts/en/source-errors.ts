@@ -164,7 +164,7 @@ export const sourceErrors = {
     title: "The company seems to have moved",
     happened: "{company|A company} looks like one we know, but from another folder or port[: {message}].",
     meaning: "Nothing was changed until somebody confirms it.",
-    action: "Check that it is the same book and not a copy, then run the full load: sync --full --company.",
+    action: "Check that it is the same book and not a copy, then name it: sync --company.",
   },
   SOURCE_MASTERS_MOVED: {
     title: "Somebody is changing ledgers right now",

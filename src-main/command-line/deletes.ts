@@ -1,0 +1,149 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { countThings, helpTexts, sayTableWord } from "../contract/texts.ts";
+import type { Language } from "../contract/texts.ts";
+import { listCompanies } from "../destination/companies-store.ts";
+import type { CompanyRow } from "../destination/companies-store.ts";
+import type { Destination } from "../destination/destination.ts";
+import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
+import type { HeldDelete } from "../destination/held-deletes.ts";
+import type { AgentMemory } from "../history/agent-memory.ts";
+import type { Call, RunVerb } from "./call.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { openDatabase, openMemory } from "./session.ts";
+import { chooseStoredCompany } from "./stored-company.ts";
+import { formatTable } from "./table.ts";
+
+interface DeletesOptions {
+  readonly company?: string;
+  readonly accept?: boolean;
+  readonly dismiss?: boolean;
+}
+
+interface HeldOfCompany {
+  readonly company: CompanyRow;
+  readonly waiting: readonly HeldDelete[];
+  /** The newest of them, or null when none waits. */
+  readonly newestFoundAt: string | null;
+}
+
+async function readWaiting(
+  destination: Destination,
+  companies: readonly CompanyRow[],
+): Promise<readonly HeldOfCompany[]> {
+  const held: HeldOfCompany[] = [];
+  for (const company of companies) {
+    const waiting = await listHeldDeletes(destination.db, { companyId: company.id, decision: "waiting" });
+    const newestFoundAt =
+      waiting
+        .map((each) => each.found_at ?? "")
+        .toSorted()
+        .at(-1) ?? null;
+    if (waiting.length > 0) held.push({ company, waiting, newestFoundAt });
+  }
+  return held;
+}
+
+function printHeld(call: Call, held: readonly HeldOfCompany[]): void {
+  const { output, language } = call;
+  const columns = [
+    { title: output.say("columnCompany"), maxWidth: 40 },
+    { title: output.say("columnTable") },
+    { title: output.say("columnName"), maxWidth: 60 },
+    { title: output.say("columnWhen") },
+  ] as const;
+  const rows = held.flatMap(({ company, waiting }) =>
+    waiting.map((each) => [
+      company.name,
+      sayTableWord(language, each.entity_type),
+      each.name_or_number,
+      (each.found_at ?? "").slice(0, 16).replace("T", " "),
+    ]),
+  );
+  output.lines(formatTable(columns, rows));
+}
+
+/** Decides what was shown before; returns how many, and how many were not shown yet. */
+async function decide(
+  call: Call,
+  destination: Destination,
+  memory: AgentMemory,
+  held: readonly HeldOfCompany[],
+  decision: "accepted" | "dismissed",
+): Promise<{ readonly decided: number; readonly unseen: number }> {
+  let decided = 0;
+  let unseen = 0;
+  for (const { company, waiting } of held) {
+    const shownUntil = memory.deletesShownUntil(destination.description, company.id);
+    if (shownUntil !== null) {
+      const at = call.clock.now().toISOString();
+      decided += await destination.transaction(null, ({ db }) =>
+        decideHeldDeletes(db, { companyId: company.id, decision, by: memory.agent.osUser, at, shownUntil }),
+      );
+    }
+    unseen += waiting.filter((each) => shownUntil === null || (each.found_at ?? "") > shownUntil).length;
+  }
+  return { decided, unseen };
+}
+
+function documentOf(held: readonly HeldOfCompany[], decided: number): Readonly<Record<string, unknown>> {
+  return {
+    decided,
+    waiting: held.flatMap(({ company, waiting }) =>
+      waiting.map((each) => ({
+        company: company.name,
+        companyGuid: company.tally_guid,
+        companyNumber: company.company_number,
+        table: each.entity_type,
+        guid: each.tally_guid,
+        nameOrNumber: each.name_or_number,
+        foundAt: each.found_at,
+      })),
+    ),
+  };
+}
+
+async function showOrDecide(call: Call, options: DeletesOptions): Promise<ExitCode> {
+  const { output, language } = call;
+  using memory = openMemory(call);
+  await using destination = await openDatabase(call, { mayCreate: false });
+  const all = await listCompanies(destination.db);
+  const wanted = options.company;
+  const companies = wanted === undefined ? all : [chooseStoredCompany(all, wanted, language)];
+  let held = await readWaiting(destination, companies);
+  let decided = 0;
+  if (held.length > 0 && (options.accept === true || options.dismiss === true)) {
+    const decision = options.accept === true ? "accepted" : "dismissed";
+    const result = await decide(call, destination, memory, held, decision);
+    decided = result.decided;
+    if (decided > 0) {
+      const count = countThings(language, "deletions", decided);
+      output.line(output.say(decision === "accepted" ? "deletesAccepted" : "deletesDismissed", { count }));
+    }
+    if (result.unseen > 0) output.note(output.say("deletesNotShown"));
+    held = await readWaiting(destination, companies);
+  }
+  if (held.length > 0) {
+    printHeld(call, held);
+    output.note(output.say("heldDeletesHint"));
+  } else if (decided === 0) {
+    output.line(output.say("noHeldDeletes"));
+  }
+  output.document(documentOf(held, decided));
+  for (const { company, newestFoundAt } of held) {
+    if (newestFoundAt !== null) memory.markDeletesShown(destination.description, company.id, newestFoundAt);
+  }
+  return held.length > 0 ? exitCodes.needsAttention : exitCodes.ok;
+}
+
+export function addDeletesCommand(program: Command, run: RunVerb, language: Language): void {
+  const help = helpTexts[language];
+  program
+    .command("deletes")
+    .description(help.deletes)
+    .option("--company <name>", help.optionCompany)
+    .addOption(new Option("--accept", help.optionAccept).conflicts("dismiss"))
+    .addOption(new Option("--dismiss", help.optionDismiss))
+    .action((options: DeletesOptions) => run((call) => showOrDecide(call, options)));
+}

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import type { RunReport } from "../contract/run.ts";
+import { everySecondsBounds } from "../contract/settings.ts";
+import { helpTexts } from "../contract/texts.ts";
+import type { Language } from "../contract/texts.ts";
+import type { SyncReport } from "../sync/engine-api.ts";
+import type { Call, RunVerb } from "./call.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { collect, wholeNumber } from "./option-values.ts";
+import { summariseRun } from "./run-report.ts";
+import { withEngine } from "./session.ts";
+
+interface WatchOptions {
+  readonly every?: number;
+  readonly company?: readonly string[];
+}
+
+/** One line per company where something happened; a look that found nothing says nothing. */
+function printPass(call: Call, report: SyncReport): void {
+  const { output, language, clock } = call;
+  if (output.isQuiet) return;
+  call.clearProgress();
+  for (const run of report.runs) {
+    if (run.status === "no_change") continue;
+    const time = clock.now().toTimeString().slice(0, 8);
+    const what = run.error === null ? summariseRun(run, language).join(", ") : run.error.message;
+    output.line(
+      [time, run.company, output.say(`status_${run.status}`), what].filter((part) => part !== "").join("  "),
+    );
+  }
+}
+
+export function addWatchCommand(program: Command, run: RunVerb, language: Language): void {
+  const help = helpTexts[language];
+  program
+    .command("watch")
+    .description(help.watch)
+    .option("--every <seconds>", help.optionEvery, wholeNumber(language, "--every", everySecondsBounds))
+    .option("--company <name>", help.optionCompanies, collect)
+    .action((options: WatchOptions) =>
+      run(async (call) => {
+        const everySeconds = options.every ?? call.everySeconds;
+        const companies = options.company ?? call.companies;
+        const latest = new Map<string, RunReport>();
+        let passes = 0;
+        const onReport = (report: SyncReport): void => {
+          passes += 1;
+          for (const each of report.runs) latest.set(`${each.companyGuid}:${each.companyNumber}`, each);
+          printPass(call, report);
+        };
+        call.output.note(call.output.say("watchStarted", { seconds: everySeconds }));
+        await withEngine(call, (engine) => engine.watch({ everySeconds, companies, onReport }, call.signal));
+        call.output.document({ passes, runs: [...latest.values()] });
+        return call.signal.aborted ? exitCodes.stopped : exitCodes.ok;
+      }),
+    );
+}
