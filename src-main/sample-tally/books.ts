@@ -14,7 +14,7 @@ import type { CompanyBooks, MasterType, TallyObject } from "./model.ts";
 /** Living books of one company as the port reads them. Changes go through the functions on its state. */
 export class Books implements CompanyBooks {
   readonly state: CompanyState;
-  #cache: BalanceCache | undefined;
+  readonly #cache = new Map<number, BalanceCache>();
 
   constructor(start: CompanyStart | CompanyState) {
     this.state = "masters" in start ? start : makeCompanyState(start);
@@ -74,12 +74,14 @@ export class Books implements CompanyBooks {
   /** One walk over the book answers all balances of a day, until something changes. */
   #balancesAt(day: number): BalanceCache {
     const { masters, vouchers, version } = this.state;
-    if (this.#cache?.day !== day || this.#cache.version !== version) {
-      const ledgers = computeLedgerBalances(masters, vouchers, day);
-      const stock = computeStockBalances(masters, vouchers, day);
-      this.#cache = { day, version, ledgers, stock };
-    }
-    return this.#cache;
+    const cached = this.#cache.get(day);
+    if (cached?.version === version) return cached;
+    if (this.#cache.size >= cachedDays) this.#cache.clear();
+    const ledgers = computeLedgerBalances(masters, vouchers, day);
+    const stock = computeStockBalances(masters, vouchers, day);
+    const fresh = { version, ledgers, stock };
+    this.#cache.set(day, fresh);
+    return fresh;
   }
 
   post(content: VoucherContent): VoucherRecord {
@@ -106,8 +108,10 @@ export class Books implements CompanyBooks {
   }
 }
 
+/** Openings and closings of one request touch a handful of days. */
+const cachedDays = 8;
+
 interface BalanceCache {
-  readonly day: number;
   readonly version: number;
   readonly ledgers: ReadonlyMap<number, number>;
   readonly stock: ReadonlyMap<number, StockBalance>;

@@ -6,7 +6,7 @@ import type { Amount } from "./model.ts";
 import { createChart } from "./company/chart.ts";
 import { createExtras, createVoucherTypes } from "./company/extras.ts";
 import { makeGstin, makePan, states } from "./company/gstin.ts";
-import { createCustomers, createSuppliers } from "./company/parties.ts";
+import { createCustomers, createForeignCustomers, createSuppliers } from "./company/parties.ts";
 import { createPayHeads, createPeople } from "./company/people.ts";
 import {
   createPredefinedGroups,
@@ -75,6 +75,7 @@ function furnish(books: Books, random: World["random"], vouchers: number, booksF
   const items = createItems({ state, random, booksFromDay }, Math.min(400, Math.max(24, Math.round(scale))));
   const making = { state, random, home, booksFromDay, openBills };
   const customers = createCustomers(making, Math.min(600, Math.max(18, Math.round(scale * 1.5))));
+  const foreignCustomers = createForeignCustomers(making);
   const suppliers = createSuppliers(making, Math.min(200, Math.max(8, Math.round(scale * 0.6))));
   const people = createPeople(state, random, Math.min(40, Math.max(6, Math.round(scale / 4))));
   createPayHeads(state, ledgers);
@@ -94,6 +95,7 @@ function furnish(books: Books, random: World["random"], vouchers: number, booksF
     types,
     ledgers,
     customers,
+    foreignCustomers,
     suppliers,
     items,
     godowns,

@@ -162,7 +162,7 @@ export function copyObject(object: TallyObject): TallyObject {
 /** `Box of 12 Nos`. */
 export function compoundUnitName(unit: TallyObject): string {
   const { BASEUNITS: base, CONVERSION: count, ADDITIONALUNITS: small } = unit.fields;
-  return `${base as string} of ${String(count)} ${small as string}`;
+  return `${base as string} of ${count as number} ${small as string}`;
 }
 
 function insertSorted(list: TallyObject[], master: TallyObject): void {

@@ -92,7 +92,8 @@ function descend(object: TallyObject, path: readonly string[]): readonly TallyOb
 /** Writes the new name wherever masters name the old one; no ALTERID moves (protocol §6.4). */
 export function restampNames(mastersOf: MastersOf, type: MasterType, from: string, to: string): void {
   // Names are gathered first: writing while walking could meet a name just written.
-  for (const { place, field } of [...placesNaming(mastersOf, type, from)]) place.fields[field] = to;
+  const places = Array.from(placesNaming(mastersOf, type, from));
+  for (const { place, field } of places) place.fields[field] = to;
   if (type === "UNIT") {
     for (const item of mastersOf("STOCKITEM")) restampUnits(item, from, to);
   }

@@ -74,7 +74,7 @@ function dueDayOf(count: number, word: string, fromDay: number): number {
   return addMonths(fromDay, word === "Month" ? count : count * 12);
 }
 
-const noLists: Record<string, TallyObject[]> = Object.freeze({}) as Record<string, TallyObject[]>;
+const noLists: Record<string, TallyObject[]> = Object.freeze({});
 
 export function makeObject(
   type: string,

@@ -1,12 +1,12 @@
 import type { Random } from "./random.ts";
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const letters = digits.slice(10);
+const letters = digits.slice(10).split("");
 
 /** The fifteenth character: mod-36 over the first fourteen with alternating factors 1 and 2. */
 export function gstinCheckCharacter(firstFourteen: string): string {
   let sum = 0;
-  for (const [index, character] of [...firstFourteen].entries()) {
+  for (const [index, character] of firstFourteen.split("").entries()) {
     const product = digits.indexOf(character) * (index % 2 === 0 ? 1 : 2);
     sum += Math.floor(product / 36) + (product % 36);
   }
@@ -14,7 +14,7 @@ export function gstinCheckCharacter(firstFourteen: string): string {
 }
 
 export function makePan(random: Random, holder: "C" | "P" | "F" = "C"): string {
-  const letter = (): string => random.pick([...letters]);
+  const letter = (): string => random.pick(letters);
   return `${letter()}${letter()}${letter()}${holder}${letter()}${random.int(1000, 9999)}${letter()}`;
 }
 

@@ -33,7 +33,7 @@ export const pickType = (world: World, base: string): number => {
 };
 
 export function pickCustomer(world: World, isForeign = false): Party {
-  const list = world.customers.filter((party) => (party.currency !== undefined) === isForeign);
+  const list = isForeign ? world.foreignCustomers : world.customers;
   return pickLiving(world, list, (party) => party.ledgerId, "LEDGER");
 }
 
@@ -89,7 +89,7 @@ export function makeInvoice(world: World, plan: InvoicePlan): VoucherContent {
 }
 
 function underLedger(items: readonly ItemPart[]): LedgerPart {
-  const bare = items.map(({ ledgerId: _, ...item }): ItemPart => item);
+  const bare = items.map((item): ItemPart => withoutLedger(item));
   const first = items[0];
   return {
     ledgerId: first?.ledgerId ?? 0,
@@ -97,6 +97,11 @@ function underLedger(items: readonly ItemPart[]): LedgerPart {
     items: bare,
     ...(first?.gst && { gst: first.gst }),
   };
+}
+
+function withoutLedger(item: ItemPart): ItemPart {
+  const { ledgerId: ignored, ...bare } = item;
+  return ignored === undefined ? item : bare;
 }
 
 function tradeLedger(world: World, { party, isSale, isVoucherMode }: InvoicePlan): number {

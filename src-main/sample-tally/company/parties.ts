@@ -21,9 +21,11 @@ const creditTexts = ["30 Days", "45 Days", "60 Days", "2 Months", "3 Weeks", "1 
 
 export function createCustomers(making: PartyMaking, count: number): Party[] {
   const names = takeNames(making.random, awkwardCustomers, count);
-  const parties = names.map((name, index) => createParty(making, name, "customer", index));
+  return names.map((name, index) => createParty(making, name, "customer", index));
+}
+
+export function createForeignCustomers(making: PartyMaking): Party[] {
   return [
-    ...parties,
     createForeignParty(making, "Northwind Tools GmbH", "euro"),
     createForeignParty(making, "Peña Hardware Inc.", "dollar"),
   ];

@@ -1,36 +1,42 @@
-import { addVoucher } from "../books/voucher-changes.ts";
 import type { VoucherRecord } from "../books/numbering.ts";
-import { voucherMakers } from "./kinds.ts";
+import { addVoucher, alterVoucher, setCancelled } from "../books/voucher-changes.ts";
+import { voucherKindTable, voucherKinds } from "./kinds.ts";
 import type { VoucherKind } from "./kinds.ts";
 import type { World } from "./world.ts";
 
-/** Ordinary vouchers dominate, as in real books. */
-export const voucherWeights: Readonly<Record<VoucherKind, number>> = {
-  sale: 300,
-  saleVoucherMode: 30,
-  saleExport: 10,
-  saleService: 30,
-  purchase: 150,
-  purchaseVoucherMode: 15,
-  receipt: 180,
-  receiptForex: 4,
-  payment: 130,
-  contra: 30,
-  journal: 45,
-};
+const weights = Object.fromEntries(
+  voucherKinds.map((kind) => [kind, voucherKindTable[kind].weight]),
+) as Record<VoucherKind, number>;
 
-export const voucherKinds = Object.keys(voucherWeights) as VoucherKind[];
+/** One in so many vouchers is saved a second time, so that ALTERIDs have gaps as in living books. */
+const resavedShare = 0.02;
 
 /** Writes so many vouchers over the days, in date order; each kind at least once if there is room. */
 export function writeVouchers(world: World, days: readonly number[], count: number): void {
   for (let index = 0; index < count; index += 1) {
     const day = days[Math.floor((index * days.length) / count)];
     if (day === undefined) return;
-    const kind = voucherKinds[index] ?? world.random.weighted(voucherWeights);
-    writeVoucher(world, kind, day);
+    const kind = voucherKinds[index] ?? world.random.weighted(weights);
+    const record = writeVoucher(world, kind, day);
+    if (world.random.chance(resavedShare)) {
+      const { today } = world.state;
+      world.state.today = day;
+      alterVoucher(world.state, record, record.content);
+      world.state.today = today;
+    }
   }
 }
 
+/** Post-dated vouchers lie after today; cancelled ones are posted first. */
 export function writeVoucher(world: World, kind: VoucherKind, day: number): VoucherRecord {
-  return addVoucher(world.state, voucherMakers[kind](world, day));
+  const { random, state } = world;
+  const at = kind === "postDated" ? Math.max(day, state.today) + random.int(5, 90) : day;
+  const record = addVoucher(state, voucherKindTable[kind].make(world, at));
+  if (kind === "cancelled") setCancelled(state, record, true);
+  return record;
+}
+
+export function writeOrdinaryVoucher(world: World, day: number): VoucherRecord {
+  const kind = world.random.weighted({ sale: 6, purchase: 3, receipt: 4, payment: 3, journal: 1 });
+  return writeVoucher(world, kind, day);
 }

@@ -14,6 +14,7 @@ export interface World {
   /** Single ledgers by the key of chart.ts. */
   readonly ledgers: ReadonlyMap<string, number>;
   readonly customers: readonly Party[];
+  readonly foreignCustomers: readonly Party[];
   readonly suppliers: readonly Party[];
   readonly items: readonly ItemFacts[];
   readonly godowns: readonly number[];
@@ -114,12 +115,17 @@ export function isLiving(world: World, masterId: number): boolean {
   return world.state.masters.byId(masterId) !== undefined;
 }
 
+/** Chooses among what still exists; nearly all of it does, so trying comes before searching. */
 export function pickLiving<T>(
   world: World,
   list: readonly T[],
   masterIdOf: (each: T) => number,
   type: string,
 ): T {
-  const living = list.filter((each) => world.state.masters.byId(masterIdOf(each))?.type === type);
-  return world.random.pick(living);
+  const isUsable = (each: T): boolean => world.state.masters.byId(masterIdOf(each))?.type === type;
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const chosen = world.random.pick(list);
+    if (isUsable(chosen)) return chosen;
+  }
+  return world.random.pick(list.filter(isUsable));
 }
