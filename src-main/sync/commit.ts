@@ -11,6 +11,8 @@ import type { MasterKnowledge } from "./complete.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { highestNumber, type NumberSet } from "./number-set.ts";
 import type { CounterState } from "./plan.ts";
+import { rederiveVouchers } from "./rederive.ts";
+import { applyMovedNumbers, type NumberChange } from "./renumber.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 
@@ -29,6 +31,7 @@ export interface Outcome {
   readonly masters: CounterResult | null;
   readonly vouchers: CounterResult | null;
   readonly deletes: readonly FoundDeletes[];
+  readonly movedNumbers: readonly NumberChange[];
   readonly isLogged: boolean;
   readonly syncStatus: WriteStamp["syncStatus"];
   /** Set by the run that completes the first load. */
@@ -59,7 +62,9 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     for (const stream of streamsOf(run)) {
       await applyStream(tx, stream, outcome.staging, outcome.renames, options);
     }
+    await rederiveVouchers(tx, run, outcome.known);
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
+    await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);
     await resolveOpenNames(tx, run);
     await settleWaiting(tx, run, outcome, stamp);
     await writeCheckpoints(tx, run, outcome, stamp);

@@ -16,9 +16,3 @@ export function laterDate(first: string, second: string): string {
 export function earlierDate(first: string, second: string): string {
   return first < second ? first : second;
 }
-
-/** The last day of the month that many months on. */
-export function endOfMonth(date: string, monthsOn = 0): string {
-  const [year, month] = date.split("-").map(Number) as [number, number];
-  return new Date(Date.UTC(year, month + monthsOn, 0)).toISOString().slice(0, 10);
-}

@@ -4,7 +4,9 @@ import type { Destination, WriteTransaction } from "../destination/destination.t
 type Reader = Pick<Destination | WriteTransaction, "select">;
 
 export interface VoucherTypeFacts {
+  readonly name: string;
   readonly baseType: string;
+  readonly numberingMethod: string;
   readonly isAccounting: boolean;
   readonly isInventory: boolean;
   readonly isOrder: boolean;
@@ -16,18 +18,40 @@ export interface DutyFacts {
   readonly rate: string | null;
 }
 
+interface UnitFacts {
+  readonly name: string;
+  /** Smallest unit of a compound one; a simple unit is its own. */
+  readonly tail: string;
+  readonly conversion: string;
+}
+
 /** Columns of masters that computed columns of vouchers depend on, per table. */
 const columnsNeeded: Readonly<Record<string, readonly string[]>> = {
-  voucher_types: ["name", "base_type", "is_accounting", "is_inventory", "is_order"],
+  voucher_types: ["name", "base_type", "numbering_method", "is_accounting", "is_inventory", "is_order"],
   ledgers: ["gst_duty_head", "tax_rate"],
-  units: ["name", "is_simple", "additional_unit_name"],
+  units: ["name", "is_simple", "additional_unit_name", "conversion"],
 };
 
-/** What the replica must know of masters to complete a voucher. */
+const noDuty: DutyFacts = { dutyHead: "", rate: null };
+
+/**
+ * What the replica must know of masters to complete a voucher. It also notes which masters changed in a way that
+ * moves vouchers without an ALTERID of their own.
+ */
 export class MasterFacts {
   readonly #voucherTypes = new Map<string, VoucherTypeFacts>();
   readonly #duties = new Map<string, DutyFacts>();
-  readonly #tailUnits = new Map<string, string>();
+  readonly #units = new Map<string, UnitFacts>();
+  readonly #typeByName = new Map<string, VoucherTypeFacts>();
+  readonly #unitByName = new Map<string, UnitFacts>();
+  /** GUIDs of voucher types whose meaning changed, so that their vouchers are computed again. */
+  readonly changedTypes = new Set<string>();
+  /** GUIDs of voucher types whose numbering changed, so that their vouchers' numbers are read again. */
+  readonly changedNumbering = new Set<string>();
+  /** GUIDs of ledgers whose duty head or rate changed. */
+  readonly changedDuties = new Set<string>();
+  /** Names of units whose conversion changed: quantities kept in them are read again. */
+  readonly changedUnits = new Set<string>();
 
   static async load(reader: Reader, companyId: number): Promise<MasterFacts> {
     const facts = new MasterFacts();
@@ -39,13 +63,17 @@ export class MasterFacts {
   }
 
   learn(table: string, guid: string, values: Values): void {
-    if (table === "voucher_types") this.#learnVoucherType(values);
-    if (table === "units") this.#learnUnit(values);
+    if (table === "voucher_types") this.#learnVoucherType(guid, values);
+    if (table === "units") this.#learnUnit(guid, values);
     if (table === "ledgers") this.#learnLedger(guid, values);
   }
 
   voucherType(name: string): VoucherTypeFacts | undefined {
-    return this.#voucherTypes.get(name);
+    return this.#typeByName.get(name);
+  }
+
+  voucherTypeOfGuid(guid: string): VoucherTypeFacts | undefined {
+    return this.#voucherTypes.get(guid);
   }
 
   /** Duty head of a tax ledger; undefined for every other ledger. */
@@ -55,31 +83,62 @@ export class MasterFacts {
 
   /** The smallest unit of a compound one (`Box of 12 Nos` -> `Nos`); a simple unit is its own. */
   tailUnit(unit: string): string {
-    return this.#tailUnits.get(unit) ?? unit;
+    return this.#unitByName.get(unit)?.tail ?? unit;
   }
 
-  #learnVoucherType(values: Values): void {
-    this.#voucherTypes.set(String(values["name"]), {
-      baseType: String(values["base_type"] ?? ""),
+  #learnVoucherType(guid: string, values: Values): void {
+    const type: VoucherTypeFacts = {
+      name: textOf(values, "name"),
+      baseType: textOf(values, "base_type"),
+      numberingMethod: textOf(values, "numbering_method"),
       isAccounting: values["is_accounting"] === true,
       isInventory: values["is_inventory"] === true,
       isOrder: values["is_order"] === true,
-    });
+    };
+    const before = this.#voucherTypes.get(guid);
+    if (before !== undefined) {
+      if (meaningOf(before) !== meaningOf(type)) this.changedTypes.add(guid);
+      if (before.numberingMethod !== type.numberingMethod) this.changedNumbering.add(guid);
+      if (this.#typeByName.get(before.name) === before) this.#typeByName.delete(before.name);
+    }
+    this.#voucherTypes.set(guid, type);
+    this.#typeByName.set(type.name, type);
   }
 
-  #learnUnit(values: Values): void {
-    const tail = String(values["additional_unit_name"] ?? "");
-    if (values["is_simple"] === false && tail !== "") this.#tailUnits.set(String(values["name"]), tail);
-    else this.#tailUnits.delete(String(values["name"]));
+  #learnUnit(guid: string, values: Values): void {
+    const name = textOf(values, "name");
+    const tail = textOf(values, "additional_unit_name");
+    const isCompound = values["is_simple"] === false && tail !== "";
+    const unit: UnitFacts = {
+      name,
+      tail: isCompound ? tail : name,
+      conversion: textOf(values, "conversion"),
+    };
+    const before = this.#units.get(guid);
+    if (before !== undefined) {
+      if (before.conversion !== unit.conversion || (before.tail !== unit.tail && isCompound)) {
+        this.changedUnits.add(before.name).add(name);
+      }
+      if (this.#unitByName.get(before.name) === before) this.#unitByName.delete(before.name);
+    }
+    this.#units.set(guid, unit);
+    this.#unitByName.set(name, unit);
   }
 
   #learnLedger(guid: string, values: Values): void {
-    const dutyHead = String(values["gst_duty_head"] ?? "");
+    const dutyHead = textOf(values, "gst_duty_head");
+    const rate = dutyHead === "" || values["tax_rate"] === null ? null : textOf(values, "tax_rate");
+    const before = this.#duties.get(guid) ?? noDuty;
+    if (before.dutyHead !== dutyHead || before.rate !== rate) this.changedDuties.add(guid);
     if (dutyHead === "") this.#duties.delete(guid);
-    else
-      this.#duties.set(guid, {
-        dutyHead,
-        rate: values["tax_rate"] === null ? null : String(values["tax_rate"]),
-      });
+    else this.#duties.set(guid, { dutyHead, rate });
   }
+}
+
+function textOf(values: Values, column: string): string {
+  return String(values[column] ?? "");
+}
+
+function meaningOf({ baseType, isAccounting, isInventory, isOrder }: VoucherTypeFacts): string {
+  return [baseType, isAccounting, isInventory, isOrder].join(" ");
 }

@@ -6,10 +6,14 @@ import { expectedVouchers } from "./expected-vouchers.ts";
 import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
 import { countNumbers, emptyNumberSet } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
-import type { RunContext } from "./run-context.ts";
+import type { DateWindow } from "../source/source.ts";
+import { readMovedNumbers } from "./renumber.ts";
+import { type RunContext, today } from "./run-context.ts";
 import { Staging } from "./staging.ts";
 import { type HotRead, readHotWindow } from "./voucher-changes.ts";
+import { rereadUnitUsers } from "./unit-changes.ts";
 import { lookThroughBook } from "./wide-look.ts";
+import { endOfTime } from "./window.ts";
 
 /** Content read again under other masters, or a wide look that people's typing disturbed, is tried so often. */
 const mostAttempts = 3;
@@ -37,6 +41,7 @@ export async function runIncremental(
   if (vouchers !== null && vouchers.hot.mastersCounter !== (masters?.newest ?? state.masters.checkpoint)) {
     masters = await readChangedMasters(run, state, staging, known);
   }
+  await rereadUnitUsers(run, known, staging);
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
@@ -47,10 +52,21 @@ export async function runIncremental(
     masters: masters === null ? null : mastersResult(state, masters),
     vouchers: vouchers === null ? null : vouchersResult(state, vouchers),
     deletes,
+    movedNumbers: await readMovedNumbers(
+      run,
+      wholeSpan(run, vouchers),
+      staging,
+      vouchers?.deleted ?? [],
+      known,
+    ),
     isLogged: !options.completesLoad,
     syncStatus: options.completesLoad ? "initial_load" : "active",
     completesLoad: options.completesLoad,
   });
+}
+
+function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {
+  return { from: run.source.identity.booksFrom, to: vouchers?.hot.window.to ?? endOfTime(null, today(run)) };
 }
 
 async function readChangedMasters(

@@ -40,6 +40,7 @@ export async function rereadEverything(
       unexplained: vouchers.isComplete ? emptyNumberSet : numberRange(vouchers.counter, vouchers.counter),
     },
     deletes,
+    movedNumbers: [],
     isLogged: true,
     syncStatus: "active",
     completesLoad: false,

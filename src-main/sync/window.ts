@@ -1,5 +1,5 @@
 import type { DateWindow } from "../source/source.ts";
-import { addDays, daysBetween, endOfMonth, earlierDate, laterDate } from "./dates.ts";
+import { addDays, daysBetween, earlierDate, laterDate } from "./dates.ts";
 
 /** How many vouchers lie on a day. */
 export interface DayCount {
@@ -69,42 +69,6 @@ export function evenWindows(span: DateWindow, lastVoucherDate: string | null, sl
   }
   windows.push({ from, to: span.to });
   return windows;
-}
-
-/** Where counts per day are not to be had: month by month up to the last known voucher, then one to the end. */
-export function monthWindows(span: DateWindow, lastVoucherDate: string | null): DateWindow[] {
-  const windows: DateWindow[] = [];
-  let from = span.from;
-  const last = earlierDate(lastVoucherDate ?? span.to, span.to);
-  while (from <= last) {
-    const to = earlierDate(endOfMonth(from), span.to);
-    windows.push({ from, to });
-    from = addDays(to, 1);
-  }
-  if (from <= span.to) windows.push({ from, to: span.to });
-  return windows;
-}
-
-/**
- * Educational mode ignores a boundary whose day is not 1, 2 or 31 (protocol §5.4), and vouchers there lie only on
- * those days. Moving a window's ends to such days, outward, never loses a day; neighbours are cut so that no
- * day is read twice: windows begin on a 2nd and end on a 1st.
- */
-export function snapToEducationalDays(windows: readonly DateWindow[], span: DateWindow): DateWindow[] {
-  const ends = new Set<string>();
-  for (const window of windows) {
-    const end = window.to >= span.to ? span.to : `${endOfMonth(window.to, 0).slice(0, 8)}01`;
-    if (end >= span.from) ends.add(end);
-  }
-  ends.add(span.to);
-  const snapped: DateWindow[] = [];
-  let from = span.from;
-  for (const to of [...ends].sort()) {
-    if (to < from) continue;
-    snapped.push({ from, to });
-    from = addDays(to, 1);
-  }
-  return snapped;
 }
 
 /**

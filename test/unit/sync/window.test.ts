@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, daysBetween, endOfMonth } from "../../../src-main/sync/dates.ts";
+import { addDays, daysBetween } from "../../../src-main/sync/dates.ts";
 import {
   adaptLimit,
   endOfTime,
-  monthWindows,
+  evenWindows,
   planWindows,
-  snapToEducationalDays,
   windowsOfDays,
 } from "../../../src-main/sync/window.ts";
 
@@ -37,10 +36,9 @@ describe("windows of voucher dates", () => {
       fc.record({ offset: fc.integer({ min: -10, max: 1200 }), count: fc.integer({ min: 0, max: 400 }) }),
     );
     fc.assert(
-      fc.property(days, fc.integer({ min: 1, max: 500 }), fc.boolean(), (list, limit, educational) => {
+      fc.property(days, fc.integer({ min: 1, max: 500 }), (list, limit) => {
         const counts = list.map(({ offset, count }) => ({ date: addDays(span.from, offset), count }));
-        const planned = planWindows(span, counts, limit);
-        const windows = educational ? snapToEducationalDays(planned, span) : planned;
+        const windows = planWindows(span, counts, limit);
         expect(windows[0]?.from).toBe(span.from);
         expect(windows.at(-1)?.to).toBe(span.to);
         for (let i = 1; i < windows.length; i += 1) {
@@ -50,18 +48,17 @@ describe("windows of voucher dates", () => {
     );
   });
 
-  it("uses boundaries that Educational mode honours", () => {
-    const windows = snapToEducationalDays(monthWindows(span, "2025-08-20"), span);
-    for (const { from, to } of windows) {
-      expect(["01", "02", "31"]).toContain(from.slice(8));
-      expect(["01", "02", "31"]).toContain(to.slice(8));
-    }
+  it("cuts a span of unknown contents into even slices up to the last voucher", () => {
+    expect(evenWindows(span, "2025-04-10", 2)).toEqual([
+      { from: "2025-04-01", to: "2025-04-05" },
+      { from: "2025-04-06", to: "2028-03-31" },
+    ]);
+    expect(evenWindows(span, null, 0)).toEqual([span]);
   });
 
   it("reaches two financial years beyond the last voucher", () => {
     expect(endOfTime("2026-11-22", "2025-01-01")).toBe("2029-03-31");
     expect(endOfTime(null, "2026-11-22")).toBe("2029-03-31");
-    expect(endOfMonth("2024-02-10")).toBe("2024-02-29");
   });
 
   it("joins neighbouring days", () => {

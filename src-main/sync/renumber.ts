@@ -1,0 +1,200 @@
+import type { Values } from "../contract/value.ts";
+import type { Change } from "../destination/change-log.ts";
+import { appendChanges } from "../destination/change-log.ts";
+import type { WriteTransaction } from "../destination/destination.ts";
+import type { MasterKnowledge } from "./complete.ts";
+import { earlierDate } from "./dates.ts";
+import { type RunContext, stampOf } from "./run-context.ts";
+import type { Staging } from "./staging.ts";
+import { planWindows } from "./window.ts";
+
+/** The method by which Tally renumbers later vouchers without a new ALTERID; "Auto Retain" and manual ones keep numbers. */
+const renumberingMethod = "Automatic";
+
+const columns = [
+  "tally_guid",
+  "alter_id",
+  "date",
+  "voucher_type_guid",
+  "voucher_number",
+  "is_optional",
+  "altered_by",
+] as const;
+
+export interface NumberChange {
+  readonly guid: string;
+  readonly oldNumber: string;
+  readonly newNumber: string;
+  readonly date: string;
+  readonly alterId: number;
+}
+
+/**
+ * Numbers of automatic types move when a voucher is inserted, deleted, re-dated, changes its type or becomes optional
+ * or regular (protocol §6.8). From the earliest such date on, numbers of those types are read again.
+ */
+export async function readMovedNumbers(
+  run: RunContext,
+  span: { readonly from: string; readonly to: string },
+  staging: Staging,
+  deleted: readonly string[],
+  known: MasterKnowledge,
+): Promise<NumberChange[]> {
+  const from = await firstMovedDates(run, span.from, staging, deleted, known);
+  const changes: NumberChange[] = [];
+  for (const [typeGuid, date] of from) {
+    const type = { guid: typeGuid, name: known.facts.voucherTypeOfGuid(typeGuid)?.name ?? "" };
+    changes.push(...(await compareNumbers(run, type, { from: date, to: span.to }, staging)));
+  }
+  return changes;
+}
+
+/** Per automatic voucher type (by GUID), the first date from which numbers may have moved. */
+async function firstMovedDates(
+  run: RunContext,
+  booksFrom: string,
+  staging: Staging,
+  deleted: readonly string[],
+  known: MasterKnowledge,
+): Promise<Map<string, string>> {
+  const dates = new Map<string, string>();
+  const note: NoteMove = (typeGuid, date) => {
+    if (known.facts.voucherTypeOfGuid(typeGuid)?.numberingMethod !== renumberingMethod) return;
+    dates.set(typeGuid, earlierDate(dates.get(typeGuid) ?? date, date));
+  };
+  for (const guid of known.facts.changedNumbering) note(guid, booksFrom);
+  for (const row of await storedVouchers(run, deleted)) noteStored(row, note);
+  for await (const batch of staging.batches(run.voucherStream.name, 500)) {
+    const stored = new Map(
+      (
+        await storedVouchers(
+          run,
+          batch.map(({ guid }) => guid),
+        )
+      ).map((row) => [String(row["tally_guid"]), row]),
+    );
+    for (const { guid, values } of batch) {
+      const typeGuid = known.names.guidOf("voucher_types", String(values["voucher_type_name"])) ?? "";
+      noteMove(stored.get(guid), values, typeGuid, note);
+    }
+  }
+  return laterThanEverything(run, dates, staging);
+}
+
+type NoteMove = (typeGuid: string, date: string) => void;
+
+function noteStored(row: Values, note: NoteMove): void {
+  note(String(row["voucher_type_guid"] ?? ""), String(row["date"]));
+}
+
+function noteMove(before: Values | undefined, after: Values, typeGuid: string, note: NoteMove): void {
+  const isSame =
+    before !== undefined &&
+    before["date"] === after["date"] &&
+    before["is_optional"] === after["is_optional"] &&
+    before["voucher_type_guid"] === typeGuid;
+  if (isSame) return;
+  note(typeGuid, String(after["date"]));
+  if (before !== undefined) noteStored(before, note);
+}
+
+/** An insert at the end of its type moves nothing: no stored voucher of the type stands on or after its date. */
+async function laterThanEverything(
+  run: RunContext,
+  dates: ReadonlyMap<string, string>,
+  staging: Staging,
+): Promise<Map<string, string>> {
+  const left = new Map<string, string>();
+  for (const [typeGuid, date] of dates) {
+    const others = await vouchersOfType(run, typeGuid);
+    const isAffected = others.some(
+      (row) => String(row["date"]) >= date && !staging.has(run.voucherStream.name, String(row["tally_guid"])),
+    );
+    if (isAffected) left.set(typeGuid, date);
+  }
+  return left;
+}
+
+async function compareNumbers(
+  run: RunContext,
+  type: { readonly guid: string; readonly name: string },
+  span: { readonly from: string; readonly to: string },
+  staging: Staging,
+): Promise<NumberChange[]> {
+  const stored = await vouchersOfType(run, type.guid);
+  const byGuid = new Map(stored.map((row) => [String(row["tally_guid"]), row]));
+  const perDay = Map.groupBy(stored, (row) => String(row["date"]));
+  const days = [...perDay].map(([date, rows]) => ({ date, count: rows.length }));
+  const changes: NumberChange[] = [];
+  for (const window of planWindows(span, days, run.limits.windows.walked)) {
+    const { numbers } = await run.source.readVoucherNumbers(
+      { window, voucherTypeName: type.name },
+      run.signal,
+    );
+    for (const { guid, voucherNumber } of numbers) {
+      const row = byGuid.get(guid);
+      if (row === undefined || staging.has(run.voucherStream.name, guid)) continue;
+      if (row["voucher_number"] === voucherNumber) continue;
+      changes.push({
+        guid,
+        oldNumber: String(row["voucher_number"]),
+        newNumber: voucherNumber,
+        date: String(row["date"]),
+        alterId: Number(row["alter_id"]),
+      });
+    }
+  }
+  return changes;
+}
+
+async function storedVouchers(run: RunContext, guids: readonly string[]): Promise<readonly Values[]> {
+  if (guids.length === 0) return [];
+  return run.destination.select({
+    companyId: run.companyId,
+    table: run.voucherStream.name,
+    columns,
+    whereIn: { column: "tally_guid", values: guids },
+  });
+}
+
+async function vouchersOfType(run: RunContext, typeGuid: string): Promise<readonly Values[]> {
+  return run.destination.select({
+    companyId: run.companyId,
+    table: run.voucherStream.name,
+    columns,
+    whereIn: { column: "voucher_type_guid", values: [typeGuid] },
+  });
+}
+
+/** Writes the moved numbers and tells each of them. */
+export async function applyMovedNumbers(
+  tx: WriteTransaction,
+  run: RunContext,
+  moved: readonly NumberChange[],
+  isLogged: boolean,
+): Promise<void> {
+  if (moved.length === 0) return;
+  const table = run.voucherStream.name;
+  await tx.updateColumns(
+    run.companyId,
+    table,
+    ["voucher_number"],
+    moved.map(({ guid, newNumber }) => ({ guid, values: [newNumber] })),
+  );
+  run.counts.of(table).updated += moved.length;
+  if (isLogged) await appendChanges(tx.db, stampOf(run, "active"), moved.map(toChange));
+}
+
+function toChange({ guid, oldNumber, newNumber, date, alterId }: NumberChange): Change {
+  return {
+    entityType: "vouchers",
+    guid,
+    nameOrNumber: newNumber,
+    action: "renumber",
+    alterIdBefore: alterId,
+    alterIdAfter: alterId,
+    voucherDate: date,
+    alteredBy: "",
+    changes: { voucher_number: [oldNumber, newNumber] },
+  };
+}
