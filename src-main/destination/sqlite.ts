@@ -63,7 +63,9 @@ function openFile(path: string): SqliteDatabase {
     // a run that `changes --since` or a person has already seen. A run has few commits, so it costs almost nothing.
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
-    database.pragma("cache_size = -65536");
+    database.pragma("cache_size = -32768");
+    // A first load writes the same pages again and again: copying them into the file less often saves a fifth.
+    database.pragma("wal_autocheckpoint = 8000");
     database.pragma("journal_size_limit = 67108864");
     return database;
   } catch (error) {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { ReplicaError } from "../../../src-main/contract/errors.ts";
+import {
+  defaultSqlitePath,
+  describeLocation,
+  parseDatabaseUrl,
+} from "../../../src-main/destination/database-url.ts";
+
+describe("parseDatabaseUrl", () => {
+  it("takes the path of a SQLite file as it is", () => {
+    expect(parseDatabaseUrl("sqlite:C:\\Users\\आशा\\my books.sqlite")).toEqual({
+      product: "sqlite",
+      path: "C:\\Users\\आशा\\my books.sqlite",
+    });
+    expect(parseDatabaseUrl("sqlite:///home/asha/a%20b.sqlite")).toMatchObject({
+      path: "/home/asha/a%20b.sqlite",
+    });
+    expect(parseDatabaseUrl("sqlite:books.sqlite")).toMatchObject({ path: "books.sqlite" });
+  });
+
+  it("reads a server's address, options and a password that may stand apart", () => {
+    expect(
+      parseDatabaseUrl("postgres://asha:p%40ss%2Fword@db.example:6432/books?ssl=disable&schema=tally"),
+    ).toEqual({
+      product: "postgres",
+      host: "db.example",
+      port: 6432,
+      user: "asha",
+      password: "p@ss/word",
+      database: "books",
+      ssl: "disable",
+      schema: "tally",
+      instance: null,
+      isTrusted: false,
+    });
+    expect(parseDatabaseUrl("mysql://asha@db/books", { TALLY_REPLICA_DB_PASSWORD: "secret" })).toMatchObject({
+      port: 3306,
+      password: "secret",
+      ssl: "require",
+    });
+    expect(parseDatabaseUrl("mssql://db/books?instance=SQLEXPRESS&trusted=true", {})).toMatchObject({
+      port: 1433,
+      instance: "SQLEXPRESS",
+      isTrusted: true,
+      password: "",
+    });
+    expect(parseDatabaseUrl("postgres://asha@[::1]/books", {})).toMatchObject({ host: "::1" });
+  });
+
+  it.each([
+    "books.sqlite",
+    "sqlite:",
+    "oracle://asha:secret@db/books",
+    "postgres://asha:secret@db",
+    "postgres://asha:secret@db/books?sslmode=require",
+    "postgres://asha:secret@db/books?ssl=maybe",
+    "mysql://asha:secret@db/books?schema=x",
+    "postgres://asha:secret@db:abc/books",
+  ])("refuses %s without repeating the password", (text) => {
+    let error: unknown;
+    try {
+      parseDatabaseUrl(text);
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(ReplicaError);
+    expect(error).toMatchObject({ code: "CONFIG_DATABASE_URL" });
+    expect(JSON.stringify(error) + String(error)).not.toContain("secret");
+  });
+
+  it("never shows the password", () => {
+    const shown = describeLocation(parseDatabaseUrl("postgres://asha:secret@db/books?schema=tally"));
+    expect(shown).toBe("postgres://db:5432/books (schema tally)");
+    expect(describeLocation(parseDatabaseUrl("mssql://a:secret@db/books?instance=X"))).toBe(
+      "mssql://db\\X/books",
+    );
+  });
+});
+
+describe("defaultSqlitePath", () => {
+  it("lies in the user's data folder", () => {
+    expect(defaultSqlitePath({ XDG_DATA_HOME: "/data" }, "linux")).toBe(
+      "/data/Tally Replica/tally-replica.sqlite",
+    );
+    expect(defaultSqlitePath({ LOCALAPPDATA: "/local" }, "win32")).toBe(
+      "/local/Tally Replica/tally-replica.sqlite",
+    );
+    expect(defaultSqlitePath({}, "darwin")).toContain("Library/Application Support/Tally Replica");
+  });
+});
