@@ -1,15 +1,18 @@
 import type { ProbedCompany } from "../contract/company.ts";
-import type { EntityRow } from "../contract/value.ts";
+import type { RejectedRecord } from "../contract/value.ts";
+import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
 import { quarantineRecords } from "../destination/quarantine.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
-import type { Answer, DateWindow, DayFingerprint } from "../source/source.ts";
+import type { DateWindow, DayFingerprint } from "../source/source.ts";
+import { applyRenames } from "./apply.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
-import { progressOf, readMasters } from "./masters.ts";
+import { readMasters } from "./masters.ts";
 import { type RunContext, stampOf, today } from "./run-context.ts";
 import { Staging } from "./staging.ts";
-import { endOfTime, evenWindows, planWindows } from "./window.ts";
+import { readWindow, readWindows, type WindowRead } from "./voucher-windows.ts";
+import { endOfTime, evenWindows } from "./window.ts";
 
 /** Where an unfinished first load continues; kept in sync_state.resume_from of the vouchers counter. */
 export interface ResumePoint {
@@ -33,7 +36,7 @@ export async function loadEverything(
   probed: ProbedCompany,
 ): Promise<ResumePoint> {
   const known = await loadKnowledge(run);
-  let mastersCounter = await loadMasters(run, known);
+  let mastersCounter = await loadMasters(run, known, null);
   const counting = await countDays(run, resume, probed);
   let point = resume ?? {
     mastersCounter,
@@ -42,53 +45,35 @@ export async function loadEverything(
   };
   if (resume === null) await saveResumePoint(run, point);
   const loaded = await loadedMasterIds(run);
-  const windows = planWindows(
-    { ...counting.span, from: point.nextDate },
-    counting.days,
-    run.limits.windows.rows,
-  );
-  let pending: Promise<WindowRead> | null = null;
-  for (const [index, window] of windows.entries()) {
-    let read = await (pending ?? readWindow(run, window));
-    while (read.answer.head.mastersCounter !== mastersCounter) {
-      mastersCounter = await refreshMasters(run, mastersCounter, known);
-      read = await readWindow(run, window);
-    }
-    // Tally prepares the next answer while this one is written.
-    const next = windows[index + 1];
-    pending = next === undefined ? null : readWindow(run, next);
-    pending?.catch(() => {});
-    point = { ...point, nextDate: addDays(window.to, 1) };
+  const span = { from: point.nextDate, to: counting.span.to };
+  if (span.from > span.to) return point;
+  let windowsDone = 0;
+  for await (const window of readWindows(run, span, counting.days)) {
+    const read = await atTheseMasters(window);
+    point = { ...point, nextDate: addDays(read.window.to, 1) };
     await writeWindow(run, read, known, point, loaded);
+    windowsDone += 1;
     run.report({
-      ...progressOf(
-        "vouchers",
-        run.voucherStream.name,
-        index + 1,
-        windows.length,
-        run.counts.of("vouchers").inserted,
-      ),
+      stage: "vouchers",
+      stream: run.voucherStream.name,
+      windowsDone,
+      windowsTotal: null,
+      rowsDone: run.counts.of(run.voucherStream.name).inserted,
       rowsTotal: counting.total,
+      bytes: 0,
     });
   }
   return point;
-}
 
-interface WindowRead {
-  readonly answer: Answer;
-  readonly rows: readonly EntityRow[];
-  readonly staging: Staging;
-}
-
-async function readWindow(run: RunContext, window: DateWindow): Promise<WindowRead> {
-  const rows: EntityRow[] = [];
-  const staging = new Staging();
-  const answer = await run.source.readVouchers(
-    { window },
-    { onRow: (row) => rows.push(row), onReject: (record) => staging.reject(record) },
-    run.signal,
-  );
-  return { answer, rows, staging };
+  /** Lines carry names: a window is believed only with the masters of its own moment. */
+  async function atTheseMasters(first: WindowRead): Promise<WindowRead> {
+    let read = first;
+    while (read.head.mastersCounter !== mastersCounter) {
+      mastersCounter = await loadMasters(run, known, mastersCounter);
+      read = await readWindow(run, read.window, counting.days, run.limits.windows.rows);
+    }
+    return read;
+  }
 }
 
 export interface DayCounting {
@@ -121,40 +106,39 @@ export async function countDays(
   return { span, days, vouchersCounter: vouchersCounter ?? 0, total };
 }
 
-async function loadMasters(run: RunContext, known: MasterKnowledge): Promise<number> {
-  await using staging = new Staging();
-  const read = await readMasters(run, { after: null }, staging, known);
-  await writeMasters(run, staging, known);
-  // Masters that moved while they were read are read again with the first window that shows the newer counter.
-  return read.counter;
-}
-
-async function refreshMasters(run: RunContext, after: number, known: MasterKnowledge): Promise<number> {
+/** Masters above a counter, or all of them, straight into the database. Returns the counter they were read at. */
+async function loadMasters(run: RunContext, known: MasterKnowledge, after: number | null): Promise<number> {
   await using staging = new Staging();
   const read = await readMasters(run, { after }, staging, known);
-  await writeMasters(run, staging, known);
-  return read.counter;
-}
-
-async function writeMasters(run: RunContext, staging: Staging, known: MasterKnowledge): Promise<void> {
   const stamp = stampOf(run, "initial_load");
   await run.destination.transaction(run.fence, async (tx) => {
+    await applyRenames(tx, run.companyId, read.renames);
     for (const stream of run.masterStreams) {
       for await (const batch of staging.batches(stream.name, writeBatch)) {
         const rows = batch.map((row) => completeRow(stream, row, known));
         await tx.writeEntities(stream, rows, stamp, { isKnownNew: false });
-        run.counts.of(stream.name).inserted += rows.length;
+        if (after === null) run.counts.of(stream.name).inserted += rows.length;
       }
       await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
     }
-    for (const record of staging.rejected) run.counts.of(record.entityType).quarantined += 1;
-    await quarantineRecords(tx.db, stamp, staging.rejected);
+    await quarantine(tx, run, staging.rejected, stamp);
   });
+  return read.counter;
+}
+
+async function quarantine(
+  tx: WriteTransaction,
+  run: RunContext,
+  rejected: readonly RejectedRecord[],
+  stamp: WriteStamp,
+): Promise<void> {
+  for (const record of rejected) run.counts.of(record.entityType).quarantined += 1;
+  await quarantineRecords(tx.db, stamp, rejected);
 }
 
 async function writeWindow(
   run: RunContext,
-  { rows, staging }: WindowRead,
+  { rows, rejected }: WindowRead,
   known: MasterKnowledge,
   point: ResumePoint,
   loaded: Set<number>,
@@ -171,8 +155,7 @@ async function writeWindow(
       if (again.length > 0) await tx.writeEntities(stream, again, stamp, { isKnownNew: false });
     }
     run.counts.of(stream.name).inserted += rows.length;
-    for (const record of staging.rejected) run.counts.of(record.entityType).quarantined += 1;
-    await quarantineRecords(tx.db, stamp, staging.rejected);
+    await quarantine(tx, run, rejected, stamp);
     await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
     await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
   });

@@ -4,13 +4,13 @@ import { loadKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
 import { countDays } from "./full-load.ts";
-import { goneMasters, progressOf, readMasters } from "./masters.ts";
+import { goneMasters, readMasters } from "./masters.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { RunContext } from "./run-context.ts";
 import { Staging } from "./staging.ts";
+import { readWindows } from "./voucher-windows.ts";
 import { proveDeletes } from "./wide-look.ts";
-import { planWindows } from "./window.ts";
 
 /**
  * Reads the content of both counters again, compares by value, upserts and sweeps. For broken lineages (a restored
@@ -62,17 +62,20 @@ async function rereadVouchers(
   const stored = await expectedVouchers(run, staging);
   const counting = await countDays(run, null, probed);
   const counters = new Set([counting.vouchersCounter]);
-  const windows = planWindows(counting.span, counting.days, run.limits.windows.rows);
-  for (const [index, window] of windows.entries()) {
-    const { head } = await run.source.readVouchers(
-      { window },
-      { onRow: (row) => staging.add(stream, row), onReject: (record) => staging.reject(record) },
-      run.signal,
-    );
+  let windowsDone = 0;
+  for await (const { head, rows, rejected } of readWindows(run, counting.span, counting.days)) {
+    for (const row of rows) staging.add(stream, row);
+    for (const record of rejected) staging.reject(record);
     counters.add(head.vouchersCounter ?? 0);
+    windowsDone += 1;
     run.report({
-      ...progressOf("vouchers", stream, index + 1, windows.length, staging.count(stream)),
+      stage: "vouchers",
+      stream,
+      windowsDone,
+      windowsTotal: null,
+      rowsDone: staging.count(stream),
       rowsTotal: counting.total,
+      bytes: 0,
     });
   }
   const rejected = new Set(staging.rejected.map(({ guid }) => guid));
