@@ -206,7 +206,7 @@ export const constructs: readonly Construct[] = [
   { ...proven("the n-th of a list: $List[3].Method", "DL"), pattern: /\[\d\]\./ },
   {
     ...proven("another object's method: $Method:Class:$Name", "DL", "TDK"),
-    pattern: /\$[A-Za-z]\w*:[A-Z][A-Za-z]*:\$/,
+    pattern: /(?<!\$)\$[A-Za-z]\w*:[A-Z][A-Za-z]*:\$/,
   },
 ];
 
