@@ -36,6 +36,8 @@ export interface Outcome {
   readonly syncStatus: WriteStamp["syncStatus"];
   /** Set by the run that completes the first load. */
   readonly completesLoad: boolean;
+  /** Set by a run that looked through the whole book. */
+  readonly reconciled: { readonly rollingFrom: string | null } | null;
 }
 
 export interface Committed {
@@ -65,7 +67,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     await rederiveVouchers(tx, run, outcome.known);
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
     await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);
-    await resolveOpenNames(tx, run);
+    await resolveOpenNames(tx, run, outcome.renames);
     await settleWaiting(tx, run, outcome, stamp);
     await writeCheckpoints(tx, run, outcome, stamp);
     await updateCompany(tx.db, run.companyId, {
@@ -102,9 +104,14 @@ async function carryOutDeletes(
 }
 
 /** A name that pointed nowhere may point to a master of this run. */
-async function resolveOpenNames(tx: WriteTransaction, run: RunContext): Promise<void> {
+async function resolveOpenNames(
+  tx: WriteTransaction,
+  run: RunContext,
+  renames: readonly Rename[],
+): Promise<void> {
   for (const stream of run.masterStreams) {
-    if (run.counts.of(stream.name).inserted > 0) await tx.resolveNames(run.companyId, stream.name);
+    const isNamed = renames.some(({ table }) => table === stream.name);
+    if (isNamed || run.counts.of(stream.name).inserted > 0) await tx.resolveNames(run.companyId, stream.name);
   }
 }
 
@@ -142,9 +149,15 @@ async function writeCheckpoints(
       seen: Math.max(result.counter, highestNumber(result.unexplained) ?? 0),
       unexplained: result.unexplained,
       unexplainedSince: lowestOpen === undefined ? null : (result.before.unexplainedSince ?? stamp.at),
-      resumeFrom: null,
+      ...(counter === "vouchers" ? { resumeFrom: null } : {}),
     });
   }
+  if (outcome.reconciled === null) return;
+  await writeCounterState(tx.db, run.companyId, "masters", {
+    resumeFrom: outcome.reconciled,
+    lastReconciledAt: stamp.at,
+  });
+  await writeCounterState(tx.db, run.companyId, "vouchers", { lastReconciledAt: stamp.at });
 }
 
 async function recordHistory(

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { streams } from "../catalog/index.ts";
 import type { ProbedCompany } from "../contract/company.ts";
-import type { RunReport } from "../contract/run.ts";
+import type { RunReport, SyncType } from "../contract/run.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import type { Fence } from "../destination/destination.ts";
 import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
@@ -13,7 +13,7 @@ import { loadEverything, type ResumePoint } from "./full-load.ts";
 import type { StoredCompany } from "./identity.ts";
 import { BrokenLineage, runIncremental } from "./incremental.ts";
 import { countNumbers, parseNumberSet } from "./number-set.ts";
-import { type CompanyState, type CounterState, decidePlan, type Plan } from "./plan.ts";
+import { type CompanyState, type CounterState, decidePlan, isReconcileDue, type Plan } from "./plan.ts";
 import { rereadEverything } from "./reread.ts";
 import type { RunContext } from "./run-context.ts";
 import { RunDraft } from "./run-draft.ts";
@@ -76,7 +76,7 @@ async function attempt(
   const state = await readState(engine, stored);
   const plan = decidePlan(state, probed, request.full);
   engine.log.info(`${probed.name}: ${plan.mode}`, { reasons: plan.reasons });
-  draft.syncType = plan.mode === "incremental" || plan.mode === "no_change" ? "cdc" : "full_dump";
+  draft.syncType = syncTypeOf(plan);
   if (plan.mode === "no_change") {
     draft.status = "no_change";
     await updateCompany(engine.destination.db, stored.id, { last_checked_at: at });
@@ -94,6 +94,18 @@ async function attempt(
     draft.status = "success";
   }
   await judgeEnd(engine, stored.id, draft);
+}
+
+function syncTypeOf(plan: Plan): SyncType {
+  switch (plan.mode) {
+    case "full_load":
+    case "reread":
+      return "full_dump";
+    case "incremental":
+      return plan.reconciles ? "reconcile" : "cdc";
+    case "no_change":
+      return "cdc";
+  }
 }
 
 async function execute(
@@ -115,6 +127,7 @@ async function execute(
           readsMasters: plan.masters,
           readsVouchers: plan.vouchers,
           completesLoad: false,
+          reconciles: plan.reconciles,
         });
       } catch (error) {
         if (!(error instanceof BrokenLineage)) throw error;
@@ -136,7 +149,7 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
   await runIncremental(
     run,
     { ...state, masters: since(point.mastersCounter), vouchers: since(point.vouchersCounter) },
-    { readsMasters: true, readsVouchers: true, completesLoad: true },
+    { readsMasters: true, readsVouchers: true, completesLoad: true, reconciles: false },
   );
 }
 
@@ -154,6 +167,8 @@ async function readState(engine: EngineOptions, stored: StoredCompany): Promise<
     masters: { ...masters, unexplained: parseNumberSet(masters.unexplained) },
     vouchers: { ...vouchers, unexplained: parseNumberSet(vouchers.unexplained) },
     acceptedDeletes: accepted.length,
+    isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, engine.clock.now()),
+    rollingFrom: (masters.resumeFrom as { readonly rollingFrom: string | null } | null)?.rollingFrom ?? null,
     resumeFrom: vouchers.resumeFrom as ResumePoint | null,
   };
 }

@@ -8,6 +8,7 @@ import { countNumbers, emptyNumberSet } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { DateWindow } from "../source/source.ts";
 import { readMovedNumbers } from "./renumber.ts";
+import { rereadOldWindow } from "./rolling.ts";
 import { type RunContext, today } from "./run-context.ts";
 import { Staging } from "./staging.ts";
 import { type HotRead, readHotWindow } from "./voucher-changes.ts";
@@ -23,6 +24,8 @@ export interface IncrementalOptions {
   readonly readsVouchers: boolean;
   /** The catch-up after a first load: not in the audit trail, and the company counts as loaded when it commits. */
   readonly completesLoad: boolean;
+  /** Looks through the whole book even where the counters stand still, and reads one old window again. */
+  readonly reconciles: boolean;
 }
 
 /** Thrown when numbers no longer mean the same content; the run goes on as a re-reading of everything. */
@@ -36,12 +39,15 @@ export async function runIncremental(
 ): Promise<Committed> {
   await using staging = new Staging();
   const known = await loadKnowledge(run);
-  let masters = options.readsMasters ? await readChangedMasters(run, state, staging, known) : null;
-  const vouchers = options.readsVouchers ? await readChangedVouchers(run, state, staging, known) : null;
+  let masters = options.readsMasters ? await readChangedMasters(run, state, options, staging, known) : null;
+  const vouchers = options.readsVouchers
+    ? await readChangedVouchers(run, state, options, staging, known)
+    : null;
   if (vouchers !== null && vouchers.hot.mastersCounter !== (masters?.newest ?? state.masters.checkpoint)) {
-    masters = await readChangedMasters(run, state, staging, known);
+    masters = await readChangedMasters(run, state, options, staging, known);
   }
   await rereadUnitUsers(run, known, staging);
+  const rollingFrom = options.reconciles ? await rereadOldWindow(run, state.rollingFrom, staging) : null;
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
@@ -62,6 +68,7 @@ export async function runIncremental(
     isLogged: !options.completesLoad,
     syncStatus: options.completesLoad ? "initial_load" : "active",
     completesLoad: options.completesLoad,
+    reconciled: options.reconciles || options.completesLoad ? { rollingFrom } : null,
   });
 }
 
@@ -72,11 +79,12 @@ function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {
 async function readChangedMasters(
   run: RunContext,
   state: CompanyState,
+  { reconciles }: IncrementalOptions,
   staging: Staging,
   known: MasterKnowledge,
 ): Promise<MastersRead> {
   const read = await readMasters(run, { after: state.masters.checkpoint ?? 0 }, staging, known);
-  return censusMasters(run, read);
+  return censusMasters(run, read, reconciles);
 }
 
 function mastersResult(state: CompanyState, read: MastersRead): CounterResult {
@@ -92,13 +100,14 @@ interface VouchersRead {
 async function readChangedVouchers(
   run: RunContext,
   state: CompanyState,
+  { reconciles }: IncrementalOptions,
   staging: Staging,
   known: MasterKnowledge,
 ): Promise<VouchersRead> {
   const hot = await readHotWindow(run, state.vouchers, staging, known);
   if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
   if (hot.counter < (state.vouchers.checkpoint ?? 0)) throw new ReplicaError("SOURCE_COUNTERS_MISSING");
-  const mustLook = countNumbers(hot.unexplained) > 0 || state.acceptedDeletes > 0;
+  const mustLook = reconciles || countNumbers(hot.unexplained) > 0 || state.acceptedDeletes > 0;
   if (!mustLook) return { hot, deleted: [], isExplained: true };
   const span = { from: run.source.identity.booksFrom, to: hot.window.to };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {

@@ -60,8 +60,12 @@ export async function readMasters(
  * Numbers that no row explains belong to deletes, to types that are not replicated, or were overtaken. A census of
  * every type that was not read whole closes them: what is not listed by its complete, proven list is gone.
  */
-export async function censusMasters(run: RunContext, read: MastersRead): Promise<MastersRead> {
-  if (countNumbers(read.unexplained) === 0) return read;
+export async function censusMasters(
+  run: RunContext,
+  read: MastersRead,
+  isForced: boolean,
+): Promise<MastersRead> {
+  if (countNumbers(read.unexplained) === 0 && !isForced) return read;
   const complete = new Map(read.complete);
   for (const stream of run.masterStreams) {
     if (complete.has(stream.name)) continue;

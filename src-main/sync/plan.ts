@@ -17,6 +17,10 @@ export interface CompanyState {
   readonly vouchers: CounterState;
   /** Held deletes that a person accepted and that are still to be carried out. */
   readonly acceptedDeletes: number;
+  /** The daily look through the whole book, which believes no counter, is due. */
+  readonly isReconcileDue: boolean;
+  /** First day of the old window that the next reconcile reads again; null begins with the books. */
+  readonly rollingFrom: string | null;
 }
 
 /** What to do and why; the reasons are shown in the log and with `--verbose`. */
@@ -28,9 +32,18 @@ export type Plan =
       readonly mode: "incremental";
       readonly masters: boolean;
       readonly vouchers: boolean;
+      readonly reconciles: boolean;
       readonly reasons: readonly string[];
     }
   | { readonly mode: "no_change"; readonly reasons: readonly string[] };
+
+const reconcileEveryMs = 24 * 3_600_000;
+
+/** A clock that was set back makes it due as well: better once too often. */
+export function isReconcileDue(lastReconciledAt: string | null, now: Date): boolean {
+  if (lastReconciledAt === null) return true;
+  return Math.abs(now.getTime() - Date.parse(lastReconciledAt)) >= reconcileEveryMs;
+}
 
 export function decidePlan(state: CompanyState, probed: ProbedCompany, isFullWanted: boolean): Plan {
   if (!state.isLoaded) return { mode: "full_load", reasons: ["never loaded completely"] };
@@ -41,8 +54,17 @@ export function decidePlan(state: CompanyState, probed: ProbedCompany, isFullWan
   const masters = hasWork(state.masters, watermarkOf(state.masters, probed.mastersCounter));
   const vouchers =
     hasWork(state.vouchers, watermarkOf(state.vouchers, probed.vouchersCounter)) || state.acceptedDeletes > 0;
+  if (state.isReconcileDue) {
+    return {
+      mode: "incremental",
+      masters: true,
+      vouchers: true,
+      reconciles: true,
+      reasons: [...reasons, "the daily reconcile is due"],
+    };
+  }
   if (!masters && !vouchers) return { mode: "no_change", reasons: ["both counters stand still"] };
-  return { mode: "incremental", masters, vouchers, reasons };
+  return { mode: "incremental", masters, vouchers, reconciles: false, reasons };
 }
 
 /**

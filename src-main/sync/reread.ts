@@ -44,6 +44,7 @@ export async function rereadEverything(
     isLogged: true,
     syncStatus: "active",
     completesLoad: false,
+    reconciled: { rollingFrom: null },
   });
 }
 
