@@ -1,5 +1,6 @@
 import { streams } from "../catalog/index.ts";
 import { isReplicaError } from "../contract/errors.ts";
+import type { ErrorCode } from "../contract/errors.ts";
 import { isThisComputer } from "../contract/settings.ts";
 import { openDestination } from "../destination/open-destination.ts";
 import type { Destination } from "../destination/destination.ts";
@@ -49,6 +50,20 @@ async function askLiveness(source: TallySource, signal: AbortSignal): Promise<Li
   }
 }
 
+const answersOfStrangers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "SOURCE_EMPTY_ANSWER",
+  "SOURCE_CUT_ANSWER",
+  "SOURCE_UNREADABLE_ANSWER",
+  "SOURCE_UNKNOWN_REQUEST",
+  "SOURCE_HTTP_STATUS",
+]);
+
+/** A strange answer to the first question: the liveness line tells whether this is a Tally at all. */
+async function refuseStranger(error: unknown, source: TallySource, signal: AbortSignal): Promise<void> {
+  if (!isReplicaError(error) || !answersOfStrangers.has(error.code) || signal.aborted) return;
+  await source.ping(signal);
+}
+
 /** Runs `work` with a Tally; what was lost on the way is judged before and after. */
 export async function withTally<T>(
   call: Call,
@@ -70,6 +85,9 @@ export async function withTally<T>(
   try {
     await settle(call.signal);
     return await work(source);
+  } catch (error) {
+    await refuseStranger(error, source, call.signal);
+    throw error;
   } finally {
     if (!call.signal.aborted) await settle(call.signal).catch(() => {});
     await source.close();

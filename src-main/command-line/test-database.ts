@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { ReplicaError } from "../contract/errors.ts";
@@ -25,6 +25,8 @@ function checkNewFile(file: string): void {
   } catch (error) {
     throw new ReplicaError("DEST_UNWRITABLE", { database: folder }, { cause: error });
   }
+  // A file stands where a folder is needed.
+  if (!statSync(folder).isDirectory()) throw new ReplicaError("DEST_UNWRITABLE", { database: folder });
 }
 
 async function checkExisting(call: Call): Promise<readonly string[]> {
