@@ -1,0 +1,112 @@
+import type { CompanyBooks, TallyObject } from "../../model.ts";
+import { belongsToGroup } from "../derived-methods.ts";
+import { raiseCrash } from "../problems.ts";
+import { textField } from "../run.ts";
+import { asText } from "../value-text.ts";
+import { ofValues } from "./built-in.ts";
+import type { BuiltIn } from "./built-in.ts";
+
+/** The predefined type a voucher type descends from; reserved types are their own parent (protocol §6.17). */
+export function baseVoucherType(books: CompanyBooks | undefined, typeName: string): string {
+  let name = typeName;
+  for (let depth = 0; depth < 100; depth++) {
+    const type = books?.masterByName("VOUCHERTYPE", name);
+    if (type === undefined) return name;
+    const parent = textField(type, "PARENT");
+    if (parent === "" || parent.toLowerCase() === name.toLowerCase())
+      return textField(type, "RESERVEDNAME") || name;
+    name = parent;
+  }
+  return name;
+}
+
+const orderTypes = ["Sales Order", "Purchase Order", "Job Work In Order", "Job Work Out Order"];
+const stockTypes = [
+  "Delivery Note",
+  "Receipt Note",
+  "Rejections In",
+  "Rejections Out",
+  "Stock Journal",
+  "Physical Stock",
+  "Manufacturing Journal",
+  "Material In",
+  "Material Out",
+];
+
+function ofClass(isOfClass: (baseType: string) => boolean): BuiltIn {
+  const known = new WeakMap<object, Map<string, boolean>>();
+  return ofValues(1, (scope, value) => {
+    const name = asText(value, scope.run.shapes);
+    let answers = known.get(scope.run);
+    if (answers === undefined) known.set(scope.run, (answers = new Map<string, boolean>()));
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      answer = isOfClass(baseVoucherType(scope.run.books, name));
+      answers.set(name, answer);
+    }
+    return answer;
+  });
+}
+
+function isType(...types: readonly string[]): BuiltIn {
+  const wanted = new Set(types.map((type) => type.toLowerCase()));
+  return ofClass((baseType) => wanted.has(baseType.toLowerCase()));
+}
+
+const notAccounting = new Set(
+  [...orderTypes, ...stockTypes, "Attendance"].map((type) => type.toLowerCase()),
+);
+
+/** `$$GroupStock`: the current name of a predefined group, which may have been renamed. */
+function groupNamed(reservedName: string): BuiltIn {
+  return {
+    maximum: 0,
+    compile: () => (scope) => {
+      const isIt = (group: TallyObject): boolean =>
+        textField(group, "RESERVEDNAME") === reservedName;
+      const group = scope.run.books?.masters("GROUP").find(isIt);
+      return group === undefined ? reservedName : textField(group, "NAME");
+    },
+  };
+}
+
+export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
+  isaccountingvch: ofClass((baseType) => !notAccounting.has(baseType.toLowerCase())),
+  isinventoryvch: isType(...stockTypes),
+  isordervch: isType(...orderTypes),
+  isattendance: isType("Attendance"),
+  issales: isType("Sales"),
+  ispurchase: isType("Purchase"),
+  ispayment: isType("Payment"),
+  isreceipt: isType("Receipt"),
+  iscontra: isType("Contra"),
+  isjournal: isType("Journal"),
+  iscreditnote: isType("Credit Note"),
+  isdebitnote: isType("Debit Note"),
+  groupstock: groupNamed("Stock-in-Hand"),
+  groupsundrydebtors: groupNamed("Sundry Debtors"),
+  groupsundrycreditors: groupNamed("Sundry Creditors"),
+  groupbank: groupNamed("Bank Accounts"),
+  groupcash: groupNamed("Cash-in-Hand"),
+  isledofgrp: ofValues(2, (scope, name, group) => {
+    const { books, shapes } = scope.run;
+    const ledger = books?.masterByName("LEDGER", asText(name, shapes));
+    if (books === undefined || ledger === undefined) return false;
+    return belongsToGroup(books, ledger, asText(group, shapes));
+  }),
+  directoptionalvch: ofValues(1, (scope, value) => {
+    const { books, shapes, period } = scope.run;
+    const wanted = asText(value, shapes);
+    let count = 0;
+    for (const voucher of books?.vouchers(period.fromDay, period.toDay) ?? [])
+      if (voucher.fields["ISOPTIONAL"] === true && voucher.fields["VOUCHERTYPENAME"] === wanted)
+        count++;
+    return count;
+  }),
+  // Measured on 7.0 and on a licensed installation: the one closes Tally, the other finds nothing (protocol §2.2).
+  indaterange: {
+    maximum: 3,
+    compile: () => () => raiseCrash("$$InDateRange in a filter"),
+  },
+  isperiodvalid: ofValues(2, () => false),
+};
