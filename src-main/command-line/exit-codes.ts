@@ -41,6 +41,7 @@ const tallySilent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "SOURCE_TIMEOUT",
   "SOURCE_CONNECTION_LOST",
   "SOURCE_HTTP_STATUS",
+  "SOURCE_EMPTY_ANSWER",
 ]);
 /** Somebody else works on the database: it is reachable and usable. */
 const databaseBusy: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["DEST_LEASE_HELD", "DEST_LEASE_LOST"]);
