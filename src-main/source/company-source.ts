@@ -1,5 +1,6 @@
 import type { Stream } from "../catalog/stream.ts";
-import type { CompanyIdentity } from "../contract/company.ts";
+import type { CompanyDetails, CompanyIdentity } from "../contract/company.ts";
+import { ReplicaError } from "../contract/errors.ts";
 import { createNormaliser } from "./normalise.ts";
 import { readProvenAnswer, textOf } from "./proven-answer.ts";
 import type { Period, WrittenReport } from "./report.ts";
@@ -25,9 +26,12 @@ import type {
   VoucherNumber,
 } from "./source.ts";
 import { readDate } from "./dates.ts";
-import { readInteger } from "./numbers.ts";
+import { DecodeError, readInteger } from "./numbers.ts";
 import type { OutgoingRequest } from "./client.ts";
 import type { AnswerConsumer, ExchangeResult } from "./exchange.ts";
+
+/** A printed value of one line by its column. */
+type ValueOf = (column: string) => string;
 
 /** What a company's requests need of the Tally they go to. */
 export interface CompanyChannel {
@@ -100,21 +104,20 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
     written: WrittenReport,
     summary: string,
     mustCover: Period,
-    make: (value: (column: string) => string) => T,
+    make: (value: ValueOf) => T,
     signal: AbortSignal,
   ): Promise<{ readonly answer: Answer; readonly values: readonly T[] }> {
     const values: T[] = [];
     const layout = written.layout.rows;
     const onRow = (line: ReadLine): void => {
-      if (layout !== null) values.push(make((column) => textOf(layout, line, column)));
+      if (layout !== null) values.push(readOrRefuse(() => make((column) => textOf(layout, line, column))));
     };
     const answer = await read(written, summary, mustCover, onRow, signal);
     return { answer, values };
   }
 
-  const guidOf = (value: (column: string) => string): string =>
-    expandGuid(value("tally_guid"), identity.guid);
-  const toCensusEntry = (value: (column: string) => string): CensusEntry => ({
+  const guidOf = (value: ValueOf): string => expandGuid(value("tally_guid"), identity.guid);
+  const toCensusEntry = (value: ValueOf): CensusEntry => ({
     guid: guidOf(value),
     masterId: readInteger(value("master_id")),
     alterId: readInteger(value("alter_id")),
@@ -124,26 +127,12 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
     identity,
     details: async (signal) => {
       const period = mastersPeriod();
-      const text = (value: (column: string) => string): ((column: string) => string) => value;
       const written = writeDetailsRequest(scopeOf(period));
-      const { values } = await collect(
-        written,
-        "company details",
-        period,
-        (value) => {
-          const read = text(value);
-          return {
-            baseCurrency: read("baseCurrency"),
-            country: read("country"),
-            state: read("state"),
-            gstin: read("gstin"),
-            dataFolder: read("dataFolder"),
-          };
-        },
-        signal,
-      );
-      const empty = { baseCurrency: "", country: "", state: "", gstin: "", dataFolder: "" };
-      return values[0] ?? empty;
+      const { values } = await collect(written, "company details", period, toDetails, signal);
+      const [details] = values;
+      if (details === undefined)
+        throw new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company: identity.name });
+      return details;
     },
     readMasters: async (stream, { afterAlterId }, sink, signal) => {
       const period = mastersPeriod();
@@ -184,13 +173,13 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
     fingerprintDays: async (window, signal) => {
       const written = writeFingerprintRequest(scopeOf(window), window);
       const summary = `sums per day ${spanOf(window)}`;
-      const make = (value: (column: string) => string): DayFingerprint => ({
-        date: readDate(value("date")) ?? "",
-        count: readInteger(value("count")),
-        sumMasterId: readInteger(value("sumMasterId")),
-        sumAlterId: readInteger(value("sumAlterId")),
-      });
-      const { answer, values } = await collect(written, summary, coverOf(window, identity), make, signal);
+      const { answer, values } = await collect(
+        written,
+        summary,
+        coverOf(window, identity),
+        toFingerprint,
+        signal,
+      );
       return { ...answer, days: values };
     },
     readVoucherNumbers: async ({ window, voucherTypeName }, signal) => {
@@ -201,7 +190,7 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
       ): VoucherNumber & { readonly voucherTypeName: string } => ({
         guid: guidOf(value),
         masterId: readInteger(value("master_id")),
-        date: readDate(value("date")) ?? "",
+        date: dayOf(value("date")),
         voucherNumber: value("voucherNumber"),
         voucherTypeName: value("voucherTypeName"),
       });
@@ -213,6 +202,41 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
     },
     hasVoucher: (masterId, signal) => channel.hasVoucher(identity, masterId, signal),
   };
+}
+
+function toDetails(value: ValueOf): CompanyDetails {
+  return {
+    baseCurrency: value("baseCurrency"),
+    country: value("country"),
+    state: value("state"),
+    gstin: value("gstin"),
+    dataFolder: value("dataFolder"),
+  };
+}
+
+function toFingerprint(value: ValueOf): DayFingerprint {
+  return {
+    date: dayOf(value("date")),
+    count: readInteger(value("count")),
+    sumMasterId: readInteger(value("sumMasterId")),
+    sumAlterId: readInteger(value("sumAlterId")),
+  };
+}
+
+/** A census or a sum that cannot be read proves nothing: the answer is refused as a whole. */
+function readOrRefuse<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", { message: error.message }, { cause: error });
+  }
+}
+
+function dayOf(text: string): string {
+  const day = readDate(text);
+  if (day === null) throw new DecodeError("a day is missing");
+  return day;
 }
 
 function spanOf(window: DateWindow): string {

@@ -37,7 +37,7 @@ export function readAmount(text: string): AmountParts | null {
   return { base, foreign: foreign.value, currency: foreign.symbol, rate: rateNumber };
 }
 
-/** One number with an optional currency symbol before or behind it and the sign at the very front or at the digits. */
+/** One number with an optional currency symbol before or behind it; the sign stands somewhere before the digits. */
 function readSymbolNumber(
   text: string,
   limits: DecimalLimits,
@@ -48,10 +48,11 @@ function readSymbolNumber(
   if (number === undefined || numbers.length > 1) throw new DecodeError(`'${trimmed}' is not an amount`);
   const before = trimmed.slice(0, number.index);
   const after = trimmed.slice(number.index + number[0].length);
-  const isNegative = /^(-|\(-\))/.test(before) || /(-|\(-\))\s*$/.test(before);
+  const signs = before.match(/\(-\)|-/g) ?? [];
+  if (signs.length > 1 || after.includes("-")) throw new DecodeError(`'${trimmed}' is not an amount`);
   const symbol = `${before.replace(/\(-\)|-/g, "").trim()}${after.trim()}`;
   return {
-    value: canonicalDecimal(`${isNegative ? "-" : ""}${number[0].replaceAll(",", "")}`, limits),
+    value: canonicalDecimal(`${signs.length === 1 ? "-" : ""}${number[0].replaceAll(",", "")}`, limits),
     symbol,
   };
 }

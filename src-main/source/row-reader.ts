@@ -61,10 +61,11 @@ export function createRowReader(
   let start = "";
   let failure: Error | null = null;
 
-  parser.on("opentag", (tag) => reading.open(tag.name));
-  parser.on("text", (text) => reading.text(text));
-  parser.on("cdata", (text) => reading.text(text));
-  parser.on("closetag", (tag) => reading.close(tag.name));
+  // The parser goes on behind an error, up to the end of the chunk; what it finds there is no longer believed.
+  parser.on("opentag", (tag) => void (failure === null && reading.open(tag.name)));
+  parser.on("text", (text) => void (failure === null && reading.text(text)));
+  parser.on("cdata", (text) => void (failure === null && reading.text(text)));
+  parser.on("closetag", (tag) => void (failure === null && reading.close(tag.name)));
   parser.on("error", (error) => (failure ??= error));
 
   const parse = (text: string): void => {
