@@ -25,6 +25,8 @@ export interface Dialect {
   readonly columnsQuery: string;
   /** SQL of the database's own clock. */
   readonly clock: string;
+  /** The same as a text that `canonicalTime` reads. */
+  readonly clockText: string;
   readonly clockIn: (seconds: number) => string;
   readonly quote: (name: string) => string;
   /** SQL that reads a column so that `fromDatabase` gets a text or a number without loss. */

@@ -22,7 +22,10 @@ export async function openDestination(
       const { openSqlite } = await import("./sqlite.ts");
       return openSqlite({ path: location.path, ...options });
     }
-    case "postgres":
+    case "postgres": {
+      const { openPostgres } = await import("./postgres.ts");
+      return openPostgres(location);
+    }
     case "mysql":
     case "mssql":
       throw new ReplicaError("CONFIG_DATABASE_URL", { detail: `${location.product} is not offered yet` });

@@ -30,6 +30,7 @@ export const sqliteDialect: Dialect = {
     from sqlite_master m join pragma_table_info(m.name) c
     where m.type = 'table' and substr(m.name, 1, 7) <> 'sqlite_'`,
   clock: `strftime(${clockFormat}, 'now')`,
+  clockText: `strftime(${clockFormat}, 'now')`,
   clockIn: (seconds) => `strftime(${clockFormat}, 'now', '${seconds >= 0 ? "+" : ""}${seconds} seconds')`,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   selectExpression: (_type, quotedName) => quotedName,

@@ -2,6 +2,7 @@ import type { Database as SqliteDatabase, Statement } from "better-sqlite3";
 import { setImmediate } from "node:timers/promises";
 import type { Stream } from "../catalog/stream.ts";
 import type { ResolvedRow, WriteStamp } from "./destination.ts";
+import type { EntityWrite } from "./product-driver.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { StreamLayout, TableLayout } from "./table-layout.ts";
@@ -29,10 +30,7 @@ const rowsPerTurn = 1_000;
 export async function writeEntities(
   database: SqliteDatabase,
   cache: StatementCache,
-  stream: Stream,
-  rows: readonly ResolvedRow[],
-  stamp: WriteStamp,
-  isKnownNew: boolean,
+  { stream, rows, stamp, isKnownNew }: EntityWrite,
 ): Promise<void> {
   const statements = cache.get(stream) ?? prepareStatements(database, stream);
   cache.set(stream, statements);

@@ -1,25 +1,20 @@
 import Database from "better-sqlite3";
 import type { Database as SqliteDatabase } from "better-sqlite3";
-import { Kysely, SqliteDialect, sql } from "kysely";
+import { Kysely, SqliteDialect } from "kysely";
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Stream } from "../catalog/stream.ts";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
 import type { ControlTables } from "./control-tables.ts";
-import type { Destination, Fence, SelectQuery, WriteTransaction } from "./destination.ts";
-import { entityTablesOf, noEntityTables } from "./entity-tables.ts";
-import type { EntityAccess, EntityTables } from "./entity-tables.ts";
+import type { Destination } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
-import { renewLease } from "./lease.ts";
-import { applyPreparation, needsPreparation } from "./migrations.ts";
 import type { Migration } from "./migration.ts";
-import { readCensus, readEntities, readFingerprintDays, selectRows } from "./read.ts";
+import { makeDestination } from "./product-driver.ts";
+import type { ProductDriver, Session } from "./product-driver.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteError } from "./sqlite-errors.ts";
 import { writeEntities } from "./sqlite-write.ts";
 import type { StatementCache } from "./sqlite-write.ts";
-import { cascadeNames, deleteEntities, removeCompany, resolveNames, updateColumns } from "./write.ts";
 
 export interface SqliteOptions {
   /** `:memory:` is not offered: a replica nobody can open is none. */
@@ -43,7 +38,7 @@ export function openSqlite(options: SqliteOptions): Destination {
       throw new ReplicaError("DEST_NO_DATABASE", { database: path });
     }
     const database = openFile(path);
-    return new SqliteDestination(database, path, options);
+    return makeDestination(sqliteDriver(database, path, options));
   } catch (error) {
     throw sqliteError(error, path);
   }
@@ -74,135 +69,74 @@ function openFile(path: string): SqliteDatabase {
   }
 }
 
-class SqliteDestination implements Destination {
-  readonly dialect = sqliteDialect;
-  readonly description: string;
-  readonly db: Kysely<ControlTables>;
-  readonly #database: SqliteDatabase;
-  readonly #options: SqliteOptions;
-  readonly #statements: StatementCache = new Map();
-  #entityTables: EntityTables = noEntityTables;
+function sqliteDriver(
+  database: SqliteDatabase,
+  path: string,
+  options: SqliteOptions,
+): ProductDriver<Session> {
+  const statements: StatementCache = new Map();
+  const db = new Kysely<ControlTables>({
+    dialect: adaptDialect(new SqliteDialect({ database }), {
+      mapError: (error) => sqliteError(error, path),
+      mapParameter: (value) => (typeof value === "boolean" ? Number(value) : value),
+    }),
+  });
+  const lockTimeoutMs = options.lockTimeoutMs ?? defaultLockTimeoutMs;
+  // Holding kysely's one connection keeps other statements of this process out of the transaction.
+  const transaction = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    db
+      .connection()
+      .execute((connection) => transact(database, path, lockTimeoutMs, () => work({ db: connection })));
+  return {
+    dialect: sqliteDialect,
+    description: path,
+    db,
+    ...(options.migrations === undefined ? {} : { migrations: options.migrations }),
+    check: async () => {},
+    transaction,
+    withMigrationLock: (work) => transaction((session) => work(session.db)),
+    writeEntities: (_session, write) => writeEntities(database, statements, write),
+    close: async () => {
+      await db.destroy();
+      database.close();
+    },
+  };
+}
 
-  constructor(database: SqliteDatabase, path: string, options: SqliteOptions) {
-    this.description = path;
-    this.#database = database;
-    this.#options = options;
-    this.db = new Kysely<ControlTables>({
-      dialect: adaptDialect(new SqliteDialect({ database }), {
-        mapError: (error) => sqliteError(error, path),
-        mapParameter: (value) => (typeof value === "boolean" ? Number(value) : value),
-      }),
-    });
+/** Holds the write lock from the start, so that nothing read in it can change before it is written. */
+async function transact<T>(
+  database: SqliteDatabase,
+  path: string,
+  lockTimeoutMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  await begin(database, path, lockTimeoutMs);
+  try {
+    const result = await work();
+    database.exec("commit");
+    return result;
+  } catch (error) {
+    // A full disk or a damaged page may have ended the transaction already.
+    if (database.inTransaction) database.exec("rollback");
+    throw sqliteError(error, path);
   }
+}
 
-  async prepare(streams: readonly Stream[], programVersion: string): Promise<void> {
-    const entityTables = entityTablesOf(streams);
-    const { migrations } = this.#options;
-    const request = {
-      dialect: this.dialect,
-      description: this.description,
-      programVersion,
-      entityTables: [...entityTables.tables.values()].map(({ definition }) => definition),
-      ...(migrations === undefined ? {} : { migrations }),
-    };
-    if (await needsPreparation({ ...request, db: this.db })) {
-      await this.#exclusively((db) => applyPreparation({ ...request, db }));
-    }
-    this.#entityTables = entityTables;
-  }
-
-  transaction<T>(fence: Fence | null, work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
-    return this.#exclusively(async (db) => {
-      if (fence) await renewLease({ db, dialect: this.dialect }, fence);
-      return work(this.#writeTransaction(this.#access(db)));
-    });
-  }
-
-  select(query: SelectQuery): ReturnType<Destination["select"]> {
-    return selectRows(this.#access(this.db), query);
-  }
-
-  census(
-    ...[companyId, stream, window]: Parameters<Destination["census"]>
-  ): ReturnType<Destination["census"]> {
-    return readCensus(this.#access(this.db), companyId, stream, window);
-  }
-
-  fingerprintDays(
-    ...[companyId, window]: Parameters<Destination["fingerprintDays"]>
-  ): ReturnType<Destination["fingerprintDays"]> {
-    return readFingerprintDays(this.#access(this.db), companyId, window);
-  }
-
-  async now(): Promise<string> {
-    const { rows } = await sql<{ now: string }>`select ${sql.raw(this.dialect.clock)} as now`.execute(
-      this.db,
-    );
-    return rows[0]?.now ?? "";
-  }
-
-  async close(): Promise<void> {
-    await this.db.destroy();
-    this.#database.close();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.close();
-  }
-
-  #access(db: Kysely<ControlTables>): EntityAccess {
-    return { db, dialect: this.dialect, entityTables: this.#entityTables };
-  }
-
-  #writeTransaction(access: EntityAccess): WriteTransaction {
-    return {
-      db: access.db,
-      readEntities: (companyId, stream, guids) => readEntities(access, companyId, stream, guids),
-      writeEntities: (stream, rows, stamp, { isKnownNew }) =>
-        writeEntities(this.#database, this.#statements, stream, rows, stamp, isKnownNew),
-      deleteEntities: (stream, guids, stamp) => deleteEntities(access, stream, guids, stamp),
-      updateColumns: (companyId, table, columns, rows) =>
-        updateColumns(access, companyId, table, columns, rows),
-      cascadeNames: (companyId, masterTable, guids) => cascadeNames(access, companyId, masterTable, guids),
-      resolveNames: (companyId, masterTable) => resolveNames(access, companyId, masterTable),
-      select: (query) => selectRows(access, query),
-      census: (companyId, stream, window) => readCensus(access, companyId, stream, window),
-      removeCompany: (companyId) => removeCompany(access, companyId),
-    };
-  }
-
-  /** One transaction that holds the write lock from its start; kysely's mutex keeps other statements out. */
-  #exclusively<T>(work: (db: Kysely<ControlTables>) => Promise<T>): Promise<T> {
-    return this.db.connection().execute(async (db) => {
-      await this.#begin();
+async function begin(database: SqliteDatabase, path: string, lockTimeoutMs: number): Promise<void> {
+  const deadline = performance.now() + lockTimeoutMs;
+  database.pragma("busy_timeout = 0");
+  try {
+    for (;;) {
       try {
-        const result = await work(db);
-        this.#database.exec("commit");
-        return result;
+        database.exec("begin immediate");
+        return;
       } catch (error) {
-        // A full disk or a damaged page may have ended the transaction already.
-        if (this.#database.inTransaction) this.#database.exec("rollback");
-        throw sqliteError(error, this.description);
+        const mapped = sqliteError(error, path);
+        if (!isReplicaError(mapped, "DEST_LOCKED") || performance.now() > deadline) throw mapped;
       }
-    });
-  }
-
-  async #begin(): Promise<void> {
-    const deadline = performance.now() + (this.#options.lockTimeoutMs ?? defaultLockTimeoutMs);
-    this.#database.pragma("busy_timeout = 0");
-    try {
-      for (;;) {
-        try {
-          this.#database.exec("begin immediate");
-          return;
-        } catch (error) {
-          const mapped = sqliteError(error, this.description);
-          if (!isReplicaError(mapped, "DEST_LOCKED") || performance.now() > deadline) throw mapped;
-        }
-        await sleep(lockPollMs);
-      }
-    } finally {
-      this.#database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+      await sleep(lockPollMs);
     }
+  } finally {
+    database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   }
 }

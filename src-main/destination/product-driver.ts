@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import type { Kysely } from "kysely";
+import type { Stream } from "../catalog/stream.ts";
+import type { ControlTables } from "./control-tables.ts";
+import type { Destination, Fence, ResolvedRow, WriteStamp, WriteTransaction } from "./destination.ts";
+import type { Dialect } from "./dialect.ts";
+import { entityTablesOf, noEntityTables } from "./entity-tables.ts";
+import type { EntityAccess } from "./entity-tables.ts";
+import { renewLease } from "./lease.ts";
+import type { Migration } from "./migration.ts";
+import { applyPreparation, needsPreparation } from "./migrations.ts";
+import { readCensus, readEntities, readFingerprintDays, selectRows } from "./read.ts";
+import { canonicalTime } from "./values.ts";
+import { cascadeNames, deleteEntities, removeCompany, resolveNames, updateColumns } from "./write.ts";
+
+/** One connection inside a transaction. */
+export interface Session {
+  readonly db: Kysely<ControlTables>;
+}
+
+export interface EntityWrite {
+  readonly stream: Stream;
+  readonly rows: readonly ResolvedRow[];
+  readonly stamp: WriteStamp;
+  readonly isKnownNew: boolean;
+}
+
+/** What a database product brings; everything else is portable. sqlite.ts, postgres.ts, mysql.ts, mssql.ts. */
+export interface ProductDriver<S extends Session> {
+  readonly dialect: Dialect;
+  readonly description: string;
+  readonly db: Kysely<ControlTables>;
+  readonly migrations?: readonly Migration[];
+  /** Whether the server can be reached and is new enough. */
+  readonly check: () => Promise<void>;
+  /** One transaction on one connection, undone when the work throws. */
+  readonly transaction: <T>(work: (session: S) => Promise<T>) => Promise<T>;
+  /** Only one program at a time; a transaction as well, where DDL is transactional. */
+  readonly withMigrationLock: (work: (db: Kysely<ControlTables>) => Promise<void>) => Promise<void>;
+  /** The fastest way the product has. */
+  readonly writeEntities: (session: S, write: EntityWrite) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export function makeDestination<S extends Session>(driver: ProductDriver<S>): Destination {
+  const { dialect, db, description, migrations } = driver;
+  let entityTables = noEntityTables;
+  const accessOf = (connection: Kysely<ControlTables>): EntityAccess => ({
+    db: connection,
+    dialect,
+    entityTables,
+  });
+  return {
+    dialect,
+    description,
+    db,
+    prepare: async (streams: readonly Stream[], programVersion: string) => {
+      await driver.check();
+      const wanted = entityTablesOf(streams);
+      const request = {
+        dialect,
+        description,
+        programVersion,
+        entityTables: [...wanted.tables.values()].map(({ definition }) => definition),
+        ...(migrations === undefined ? {} : { migrations }),
+      };
+      if (await needsPreparation({ ...request, db })) {
+        await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
+      }
+      entityTables = wanted;
+    },
+    transaction: (fence: Fence | null, work) =>
+      driver.transaction(async (session) => {
+        if (fence) await renewLease({ db: session.db, dialect }, fence);
+        return work(writeTransaction(driver, session, accessOf(session.db)));
+      }),
+    select: (query) => selectRows(accessOf(db), query),
+    census: (companyId, stream, window) => readCensus(accessOf(db), companyId, stream, window),
+    fingerprintDays: (companyId, window) => readFingerprintDays(accessOf(db), companyId, window),
+    now: async () => {
+      const { rows } = await sql<{ now: string }>`select ${sql.raw(dialect.clockText)} as now`.execute(db);
+      return canonicalTime(rows[0]?.now ?? "") ?? "";
+    },
+    close: () => driver.close(),
+    [Symbol.asyncDispose]: () => driver.close(),
+  };
+}
+
+function writeTransaction<S extends Session>(
+  driver: ProductDriver<S>,
+  session: S,
+  access: EntityAccess,
+): WriteTransaction {
+  return {
+    db: session.db,
+    readEntities: (companyId, stream, guids) => readEntities(access, companyId, stream, guids),
+    writeEntities: (stream, rows, stamp, { isKnownNew }) =>
+      driver.writeEntities(session, { stream, rows, stamp, isKnownNew }),
+    deleteEntities: (stream, guids, stamp) => deleteEntities(access, stream, guids, stamp),
+    updateColumns: (companyId, table, columns, rows) =>
+      updateColumns(access, companyId, table, columns, rows),
+    cascadeNames: (companyId, masterTable, guids) => cascadeNames(access, companyId, masterTable, guids),
+    resolveNames: (companyId, masterTable) => resolveNames(access, companyId, masterTable),
+    select: (query) => selectRows(access, query),
+    census: (companyId, stream, window) => readCensus(access, companyId, stream, window),
+    removeCompany: (companyId) => removeCompany(access, companyId),
+  };
+}
