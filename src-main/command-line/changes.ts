@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { countThings, formatCount, helpTexts, sayTableWord } from "../contract/texts.ts";
+import { countThings, formatCount, formatMoment, helpTexts, sayTableWord } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
@@ -29,7 +29,7 @@ const defaultLimit = 50;
 /** "2026-11-22 10:42  changed  voucher 12 (2026-04-03)  by ravi". */
 function headline(change: ChangeLogTable, company: string, language: Language, call: Call): string {
   const { output } = call;
-  const time = (change.changed_at ?? "").slice(0, 19).replace("T", " ");
+  const time = formatMoment(change.changed_at, true);
   const name = printable(change.name_or_number);
   return [
     time,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { countThings, helpTexts, sayTableWord } from "../contract/texts.ts";
+import { countThings, formatMoment, helpTexts, sayTableWord } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
@@ -58,7 +58,7 @@ function printHeld(call: Call, held: readonly HeldOfCompany[]): void {
       company.name,
       sayTableWord(language, each.entity_type),
       each.name_or_number,
-      (each.found_at ?? "").slice(0, 16).replace("T", " "),
+      formatMoment(each.found_at),
     ]),
   );
   output.lines(formatTable(columns, rows));

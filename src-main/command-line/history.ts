@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { formatBytes, formatCount, formatDuration, helpTexts } from "../contract/texts.ts";
+import { formatBytes, formatCount, formatDuration, formatMoment, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
@@ -93,7 +93,7 @@ function printHistory(
   const rows = runs.map((entry) => {
     const seconds = secondsOf(entry);
     return [
-      (entry.run.started_at ?? "").slice(0, 19).replace("T", " "),
+      formatMoment(entry.run.started_at, true),
       nameOf(entry),
       output.say(`kind_${entry.run.sync_type}`),
       output.say(`status_${entry.run.status}`),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { streams } from "../catalog/index.ts";
-import { countThings, formatCount, helpTexts } from "../contract/texts.ts";
+import { countThings, formatCount, formatMoment, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { readStatus } from "../destination/queries.ts";
 import type { CompanyStatus } from "../destination/queries.ts";
@@ -9,10 +9,6 @@ import { exitCodes } from "./exit-codes.ts";
 import { withDatabase } from "./session.ts";
 import { formatLabels, formatTable } from "./table.ts";
 import { printable } from "./text-width.ts";
-
-function timeText(time: string | null): string {
-  return time === null ? "" : time.slice(0, 16).replace("T", " ");
-}
 
 function isEntityTable(table: string): boolean {
   return streams.some((stream) => stream.name === table);
@@ -42,7 +38,7 @@ function statusLabels(status: CompanyStatus, call: Call): readonly (readonly [st
     lastRun === null
       ? output.say("never")
       : [
-          timeText(lastRun.completed_at ?? lastRun.started_at),
+          formatMoment(lastRun.completed_at ?? lastRun.started_at),
           output.say(`kind_${lastRun.sync_type}`),
           output.say(`status_${lastRun.status}`),
           lastRun.error_message,
@@ -51,7 +47,7 @@ function statusLabels(status: CompanyStatus, call: Call): readonly (readonly [st
           .join("  ");
   const unexplained = formatCount(status.unexplained);
   return [
-    [output.say("labelLoaded"), timeText(company.initial_load_completed_at) || output.say("notFinished")],
+    [output.say("labelLoaded"), formatMoment(company.initial_load_completed_at) || output.say("notFinished")],
     [output.say("labelRows"), countThings(language, "entries", entityCount(status))],
     [output.say("labelRead"), readUpTo(status, call) || none],
     [
@@ -60,7 +56,7 @@ function statusLabels(status: CompanyStatus, call: Call): readonly (readonly [st
         ? none
         : output.say("labelUnexplainedSince", {
             count: unexplained,
-            time: timeText(status.unexplainedSince),
+            time: formatMoment(status.unexplainedSince),
           }),
     ],
     [output.say("labelLastRun"), lastRunText],
@@ -68,7 +64,7 @@ function statusLabels(status: CompanyStatus, call: Call): readonly (readonly [st
       output.say("labelLastVerified"),
       company.last_verified_at === null
         ? output.say("never")
-        : `${timeText(company.last_verified_at)}  ${output.say(`verification_${company.verification}`)}`,
+        : `${formatMoment(company.last_verified_at)}  ${output.say(`verification_${company.verification}`)}`,
     ],
     [output.say("labelHeldDeletes"), status.heldDeletes === 0 ? none : formatCount(status.heldDeletes)],
     [output.say("labelQuarantine"), status.quarantined === 0 ? none : formatCount(status.quarantined)],

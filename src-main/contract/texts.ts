@@ -37,6 +37,7 @@ export type { ErrorDescription } from "./texts/describe-error.ts";
 export type { ErrorText } from "./texts/error-text.ts";
 export { fillText, placeholdersOf } from "./texts/fill.ts";
 export type { FillValues } from "./texts/fill.ts";
+export { formatMoment } from "./texts/moments.ts";
 export { languages } from "./texts/language.ts";
 export type { Language } from "./texts/language.ts";
 export {

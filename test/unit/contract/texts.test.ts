@@ -10,6 +10,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatMoment,
   languages,
   messageTemplates,
   placeholdersOf,
@@ -133,6 +134,13 @@ describe("counts, bytes, durations", () => {
 
   test("numbers are grouped the Indian way", () => {
     expect(formatCount(1234567)).toBe("12,34,567");
+  });
+
+  test("moments as this PC's clock shows them", () => {
+    const local = new Date(2026, 3, 2, 9, 5, 7).toISOString();
+    expect(formatMoment(local)).toBe("2026-04-02 09:05");
+    expect(formatMoment(local, true)).toBe("2026-04-02 09:05:07");
+    expect(formatMoment(null)).toBe("");
   });
 
   test("bytes and durations", () => {
