@@ -1,0 +1,5 @@
+export type { Expected, ExpectedRow } from "./canonical.ts";
+export { compareReplica, readSqlite, tellDifferences } from "./compare.ts";
+export type { Difference, ReplicaReader } from "./compare.ts";
+export { expectedCompany, expectedTables } from "./expected-tables.ts";
+export type { Tables } from "./judge.ts";
