@@ -6,6 +6,9 @@ export type Product = "sqlite" | "postgres" | "mysql" | "mssql";
 /** The logical types and `identity`, the number a database gives to a new row by itself. */
 export type StoredType = LogicalType | "identity";
 
+/** What every driver takes as a parameter. */
+export type DriverValue = string | number | boolean | null;
+
 /** What differs between database products, as data and flags. Callers ask a flag, never the product's name. */
 export interface Dialect {
   readonly product: Product;
@@ -32,7 +35,7 @@ export interface Dialect {
   /** SQL that reads a column so that `fromDatabase` gets a text or a number without loss. */
   readonly selectExpression: (type: LogicalType, quotedName: string) => string;
   /** A canonical value (contract/value.ts) as the driver takes it. */
-  readonly toDatabase: (type: LogicalType, value: Value) => unknown;
+  readonly toDatabase: (type: LogicalType, value: Value) => DriverValue;
 }
 
 export const decimalScales: Readonly<Partial<Record<LogicalType, number>>> = { money: 4, number: 8 };

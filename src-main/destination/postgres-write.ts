@@ -3,6 +3,7 @@ import { finished } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { chunk } from "./dialect.ts";
+import type { DriverValue } from "./dialect.ts";
 import { postgresDialect } from "./postgres-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
@@ -30,7 +31,7 @@ export async function writeEntities(client: PoolClient, write: EntityWrite): Pro
   }
 }
 
-function* linesOf(child: TableLayout, { rows, stamp }: EntityWrite): Generator<unknown[]> {
+function* linesOf(child: TableLayout, { rows, stamp }: EntityWrite): Generator<DriverValue[]> {
   for (const row of rows) {
     for (const [index, line] of (row.children[child.name] ?? []).entries()) {
       yield lineParameters(child, row.guid, index + 1, line, stamp.companyId, postgresDialect);
@@ -38,10 +39,14 @@ function* linesOf(child: TableLayout, { rows, stamp }: EntityWrite): Generator<u
   }
 }
 
-async function upsertRows(client: PoolClient, table: TableLayout, rows: readonly unknown[][]): Promise<void> {
+async function upsertRows(
+  client: PoolClient,
+  table: TableLayout,
+  rows: readonly DriverValue[][],
+): Promise<void> {
   const staging = `staging_${table.name}`;
   await client.query(
-    `create temporary table if not exists ${quote(staging)} (like ${quote(table.name)}) on commit drop`,
+    `create temporary table if not exists ${quote(staging)} (like ${quote(table.name)} including defaults) on commit drop`,
   );
   await client.query(`truncate ${quote(staging)}`);
   await copyRows(client, table, staging, rows);
@@ -73,7 +78,7 @@ async function copyRows(
   client: PoolClient,
   table: TableLayout,
   target: string,
-  rows: Iterable<readonly unknown[]>,
+  rows: Iterable<readonly DriverValue[]>,
 ): Promise<void> {
   let text = "";
   let stream: ReturnType<typeof copyFrom> | null = null;
@@ -102,7 +107,7 @@ const copyEscapes: Readonly<Record<string, string>> = {
 };
 
 /** The text format of COPY (PostgreSQL manual, COPY, "Text Format"). */
-function copyText(value: unknown): string {
+function copyText(value: DriverValue): string {
   if (value === null) return "\\N";
   if (typeof value !== "string") return String(value);
   return /[\\\t\n\r]/.test(value)

@@ -4,7 +4,7 @@ import type { Value, Values } from "../contract/value.ts";
 import { companyControlTables } from "./control-tables.ts";
 import type { ResolvedRow, WriteStamp } from "./destination.ts";
 import { chunk } from "./dialect.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, DriverValue } from "./dialect.ts";
 import { guidsPerStatement, referencesTo, tableOf } from "./entity-tables.ts";
 import type { EntityAccess, ReferenceFrom } from "./entity-tables.ts";
 import { selectRows } from "./read.ts";
@@ -25,8 +25,8 @@ export function entityParameters(
   row: ResolvedRow,
   stamp: WriteStamp,
   dialect: Dialect,
-): unknown[] {
-  const parameters: unknown[] = [stamp.companyId, row.guid, row.masterId, row.alterId];
+): DriverValue[] {
+  const parameters: DriverValue[] = [stamp.companyId, row.guid, row.masterId, row.alterId];
   pushValues(parameters, table.valueColumns, row.values, dialect);
   parameters.push(
     dialect.toDatabase("bool", false),
@@ -48,14 +48,14 @@ export function lineParameters(
   line: Values,
   companyId: number,
   dialect: Dialect,
-): unknown[] {
-  const parameters: unknown[] = [companyId, parentGuid, lineNumber];
+): DriverValue[] {
+  const parameters: DriverValue[] = [companyId, parentGuid, lineNumber];
   pushValues(parameters, table.valueColumns, line, dialect);
   return parameters;
 }
 
 function pushValues(
-  parameters: unknown[],
+  parameters: DriverValue[],
   columns: readonly Column[],
   values: Values,
   dialect: Dialect,
