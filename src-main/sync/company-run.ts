@@ -149,7 +149,7 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
   await runIncremental(
     run,
     { ...state, masters: since(point.mastersCounter), vouchers: since(point.vouchersCounter) },
-    { readsMasters: true, readsVouchers: true, completesLoad: true, reconciles: false },
+    { readsMasters: false, readsVouchers: true, completesLoad: true, reconciles: false },
   );
 }
 

@@ -59,6 +59,7 @@ export class MasterFacts {
       const rows = await reader.select({ companyId, table, columns: ["tally_guid", ...columns] });
       for (const row of rows) facts.learn(table, String(row["tally_guid"]), row);
     }
+    facts.#forgetChanges();
     return facts;
   }
 
@@ -66,6 +67,14 @@ export class MasterFacts {
     if (table === "voucher_types") this.#learnVoucherType(guid, values);
     if (table === "units") this.#learnUnit(guid, values);
     if (table === "ledgers") this.#learnLedger(guid, values);
+  }
+
+  /** What was stored already is no change. */
+  #forgetChanges(): void {
+    this.changedTypes.clear();
+    this.changedNumbering.clear();
+    this.changedDuties.clear();
+    this.changedUnits.clear();
   }
 
   voucherType(name: string): VoucherTypeFacts | undefined {

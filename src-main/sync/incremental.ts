@@ -55,7 +55,7 @@ export async function runIncremental(
     staging,
     known,
     renames: masters?.renames ?? [],
-    masters: masters === null ? null : mastersResult(state, masters),
+    masters: mastersResult(state, masters),
     vouchers: vouchers === null ? null : vouchersResult(state, vouchers),
     deletes,
     movedNumbers: await readMovedNumbers(
@@ -87,7 +87,15 @@ async function readChangedMasters(
   return censusMasters(run, read, reconciles);
 }
 
-function mastersResult(state: CompanyState, read: MastersRead): CounterResult {
+/** Masters that were not read stand where they stood; after a first load that is where it began. */
+function mastersResult(state: CompanyState, read: MastersRead | null): CounterResult {
+  if (read === null) {
+    return {
+      before: state.masters,
+      counter: state.masters.checkpoint ?? 0,
+      unexplained: state.masters.unexplained,
+    };
+  }
   return { before: state.masters, counter: read.counter, unexplained: read.unexplained };
 }
 

@@ -27,7 +27,10 @@ export async function* readWindows(
     const startedAt = run.clock.now().getTime();
     const read = readWindow(run, window, days, limit).then((result) => {
       const elapsedMs = run.clock.now().getTime() - startedAt;
-      limit = adaptLimit(limit, result.rows.length, elapsedMs, run.limits.holdMs);
+      limit = adaptLimit(limit, result.rows.length, elapsedMs, {
+        holdMs: run.limits.holdMs,
+        most: run.limits.windows.rows,
+      });
       return result;
     });
     // It may fail while the caller is busy; the failure is met when it is awaited.

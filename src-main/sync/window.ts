@@ -17,9 +17,9 @@ export interface WindowLimits {
 
 /**
  * Content costs about 700 characters a voucher and Tally delivers about 1.2 million a second (protocol §8), so
- * 2,500 vouchers hold its screen for about 1.5 s; a filter costs up to 0.17 ms a voucher, so 10,000 cost 1.7 s.
+ * 2,000 vouchers hold its screen for about 1.2 s; a filter costs up to 0.17 ms a voucher, so 10,000 cost 1.7 s.
  */
-export const defaultWindowLimits: WindowLimits = { rows: 2_500, walked: 10_000 };
+export const defaultWindowLimits: WindowLimits = { rows: 2_000, walked: 10_000 };
 
 /** Tally must not be held longer than this by one request (a setting). */
 export const defaultHoldMs = 2_000;
@@ -73,12 +73,18 @@ export function evenWindows(span: DateWindow, lastVoucherDate: string | null, sl
 
 /**
  * The next limit after a request that moved `rows` vouchers in `elapsedMs`: towards what fits the hold time,
- * at most doubling or halving at a time, so that one slow answer does not decide.
+ * at most doubling or halving at a time, so that one slow answer does not decide. Never above `most`: two windows are
+ * in memory at a time, one being read and one being written.
  */
-export function adaptLimit(limit: number, rows: number, elapsedMs: number, holdMs: number): number {
+export function adaptLimit(
+  limit: number,
+  rows: number,
+  elapsedMs: number,
+  { holdMs, most }: { readonly holdMs: number; readonly most: number },
+): number {
   if (rows < limit / 4) return limit;
   const fitting = (rows * holdMs * 0.8) / Math.max(elapsedMs, 1);
-  return Math.round(Math.min(Math.max(fitting, limit / 2, 100), limit * 2, 10_000));
+  return Math.round(Math.min(Math.max(fitting, limit / 2, 100), limit * 2, most));
 }
 
 /** Joins neighbouring days into windows, so that few requests read few days. */

@@ -69,8 +69,10 @@ describe("windows of voucher dates", () => {
   });
 
   it("adapts slowly to how fast Tally answers", () => {
-    expect(adaptLimit(2500, 2500, 8000, 2000)).toBe(1250);
-    expect(adaptLimit(2500, 2500, 400, 2000)).toBe(5000);
-    expect(adaptLimit(2500, 10, 400, 2000)).toBe(2500);
+    const bounds = { holdMs: 2000, most: 4000 };
+    expect(adaptLimit(2500, 2500, 8000, bounds)).toBe(1250);
+    expect(adaptLimit(1000, 1000, 400, bounds)).toBe(2000);
+    expect(adaptLimit(2500, 2500, 400, bounds)).toBe(4000);
+    expect(adaptLimit(2500, 10, 400, bounds)).toBe(2500);
   });
 });
