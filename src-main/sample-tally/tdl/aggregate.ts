@@ -11,11 +11,7 @@ interface Group {
 }
 
 /** BY and AGGRCOMPUTE: one OBJECT per combination of the BY texts, in the order they first came. */
-export function aggregateRows(
-  plan: CollectionPlan,
-  rows: Iterable<Scope>,
-  run: Run,
-): TallyObject[] {
+export function aggregateRows(plan: CollectionPlan, rows: Iterable<Scope>, run: Run): TallyObject[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const keys = plan.by.map((by) => asText(by.evaluate(row), run.shapes));

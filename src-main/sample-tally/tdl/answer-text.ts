@@ -48,7 +48,7 @@ const escaped: Readonly<Record<string, string>> = {
 /** Tally's own escapes (protocol §4.4, §4.5). Other control characters go out raw, as Tally sends them. */
 export function escapeXml(text: string): string {
   if (!needsEscape.test(text)) return text;
-  return text.replace(/[&<>"'\u0004\r\n]/g, (character) => escaped[character]!);
+  return text.replace(/[&<>"'\u0004\r\n]/g, (character) => escaped[character] ?? character);
 }
 
 const indents: string[] = [];

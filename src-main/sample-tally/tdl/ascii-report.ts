@@ -30,8 +30,7 @@ export function runAsciiReport(
         }
         noteRowCount(run, repeat.plan, count);
       } else
-        for (const object of listOf(scope, repeat.name, unknownMethods))
-          writeLine(line, scope.child(object));
+        for (const object of listOf(scope, repeat.name, unknownMethods)) writeLine(line, scope.child(object));
     }
   };
   const writeLine = (line: LinePlan, scope: Scope): void => {

@@ -18,8 +18,7 @@ import { voucherFields } from "./voucher-fields.ts";
 /** Answers TYPE=Collection: CMPINFO, then one element per row (protocol §3.1). */
 export function answerCollection(plan: CollectionPlan, run: Run, answer: AnswerText): void {
   const tree = readFetchTree(plan.fetched);
-  if (rowType(plan) === "VOUCHER" && tree.isWhole)
-    raiseFreeze(`FETCH * over the vouchers of '${plan.name}'`);
+  if (rowType(plan) === "VOUCHER" && tree.isWhole) raiseFreeze(`FETCH * over the vouchers of '${plan.name}'`);
   beginEnvelope(answer);
   const open = `   <COLLECTION${collectionAttributes(plan)}>`;
   const writer = new ObjectWriter(run, answer);
@@ -103,8 +102,7 @@ function masterFields(
     const value = writer.value(object, name);
     if (isShown(name, value)) fields.push({ name, value });
   }
-  for (const { name, value } of isDefined ? fields : orderFields(fields))
-    writer.field(name, value, 5, true);
+  for (const { name, value } of isDefined ? fields : orderFields(fields)) writer.field(name, value, 5, true);
   if (isDefined) return;
   for (const { name } of plan.computed)
     if (!tree.names.has(name)) writer.field(name, object.fields[name], 5, true);

@@ -1,13 +1,7 @@
 import type { Stored } from "../model.ts";
 import { dateBoundsOf, intersect, unbounded } from "./date-bounds.ts";
 import type { DateBounds } from "./date-bounds.ts";
-import {
-  attributeValues,
-  fetchedPaths,
-  isYes,
-  lastValue,
-  namesOf,
-} from "./definitions.ts";
+import { attributeValues, fetchedPaths, isYes, lastValue, namesOf } from "./definitions.ts";
 import type { Definition } from "./definitions.ts";
 import type { Evaluate } from "./methods.ts";
 import { methodKey, normaliseName, splitAtColon, splitNames } from "./names.ts";
@@ -86,7 +80,7 @@ export class CollectionCompiler {
     if (known !== undefined) return known;
     const definition = this.#compiler.definitions.find("COLLECTION", name);
     const builtIn = builtInCollection(name);
-    if (definition === undefined && builtIn === undefined) return undefined;
+    if (definition === undefined) return builtIn && emptyPlan(name, builtIn);
     this.#underway.push(key);
     const plan = this.#compile(name, definition, builtIn);
     this.#underway.pop();
@@ -98,15 +92,9 @@ export class CollectionCompiler {
     return this.plan(name) ?? raiseDialog(`Could not find Collection '${name}'`);
   }
 
-  #compile(
-    name: string,
-    definition: Definition | undefined,
-    builtIn: GatheredType | undefined,
-  ): CollectionPlan {
-    if (definition === undefined) return emptyPlan(name, builtIn!);
+  #compile(name: string, definition: Definition, builtIn: GatheredType | undefined): CollectionPlan {
     const { definitions } = this.#compiler;
-    const values = (attribute: string): string[] =>
-      attributeValues(definitions, definition, attribute);
+    const values = (attribute: string): string[] => attributeValues(definitions, definition, attribute);
     const source = this.#source(name, definition, builtIn);
     const fetched = fetchedPaths(definitions, definition);
     const filterNames = namesOf(definitions, definition, "FILTER").map(normaliseName);
@@ -130,11 +118,7 @@ export class CollectionCompiler {
     };
   }
 
-  #source(
-    name: string,
-    definition: Definition,
-    builtIn: GatheredType | undefined,
-  ): CollectionSource {
+  #source(name: string, definition: Definition, builtIn: GatheredType | undefined): CollectionSource {
     const { definitions } = this.#compiler;
     const type = lastValue(definitions, definition, "TYPE");
     if (type !== undefined) return typeSource(type);
@@ -185,8 +169,7 @@ export class CollectionCompiler {
     const [name, rest] = splitAtColon(text);
     const [kind, formula] = splitAtColon(rest ?? "");
     const known = aggregateKinds[kind.toLowerCase()];
-    if (known === undefined || formula === undefined)
-      raiseDialog(`AGGRCOMPUTE '${text}' is not understood`);
+    if (known === undefined || formula === undefined) raiseDialog(`AGGRCOMPUTE '${text}' is not understood`);
     return { name: keyOf(name), kind: known, evaluate: this.#compiler.compile(formula) };
   }
 

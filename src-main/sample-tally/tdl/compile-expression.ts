@@ -56,16 +56,14 @@ export function compileExpression(expression: Expression, context: CompileContex
       return compileCall(expression.name, expression.arguments, context);
     case "choice": {
       const condition = compile(expression.condition);
-      const then = compile(expression.then);
-      const otherwise =
-        expression.otherwise === undefined ? undefined : compile(expression.otherwise);
-      return (scope) => (asLogical(condition(scope)) ? then(scope) : otherwise?.(scope));
+      const consequence = compile(expression.consequence);
+      const otherwise = expression.otherwise === undefined ? undefined : compile(expression.otherwise);
+      return (scope) => (asLogical(condition(scope)) ? consequence(scope) : otherwise?.(scope));
     }
     case "logical": {
       const left = compile(expression.left);
       const right = compile(expression.right);
-      if (expression.operator === "and")
-        return (scope) => asLogical(left(scope)) && asLogical(right(scope));
+      if (expression.operator === "and") return (scope) => asLogical(left(scope)) && asLogical(right(scope));
       return (scope) => asLogical(left(scope)) || asLogical(right(scope));
     }
     case "not": {
@@ -77,25 +75,13 @@ export function compileExpression(expression: Expression, context: CompileContex
       return (scope) => negateValue(operand(scope));
     }
     case "compare":
-      return compileComparison(
-        expression.operator,
-        compile(expression.left),
-        compile(expression.right),
-      );
+      return compileComparison(expression.operator, compile(expression.left), compile(expression.right));
     case "arithmetic":
-      return compileArithmetic(
-        expression.operator,
-        compile(expression.left),
-        compile(expression.right),
-      );
+      return compileArithmetic(expression.operator, compile(expression.left), compile(expression.right));
   }
 }
 
-function compileComparison(
-  operator: Comparison | TextComparison,
-  left: Evaluate,
-  right: Evaluate,
-): Evaluate {
+function compileComparison(operator: Comparison | TextComparison, left: Evaluate, right: Evaluate): Evaluate {
   switch (operator) {
     case "contains":
       return ofTexts(left, right, (text, part) => text.includes(part));
@@ -105,27 +91,24 @@ function compileComparison(
       return ofTexts(left, right, (text, part) => text.endsWith(part));
     case "in":
       return ofTexts(left, right, (text, all) => all.split(",").some((one) => foldText(one) === text));
-    default:
+    case "=":
+    case "<>":
+    case "<":
+    case ">":
+    case "<=":
+    case ">=":
       return (scope) => compareValues(left(scope), operator, right(scope), scope.run.shapes);
   }
 }
 
-function ofTexts(
-  left: Evaluate,
-  right: Evaluate,
-  holds: (left: string, right: string) => boolean,
-): Evaluate {
+function ofTexts(left: Evaluate, right: Evaluate, holds: (left: string, right: string) => boolean): Evaluate {
   return (scope) => {
     const { shapes } = scope.run;
     return holds(foldText(asText(left(scope), shapes)), foldText(asText(right(scope), shapes)));
   };
 }
 
-function compileArithmetic(
-  operator: "+" | "-" | "*" | "/",
-  left: Evaluate,
-  right: Evaluate,
-): Evaluate {
+function compileArithmetic(operator: "+" | "-" | "*" | "/", left: Evaluate, right: Evaluate): Evaluate {
   switch (operator) {
     case "+":
       return (scope) => addValues(left(scope), right(scope), scope.run.shapes);
@@ -146,11 +129,7 @@ function compileVariable(name: string): Evaluate {
   };
 }
 
-function compileCall(
-  name: string,
-  written: readonly Expression[],
-  context: CompileContext,
-): Evaluate {
+function compileCall(name: string, written: readonly Expression[], context: CompileContext): Evaluate {
   const taken = written.map((expression) => ({
     expression,
     evaluate: compileExpression(expression, context),
@@ -166,12 +145,7 @@ function compileCall(
  * `$x:Type:Key`. The counters of a company came back empty this way 85 times out of 85 on five releases
  * (cookbook §2), while its GUID and name work.
  */
-function compileLookUp(
-  type: string,
-  name: string,
-  key: Evaluate,
-  context: CompileContext,
-): Evaluate {
+function compileLookUp(type: string, name: string, key: Evaluate, context: CompileContext): Evaluate {
   if (type === "COMPANY") {
     if (name === "ALTVCHID" || name === "ALTMSTID") return () => undefined;
     return (scope) => {
@@ -187,10 +161,7 @@ function compileLookUp(
   };
 }
 
-function compilePath(
-  path: Extract<Expression, { kind: "method" }>,
-  context: CompileContext,
-): Evaluate {
+function compilePath(path: Extract<Expression, { kind: "method" }>, context: CompileContext): Evaluate {
   if (path.steps.length === 0) return compileMethod(path.name, path.up, context.unknownMethods);
   const steps = path.steps.map((step) => compileStep(step, context));
   const { up, name } = path;
@@ -212,8 +183,7 @@ function compileStep(step: ListStep, context: CompileContext): TakeLine {
   const filter = step.filter === undefined ? undefined : context.formula(step.filter);
   return (scope) => {
     const all = linesUpwards(scope, step.list, context);
-    const lines =
-      filter === undefined ? all : all.filter((line) => asLogical(filter(scope.child(line))));
+    const lines = filter === undefined ? all : all.filter((line) => asLogical(filter(scope.child(line))));
     return step.index === -1 ? lines.at(-1) : lines[step.index - 1];
   };
 }

@@ -45,7 +45,11 @@ export function dateBoundsOf(
       return { ...unbounded, toDay: day };
     case "<":
       return { ...unbounded, toDay: day - 1 };
-    default:
+    case "<>":
+    case "contains":
+    case "startsWith":
+    case "endsWith":
+    case "in":
       return unbounded;
   }
 }

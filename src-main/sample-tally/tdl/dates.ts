@@ -28,10 +28,13 @@ export interface CalendarDate {
 
 /** undefined for an impossible date such as 31-Jun. */
 export function dayOf(year: number, month: number, dayOfMonth: number): number | undefined {
-  const time = Date.UTC(year, month - 1, dayOfMonth);
-  const back = new Date(time);
+  const back = new Date(Date.UTC(year, month - 1, dayOfMonth));
   if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== dayOfMonth) return undefined;
-  return Math.round((time - dayZero) / millisecondsPerDay);
+  return countDays(year, month, dayOfMonth);
+}
+
+function countDays(year: number, month: number, dayOfMonth: number): number {
+  return Math.round((Date.UTC(year, month - 1, dayOfMonth) - dayZero) / millisecondsPerDay);
 }
 
 const calendarCache = new Map<number, CalendarDate>();
@@ -74,12 +77,12 @@ export function monthStart(day: number): number {
 /** First day of the Indian financial year (1 April) a day lies in. */
 export function financialYearStart(day: number): number {
   const { year, month } = calendarDate(day);
-  return dayOf(month >= 4 ? year : year - 1, 4, 1)!;
+  return countDays(month >= 4 ? year : year - 1, 4, 1);
 }
 
 export function financialYearEnd(day: number): number {
   const { year, month } = calendarDate(day);
-  return dayOf(month >= 4 ? year + 1 : year, 3, 31)!;
+  return countDays(month >= 4 ? year + 1 : year, 3, 31);
 }
 
 export type ParsedDate =
@@ -105,10 +108,11 @@ function dateParts(text: string): CalendarDate | undefined {
     return { year: Number(match[3]), month: Number(match[2]), dayOfMonth: Number(match[1]) };
   match = /^(\d{1,2})[- ]([a-z]{3,9})[- ,]+(\d{4}|\d{2})$/i.exec(text);
   if (match === null) return undefined;
-  const abbreviation = match[2]!.slice(0, 3).toLowerCase();
-  const month = monthNames.findIndex((name) => name.toLowerCase() === abbreviation) + 1;
+  const [, date, name = "", year = ""] = match;
+  const abbreviation = name.slice(0, 3).toLowerCase();
+  const month = monthNames.findIndex((known) => known.toLowerCase() === abbreviation) + 1;
   if (month === 0) return undefined;
-  return { year: fullYear(match[3]!), month, dayOfMonth: Number(match[1]) };
+  return { year: fullYear(year), month, dayOfMonth: Number(date) };
 }
 
 function fullYear(text: string): number {

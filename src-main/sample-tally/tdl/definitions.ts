@@ -131,10 +131,8 @@ export function attributeValues(
   for (const used of definition.attributes.get("USE") ?? [])
     for (const name of splitNames(used)) {
       const base = definitions.find(definition.kind, name);
-      if (base !== undefined)
-        values.push(...attributeValues(definitions, base, attribute, depth + 1));
-      else if (definition.kind !== "REPORT")
-        raiseDialog(`Could not find ${definition.kind} '${name}'`);
+      if (base !== undefined) values.push(...attributeValues(definitions, base, attribute, depth + 1));
+      else if (definition.kind !== "REPORT") raiseDialog(`Could not find ${definition.kind} '${name}'`);
     }
   values.push(...(definition.attributes.get(attribute) ?? []));
   return values;
@@ -150,11 +148,7 @@ export function lastValue(
 }
 
 /** Names of an attribute: a comma list, the element repeated, or both. */
-export function namesOf(
-  definitions: Definitions,
-  definition: Definition,
-  attribute: string,
-): string[] {
+export function namesOf(definitions: Definitions, definition: Definition, attribute: string): string[] {
   return attributeValues(definitions, definition, attribute).flatMap((value) => splitNames(value));
 }
 

@@ -97,11 +97,7 @@ function sumOfLedgers(
 }
 
 /** Whether a master lies under a group of the chart, at any depth. */
-export function belongsToGroup(
-  books: CompanyBooks,
-  master: TallyObject,
-  groupName: string,
-): boolean {
+export function belongsToGroup(books: CompanyBooks, master: TallyObject, groupName: string): boolean {
   const wanted = groupName.trim().toLowerCase();
   const parentType = parentTypeOf(master.type);
   let parent = textField(master, "PARENT");
@@ -123,9 +119,7 @@ function parentTypeOf(type: string): "GROUP" | "STOCKGROUP" | undefined {
 function quantityOf(run: Run, item: TallyObject, value: number): Quantity {
   const stored = item.fields["OPENINGBALANCE"];
   const unit =
-    typeof stored === "object" && stored.kind === "quantity"
-      ? stored.unit
-      : textField(item, "BASEUNITS");
+    typeof stored === "object" && stored.kind === "quantity" ? stored.unit : textField(item, "BASEUNITS");
   return { kind: "quantity", value, unit: run.books === undefined ? "" : unit };
 }
 
@@ -171,12 +165,7 @@ function closingRate(run: Run, item: TallyObject): Stored {
 }
 
 /** Value by quantity, at average cost; stock on hand has a negative value. */
-function averageRate(
-  run: Run,
-  item: TallyObject,
-  books: CompanyBooks,
-  day: number,
-): Rate | undefined {
+function averageRate(run: Run, item: TallyObject, books: CompanyBooks, day: number): Rate | undefined {
   const stock = books.stockBalance(textField(item, "NAME"), day);
   if (stock.quantity === 0) return undefined;
   const price = -stock.value / 10_000 / (stock.quantity / 1e8);

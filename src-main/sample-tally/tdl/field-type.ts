@@ -33,13 +33,11 @@ const tailUnitsShape: FieldShape = {
 /** Prints the name of the unit: the compound unit's whole name, as `Box of 10 Nos` (TCcap). */
 const quantityUnitShape: FieldShape = {
   typed: (value) => value,
-  text: (value) =>
-    typeof value === "object" && value.kind === "quantity" ? value.unit : "",
+  text: (value) => (typeof value === "object" && value.kind === "quantity" ? value.unit : ""),
 };
 
 const priceShape: FieldShape = {
-  typed: (value) =>
-    typeof value === "object" && value.kind === "rate" ? ratePrice(value) : toNumber(value),
+  typed: (value) => (typeof value === "object" && value.kind === "rate" ? ratePrice(value) : toNumber(value)),
   text: (value, shapes) =>
     typeof value === "object" && value.kind === "rate" ? priceText(value) : asText(value, shapes),
 };

@@ -19,15 +19,10 @@ export function* gather(plan: CollectionPlan, run: Run, parent: Scope | undefine
     yield* rows;
     return;
   }
-  for (const object of aggregateRows(plan, rows, run))
-    yield new Scope(run, object, parent, undefined);
+  for (const object of aggregateRows(plan, rows, run)) yield new Scope(run, object, parent, undefined);
 }
 
-function* walkedRows(
-  plan: CollectionPlan,
-  run: Run,
-  parent: Scope | undefined,
-): Iterable<Scope> {
+function* walkedRows(plan: CollectionPlan, run: Run, parent: Scope | undefined): Iterable<Scope> {
   for (const whole of sourceScopes(plan, run, parent)) {
     for (const full of walkInto(whole, plan.walk, 0)) {
       if (!isTaken(plan, run, full)) continue;
@@ -64,15 +59,10 @@ function* walkInto(scope: Scope, lists: readonly string[], depth: number): Itera
     yield scope;
     return;
   }
-  for (const line of scope.object.lists[list] ?? [])
-    yield* walkInto(scope.child(line), lists, depth + 1);
+  for (const line of scope.object.lists[list] ?? []) yield* walkInto(scope.child(line), lists, depth + 1);
 }
 
-function sortedRows(
-  plan: CollectionPlan,
-  run: Run,
-  parent: Scope | undefined,
-): Scope[] {
+function sortedRows(plan: CollectionPlan, run: Run, parent: Scope | undefined): Scope[] {
   const rows = [...walkedRows(plan, run, parent)];
   const keyed = rows.map((row) => ({
     row,
@@ -88,11 +78,7 @@ function sortedRows(
   return keyed.map(({ row }) => row);
 }
 
-function* sourceScopes(
-  plan: CollectionPlan,
-  run: Run,
-  parent: Scope | undefined,
-): Iterable<Scope> {
+function* sourceScopes(plan: CollectionPlan, run: Run, parent: Scope | undefined): Iterable<Scope> {
   const { source } = plan;
   switch (source.kind) {
     case "collections":
@@ -103,12 +89,7 @@ function* sourceScopes(
         const fields: Record<string, Stored> = {};
         const scope = emptyScope(run);
         for (const { name, evaluate } of object.fields) fields[name] = evaluate(scope);
-        yield new Scope(
-          run,
-          { type: object.name.toUpperCase(), fields, lists: {} },
-          parent,
-          undefined,
-        );
+        yield new Scope(run, { type: object.name.toUpperCase(), fields, lists: {} }, parent, undefined);
       }
       return;
     case "type":
@@ -144,12 +125,7 @@ function* objectsOf(
   }
 }
 
-function isChild(
-  books: CompanyBooks,
-  master: TallyObject,
-  name: string,
-  belongsTo: boolean,
-): boolean {
+function isChild(books: CompanyBooks, master: TallyObject, name: string, belongsTo: boolean): boolean {
   if (belongsTo) return belongsToGroup(books, master, name);
   return textField(master, "PARENT").trim().toLowerCase() === name.trim().toLowerCase();
 }
@@ -181,8 +157,7 @@ function memberTest(
   plan: CollectionPlan,
 ): (voucher: TallyObject) => boolean {
   const wanted = childOf.trim().toLowerCase();
-  if (ofType === "LEDGER")
-    return (voucher) => hasLine(voucher, "ALLLEDGERENTRIES", "LEDGERNAME", wanted);
+  if (ofType === "LEDGER") return (voucher) => hasLine(voucher, "ALLLEDGERENTRIES", "LEDGERNAME", wanted);
   if (ofType === "STOCKITEM")
     return (voucher) => hasLine(voucher, "ALLINVENTORYENTRIES", "STOCKITEMNAME", wanted);
   return (voucher) => {
@@ -193,7 +168,5 @@ function memberTest(
 }
 
 function hasLine(voucher: TallyObject, list: string, field: string, wanted: string): boolean {
-  return (voucher.lists[list] ?? []).some(
-    (line) => textField(line, field).trim().toLowerCase() === wanted,
-  );
+  return (voucher.lists[list] ?? []).some((line) => textField(line, field).trim().toLowerCase() === wanted);
 }

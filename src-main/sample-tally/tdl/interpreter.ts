@@ -17,13 +17,22 @@ import { raiseDialog, TallyRefusal, TallyTrouble } from "./problems.ts";
 import type { TroubleKind } from "./problems.ts";
 import { RequestCompiler } from "./request-compiler.ts";
 import { parseRequest } from "./request.ts";
-import type { TallyRequest } from "./request.ts";
+import type { StaticVariable, TallyRequest } from "./request.ts";
 import type { RunStatistics } from "./run.ts";
 import { Session } from "./session.ts";
 
 export interface IncomingRequest {
   readonly body: Buffer;
   readonly contentType: string | undefined;
+  /** Answers something else than was asked: a fault of the control side. */
+  readonly substitution?: Substitution;
+}
+
+export interface Substitution {
+  readonly company?: string;
+  readonly periodShiftDays?: number;
+  /** Methods that print empty in this answer, in upper case. */
+  readonly hiddenMethods?: readonly string[];
 }
 
 /** One line of the request log, which tests and the control port read. */
@@ -110,6 +119,11 @@ export class Interpreter {
     return livenessLine(this.#state.options.isErp9);
   }
 
+  /** The liveness line, which proves only that the process answers (protocol §1.2). */
+  status(contentType: string | undefined): Outcome {
+    return this.answer({ body: Buffer.alloc(0), contentType });
+  }
+
   answer(incoming: IncomingRequest): Outcome {
     const started = performance.now();
     const charset = charsetOf(incoming.contentType);
@@ -122,7 +136,7 @@ export class Interpreter {
     let kind: "answer" | TroubleKind = "answer";
     try {
       if (text.trim() === "") answer.append(this.livenessLine());
-      else trouble = this.#write(request, answer, statistics, label);
+      else trouble = this.#write(request, answer, statistics, label, incoming.substitution ?? {});
     } catch (error) {
       if (!(error instanceof TallyTrouble)) throw error;
       kind = error.kind;
@@ -131,7 +145,7 @@ export class Interpreter {
     }
     const pieces = answer.finish();
     const entry: RequestLogEntry = {
-      kind: request.kind === "export" ? request.type : request.kind,
+      kind: text.trim() === "" ? "status" : kindOf(request),
       id: request.kind === "unknown" ? "" : request.id,
       company: label.company,
       outcome: kind,
@@ -152,6 +166,7 @@ export class Interpreter {
     answer: AnswerText,
     statistics: RunStatistics,
     label: { company: string },
+    substitution: Substitution,
   ): string | undefined {
     if (request.kind === "unknown") {
       writeUnknownRequest(answer);
@@ -162,11 +177,12 @@ export class Interpreter {
       return `Import of '${request.id}': this Tally is read only over its port`;
     }
     const prepared = prepareRun(
-      this.#state,
+      withHiddenMethods(this.#state, substitution.hiddenMethods ?? []),
       this.#session,
       request.type,
-      request.variables,
+      substituteCompany(request.variables, substitution.company),
       statistics,
+      substitution.periodShiftDays ?? 0,
     );
     label.company = prepared.run.companyName;
     try {
@@ -188,20 +204,15 @@ export class Interpreter {
   ): void {
     if (request.type === "data") refuseMissingCompany(run.books, askedCompany);
     const definitions = readDefinitions(request.definitions);
-    const compiler = new RequestCompiler(definitions, this.#state.options.unknownMethods);
+    const compiler = new RequestCompiler(definitions, run.state.options.unknownMethods);
     const collections = new CollectionCompiler(compiler);
     compiler.countCollection = (name) => countRows(collections, name);
     switch (request.type) {
       case "data":
-        answerData(
-          { id: request.id, compiler, collections, session: this.#session },
-          run,
-          answer,
-        );
+        answerData({ id: request.id, compiler, collections, session: this.#session }, run, answer);
         return;
       case "collection": {
-        const plan =
-          collections.plan(request.id) ?? raiseDialog(`Could not find Collection '${request.id}'`);
+        const plan = collections.plan(request.id) ?? raiseDialog(`Could not find Collection '${request.id}'`);
         refuseSlowLedgers(plan, request.variables);
         answerCollection(plan, run, answer);
         return;
@@ -215,6 +226,28 @@ export class Interpreter {
         answerFunction(request.id, request.parameters, run, answer);
     }
   }
+}
+
+function kindOf(request: TallyRequest): string {
+  return request.kind === "export" ? request.type : request.kind;
+}
+
+function withHiddenMethods(state: TallyState, hidden: readonly string[]): TallyState {
+  if (hidden.length === 0) return state;
+  const unknownMethods = new Set([...state.options.unknownMethods, ...hidden]);
+  return {
+    companies: state.companies,
+    active: state.active,
+    options: { ...state.options, unknownMethods },
+  };
+}
+
+function substituteCompany(
+  variables: readonly StaticVariable[],
+  company: string | undefined,
+): readonly StaticVariable[] {
+  if (company === undefined) return variables;
+  return [...variables, { name: "SVCURRENTCOMPANY", value: company, isDateTyped: false }];
 }
 
 /** Reports say which company they cannot work in; collections never do (protocol §3.7). */

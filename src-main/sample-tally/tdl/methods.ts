@@ -42,12 +42,7 @@ export function compileMethod(name: string, up: number, unknown: UnknownMethods)
 }
 
 /** A method of an object that is not in any line, as `$x:Type:Key` needs it. */
-export function readMethod(
-  scope: Scope,
-  object: TallyObject,
-  name: string,
-  unknown: UnknownMethods,
-): Stored {
+export function readMethod(scope: Scope, object: TallyObject, name: string, unknown: UnknownMethods): Stored {
   if (unknown.has(name)) return undefined;
   const computed = derivedMethod(name)?.get(object.type);
   return computed === undefined ? object.fields[name] : computed(scope.run, object);
@@ -56,11 +51,7 @@ export function readMethod(
 const noObjects: readonly TallyObject[] = [];
 
 /** A sub-list of the object in the scope; never one of its parents. */
-export function listOf(
-  scope: Scope,
-  name: string,
-  unknown: UnknownMethods,
-): readonly TallyObject[] {
+export function listOf(scope: Scope, name: string, unknown: UnknownMethods): readonly TallyObject[] {
   if (unknown.has(name)) return noObjects;
   if (scope.fetched !== undefined && !scope.fetched.has(name)) return noObjects;
   return shownList(scope.run, scope.object, name);

@@ -66,16 +66,13 @@ function voucherByText(id: string, books: CompanyBooks): TallyObject | undefined
 function storedVoucher(voucher: TallyObject): TallyObject {
   const hidden = hiddenLists(textField(voucher, "PERSISTEDVIEW"));
   const lists: Record<string, TallyObject[]> = {};
-  for (const [name, lines] of Object.entries(voucher.lists))
-    if (!hidden.has(name)) lists[name] = lines;
+  for (const [name, lines] of Object.entries(voucher.lists)) if (!hidden.has(name)) lists[name] = lines;
   return { type: voucher.type, fields: voucher.fields, lists };
 }
 
 function hiddenLists(view: string): ReadonlySet<string> {
-  if (view === "Invoice Voucher View")
-    return new Set(["ALLLEDGERENTRIES", "INVENTORYENTRIES"]);
-  if (/consumption/i.test(view))
-    return new Set(["ALLINVENTORYENTRIES", "INVENTORYENTRIES", "LEDGERENTRIES"]);
+  if (view === "Invoice Voucher View") return new Set(["ALLLEDGERENTRIES", "INVENTORYENTRIES"]);
+  if (/consumption/i.test(view)) return new Set(["ALLINVENTORYENTRIES", "INVENTORYENTRIES", "LEDGERENTRIES"]);
   if (view === "PaySlip Voucher View") return new Set(["ALLLEDGERENTRIES", "LEDGERENTRIES"]);
   return new Set(["LEDGERENTRIES", "ALLINVENTORYENTRIES", "INVENTORYENTRIES"]);
 }
@@ -83,13 +80,7 @@ function hiddenLists(view: string): ReadonlySet<string> {
 /** A Company object comes without its two counters (protocol §2.4). */
 const unansweredCounters: ReadonlySet<string> = new Set(["ALTVCHID", "ALTMSTID"]);
 
-function writeObject(
-  object: TallyObject,
-  tree: FetchTree,
-  id: string,
-  run: Run,
-  answer: AnswerText,
-): void {
+function writeObject(object: TallyObject, tree: FetchTree, id: string, run: Run, answer: AnswerText): void {
   answer.append(
     "<ENVELOPE>\r\n <HEADER>\r\n  <VERSION>1</VERSION>\r\n  <STATUS>1</STATUS>\r\n </HEADER>\r\n <BODY>\r\n  <DESC>\r\n" +
       '  </DESC>\r\n  <DATA>\r\n   <TALLYMESSAGE xmlns:UDF="TallyUDF">\r\n',

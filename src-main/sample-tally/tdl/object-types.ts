@@ -22,9 +22,7 @@ export function gatheredType(name: string): GatheredType | undefined {
   return typeNames.get(normaliseName(name));
 }
 
-export const lookUpTypes: ReadonlySet<string> = new Set(
-  [...typeNames.keys()].map((name) => methodKey(name)),
-);
+export const lookUpTypes: ReadonlySet<string> = new Set([...typeNames.keys()].map((name) => methodKey(name)));
 
 /** Collections Tally brings along: `List of Ledgers`, and every master type under its own name (protocol §2.2). */
 const builtInCollections: ReadonlyMap<string, GatheredType> = new Map<string, GatheredType>([

@@ -18,7 +18,14 @@ const keys: ReadonlySet<string> = new Set(["VOUCHERKEY", "VOUCHERRETAINKEY", "RE
 const amountMethods = /(BALANCE|VALUE|TOTALS|AMOUNT)$/;
 
 export type FieldKind =
-  "Date" | "String" | "Logical" | "Number" | "Amount" | "Quantity" | "Rate" | "Due Date";
+  | "Date"
+  | "String"
+  | "Logical"
+  | "Number"
+  | "Amount"
+  | "Quantity"
+  | "Rate"
+  | "Due Date";
 
 export function fieldKind(name: string, value: Stored): FieldKind {
   if (value === undefined) return amountMethods.test(name) ? "Amount" : "String";
@@ -43,8 +50,7 @@ export function fieldKind(name: string, value: Stored): FieldKind {
 export function fieldText(name: string, value: Stored, shapes: Shapes): string {
   if (value === undefined) return "";
   if (typeof value === "string") return value;
-  if (typeof value === "number")
-    return keys.has(name) ? plainNumber(value) : ` ${plainNumber(value)}`;
+  if (typeof value === "number") return keys.has(name) ? plainNumber(value) : ` ${plainNumber(value)}`;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   switch (value.kind) {
     case "amount":
@@ -92,8 +98,8 @@ export interface NamedValue {
 export function orderFields(fields: readonly NamedValue[]): NamedValue[] {
   return fields.toSorted(
     (a, b) =>
-      kindOrder.indexOf(fieldKind(a.name, a.value)) -
-        kindOrder.indexOf(fieldKind(b.name, b.value)) || rankOf(a.name) - rankOf(b.name),
+      kindOrder.indexOf(fieldKind(a.name, a.value)) - kindOrder.indexOf(fieldKind(b.name, b.value)) ||
+      rankOf(a.name) - rankOf(b.name),
   );
 }
 
@@ -115,9 +121,7 @@ export class ObjectWriter {
     const text = escapeXml(fieldText(name, value, this.#run.shapes));
     const indent = indentOf(level);
     if (isTyped)
-      this.#answer.append(
-        `${indent}<${name} TYPE="${fieldKind(name, value)}">${text}</${name}>\r\n`,
-      );
+      this.#answer.append(`${indent}<${name} TYPE="${fieldKind(name, value)}">${text}</${name}>\r\n`);
     else if (text === "") this.#answer.append(`${indent}<${name}/>\r\n`);
     else this.#answer.append(`${indent}<${name}>${text}</${name}>\r\n`);
   }
@@ -155,8 +159,7 @@ export class ObjectWriter {
     const lines = shownList(this.#run, object, name);
     const indent = indentOf(level);
     if (lines.length === 0) {
-      if (this.#printsEmptyLists)
-        this.#answer.append(`${indent}<${name}.LIST>${indent}</${name}.LIST>\r\n`);
+      if (this.#printsEmptyLists) this.#answer.append(`${indent}<${name}.LIST>${indent}</${name}.LIST>\r\n`);
       return;
     }
     if (textLists.has(name)) {
@@ -190,7 +193,7 @@ export class ObjectWriter {
     for (const block of blocks.length > 0 ? blocks : [nameBlock(object)]) {
       this.#answer.append(`${indent}<LANGUAGENAME.LIST>\r\n`);
       const names = block.lists["NAME"] ?? [];
-      this.#textList("NAME", names.length > 0 ? names : nameBlock(object).lists["NAME"]!, level + 1);
+      this.#textList("NAME", names.length > 0 ? names : ownName(object), level + 1);
       const id = block.fields["LANGUAGEID"];
       const text = typeof id === "number" ? id : 1033;
       this.#answer.append(`${indent} <LANGUAGEID TYPE="Number"> ${text}</LANGUAGEID>\r\n`);
@@ -199,11 +202,10 @@ export class ObjectWriter {
   }
 }
 
+function ownName(object: TallyObject): TallyObject[] {
+  return [{ type: "NAME", fields: { NAME: object.fields["NAME"] }, lists: {} }];
+}
+
 function nameBlock(object: TallyObject): TallyObject {
-  const name = object.fields["NAME"];
-  return {
-    type: "LANGUAGENAME",
-    fields: { LANGUAGEID: 1033 },
-    lists: { NAME: [{ type: "NAME", fields: { NAME: name }, lists: {} }] },
-  };
+  return { type: "LANGUAGENAME", fields: { LANGUAGEID: 1033 }, lists: { NAME: ownName(object) } };
 }

@@ -11,11 +11,7 @@ interface OpenBill {
 }
 
 /** Bills with a balance at the end of the period, from opening bills and allocations, oldest first. */
-export function openBills(
-  run: Run,
-  books: CompanyBooks,
-  ledgerName: string | undefined,
-): TallyObject[] {
+export function openBills(run: Run, books: CompanyBooks, ledgerName: string | undefined): TallyObject[] {
   const bills = new Map<string, OpenBill>();
   for (const ledger of books.masters("LEDGER"))
     for (const line of ledger.lists["BILLALLOCATIONS"] ?? [])

@@ -16,6 +16,7 @@ export function parseExpression(source: string, argumentLimit: ArgumentLimit): E
   return expression;
 }
 
+const noMoreTokens: Token = { kind: "end", text: "", up: 0, isSpaced: false };
 const joiningWords: ReadonlySet<string> = new Set(["then", "else", "and", "or"]);
 const comparisonMarks: Readonly<Record<string, Comparison>> = {
   "=": "=",
@@ -56,8 +57,7 @@ class Parser {
 
   expression(): Expression {
     let left = this.conjunction();
-    while (this.takeWord("or"))
-      left = { kind: "logical", operator: "or", left, right: this.conjunction() };
+    while (this.takeWord("or")) left = { kind: "logical", operator: "or", left, right: this.conjunction() };
     return left;
   }
 
@@ -68,8 +68,7 @@ class Parser {
 
   private conjunction(): Expression {
     let left = this.negation();
-    while (this.takeWord("and"))
-      left = { kind: "logical", operator: "and", left, right: this.negation() };
+    while (this.takeWord("and")) left = { kind: "logical", operator: "and", left, right: this.negation() };
     return left;
   }
 
@@ -171,9 +170,9 @@ class Parser {
   private choice(): Expression {
     const condition = this.expression();
     if (!this.takeWord("then")) throw new FormulaError("if without then");
-    const then = this.expression();
+    const consequence = this.expression();
     const otherwise = this.takeWord("else") ? this.expression() : undefined;
-    return { kind: "choice", condition, then, otherwise };
+    return { kind: "choice", condition, consequence, otherwise };
   }
 
   private call(token: Token): Expression {
@@ -209,9 +208,8 @@ class Parser {
       const dot = name.indexOf(".");
       if (dot >= 0) {
         const parts = name.split(".");
-        name = parts.pop()!;
-        for (const part of parts)
-          steps.push({ list: methodKey(part), index: 1, filter: undefined });
+        name = parts.pop() ?? "";
+        for (const part of parts) steps.push({ list: methodKey(part), index: 1, filter: undefined });
       }
     }
     if (steps.length === 0 && this.isLookUp()) return this.lookUp(name);
@@ -244,16 +242,16 @@ class Parser {
 
   /** What follows the name is read as part of it, as Tally does (cookbook §0). */
   private lookUp(name: string): Expression {
-    const type = methodKey(this.tokens[this.at + 1]!.text);
-    this.at += 3;
+    this.at++;
+    const type = methodKey(this.expect("word").text);
+    this.at++;
     let key = this.argument();
-    while (this.takeMark("+"))
-      key = { kind: "arithmetic", operator: "+", left: key, right: this.argument() };
+    while (this.takeMark("+")) key = { kind: "arithmetic", operator: "+", left: key, right: this.argument() };
     return { kind: "lookUp", name: methodKey(name), type, key };
   }
 
   private peek(): Token {
-    return this.tokens[this.at]!;
+    return this.tokens[this.at] ?? noMoreTokens;
   }
 
   private isMark(text: string): boolean {

@@ -41,8 +41,7 @@ export function resolvePeriod(
   let toDay = to.day ?? Math.max(current.toDay, from.day === undefined ? 0 : fromDay);
   if (to.isRefused) toDay = endOfBooks(books, current);
   // A to-date alone that lies before the displayed period is clamped to its first day (§5.7).
-  if (from.day === undefined && to.day !== undefined && toDay < current.fromDay)
-    toDay = current.fromDay;
+  if (from.day === undefined && to.day !== undefined && toDay < current.fromDay) toDay = current.fromDay;
   return { fromDay, toDay, isImpossible: from.isImpossible || to.isImpossible };
 }
 
@@ -63,7 +62,6 @@ function readBoundary(
   const parsed = parseDate(variable.value);
   if (parsed.kind === "impossible") return { ...unasked, isImpossible: true };
   if (parsed.kind === "notADate") return unasked;
-  if (options.educational && ![1, 2, 31].includes(parsed.dayOfMonth))
-    return { ...unasked, isRefused: true };
+  if (options.educational && ![1, 2, 31].includes(parsed.dayOfMonth)) return { ...unasked, isRefused: true };
   return { day: parsed.day, isRefused: false, isImpossible: false };
 }

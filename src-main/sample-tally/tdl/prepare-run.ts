@@ -20,11 +20,17 @@ export function prepareRun(
   type: ExportType,
   variables: readonly StaticVariable[],
   statistics: RunStatistics,
+  periodShiftDays = 0,
 ): PreparedRun {
   const askedCompany = readCompany(variables, session);
   const books = askedCompany === undefined ? session.active : findCompany(state, askedCompany);
   const companyName = companyNameOf(books) ?? askedCompany ?? "";
-  const period = resolvePeriod(variables, type, books, session.period(books), state.options);
+  const resolved = resolvePeriod(variables, type, books, session.period(books), state.options);
+  const period = {
+    ...resolved,
+    fromDay: resolved.fromDay + periodShiftDays,
+    toDay: resolved.toDay + periodShiftDays,
+  };
   const values = new Map<string, Stored>([
     ["svexportformat", systemName("XML")],
     ["svcurrentpath", "C:\\Users\\Public\\TallyPrime\\data"],
@@ -53,10 +59,7 @@ function companyNameOf(books: CompanyBooks | undefined): string | undefined {
 }
 
 /** `##SVCurrentCompany` as the value means the company on the screen, as does no value. */
-function readCompany(
-  variables: readonly StaticVariable[],
-  session: Session,
-): string | undefined {
+function readCompany(variables: readonly StaticVariable[], session: Session): string | undefined {
   const value = variables.findLast((variable) => variable.name === "SVCURRENTCOMPANY")?.value;
   if (value === undefined || value === "") return undefined;
   if (/^##\s*svcurrentcompany$/i.test(value)) return companyNameOf(session.active) ?? "";
@@ -64,8 +67,8 @@ function readCompany(
 }
 
 function valueOf(variable: StaticVariable): Stored {
-  const name = /^\$\$SysName\s*:\s*(.+)$/i.exec(variable.value);
-  if (name !== null) return systemName(name[1]!.trim());
+  const [, name] = /^\$\$SysName\s*:\s*(.+)$/i.exec(variable.value) ?? [];
+  if (name !== undefined) return systemName(name.trim());
   if (variable.isDateTyped) {
     const parsed = parseDate(variable.value);
     if (parsed.kind === "day") return { kind: "day", day: parsed.day };

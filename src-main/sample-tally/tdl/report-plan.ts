@@ -82,8 +82,7 @@ export class ReportCompiler {
     for (const form of forms) {
       tag ??= readTag(lastValue(definitions, form, "XMLTAG"), this.#compiler);
       isPlain ||= isYes(lastValue(definitions, form, "PLAINXML"));
-      for (const name of namesOf(definitions, form, "PARTS"))
-        parts.push(this.#part(name, noLocals, 0));
+      for (const name of namesOf(definitions, form, "PARTS")) parts.push(this.#part(name, noLocals, 0));
     }
     return { tag, parts, isPlain };
   }
@@ -160,9 +159,7 @@ export class ReportCompiler {
         };
       }),
       invisible: invisible === undefined ? undefined : this.#compiler.compile(invisible),
-      fields: namesOf(definitions, definition, "FIELDS").map((field) =>
-        this.#field(field, locals, 0),
-      ),
+      fields: namesOf(definitions, definition, "FIELDS").map((field) => this.#field(field, locals, 0)),
       explodes: attributeValues(definitions, definition, "EXPLODE").map((text) => {
         const [part, condition] = splitAtColon(text);
         return {
@@ -188,8 +185,7 @@ export class ReportCompiler {
       closeTag: `</${tag}>`,
       set: set === undefined || set === "" ? undefined : this.#compiler.compile(set),
       shape: fieldShape(value("TYPE"), value("FORMAT")),
-      invisible:
-        invisible === undefined || invisible === "" ? undefined : this.#compiler.compile(invisible),
+      invisible: invisible === undefined || invisible === "" ? undefined : this.#compiler.compile(invisible),
       subFields: namesOf(this.#compiler.definitions, definition, "FIELDS").map((inner) =>
         this.#field(inner, locals, depth + 1),
       ),

@@ -1,4 +1,4 @@
-import type { TallyObject } from "../model.ts";
+import type { Stored, TallyObject } from "../model.ts";
 import { escapeXml, indentOf } from "./answer-text.ts";
 import type { AnswerText } from "./answer-text.ts";
 import { gather } from "./gather.ts";
@@ -8,7 +8,7 @@ import { textLists } from "./object-types.ts";
 import type { FieldPlan, LinePlan, PartLine, PartPlan, ReportPlan } from "./report-plan.ts";
 import type { Run } from "./run.ts";
 import { emptyScope } from "./scope.ts";
-import type { Scope } from "./scope.ts";
+import type { LineValues, Scope } from "./scope.ts";
 import { asLogical, asText } from "./value-text.ts";
 
 /** Prints a report of the request as XML: bare tags directly under ENVELOPE (protocol §3.3). */
@@ -111,12 +111,13 @@ class XmlPrinter {
   }
 
   #line(line: LinePlan, scope: Scope, level: number): void {
-    scope.lineValues = new Map();
+    const values = new Map<string, Stored>();
+    scope.lineValues = values;
     if (line.invisible !== undefined && asLogical(line.invisible(scope))) return;
     const { tag } = line;
     const inner = tag === undefined ? level : level + 1;
     if (tag !== undefined) this.#open(tag, this.#attributes(line, scope), level);
-    this.#fields(line.fields, scope, inner);
+    this.#fields(line.fields, scope, values, inner);
     for (const { part, condition } of line.explodes)
       if (condition === undefined || asLogical(condition(scope))) this.#part(part, scope, inner);
     if (tag !== undefined) this.#close(tag, level);
@@ -129,7 +130,7 @@ class XmlPrinter {
     return text;
   }
 
-  #fields(fields: readonly FieldPlan[], scope: Scope, level: number): void {
+  #fields(fields: readonly FieldPlan[], scope: Scope, values: LineValues, level: number): void {
     const { shapes } = this.#run;
     const indent = this.#indent(level);
     const lineEnd = this.#lineEnd;
@@ -139,13 +140,13 @@ class XmlPrinter {
       const value = field.set?.(scope);
       const typed = shape.typed(value);
       scope.fieldValue = typed;
-      scope.lineValues!.set(field.name, typed);
+      values.set(field.name, typed);
       if (field.invisible !== undefined && asLogical(field.invisible(scope))) continue;
       if (field.subFields.length > 0) {
         this.#begin();
         this.#answer.append(`${text}${indent}${field.openTag}${lineEnd}`);
         text = "";
-        this.#fields(field.subFields, scope, level + 1);
+        this.#fields(field.subFields, scope, values, level + 1);
         this.#answer.append(`${indent}${field.closeTag}${lineEnd}`);
       } else {
         const written = escapeXml(shape.text(value, shapes));

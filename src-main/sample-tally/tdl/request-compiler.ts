@@ -54,10 +54,8 @@ export class RequestCompiler implements CompileContext {
     const source = this.formulaSource(name);
     if (source === undefined) raiseDialog(`Could not find Formula '${name}'`);
     // A formula may name itself through another one; the closure is looked up when it runs.
-    let compiled: Evaluate | undefined;
-    const evaluate: Evaluate = (scope) => compiled?.(scope);
-    this.#formulas.set(name, evaluate);
-    compiled = this.compile(source);
+    this.#formulas.set(name, (scope) => this.#formulas.get(name)?.(scope));
+    const compiled = this.compile(source);
     this.#formulas.set(name, compiled);
     return compiled;
   }

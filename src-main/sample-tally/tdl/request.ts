@@ -43,11 +43,7 @@ export function parseRequest(text: string): TallyRequest {
 
 const exportTypes: ReadonlySet<string> = new Set(["data", "collection", "object", "function"]);
 
-function parseVersionOne(
-  envelope: XmlElement,
-  header: XmlElement | undefined,
-  verb: string,
-): TallyRequest {
+function parseVersionOne(envelope: XmlElement, header: XmlElement | undefined, verb: string): TallyRequest {
   const type = (childText(header, "TYPE") ?? "").toLowerCase();
   const id = childText(header, "ID") ?? "";
   if (verb === "import" && type === "data") return { kind: "import", id, form: "wrapped" };
@@ -60,9 +56,7 @@ function parseVersionOne(
     id,
     subtype: childText(header, "SUBTYPE") ?? "",
     variables: readVariables(description),
-    fetchList: childrenNamed(childNamed(description, "FETCHLIST"), "FETCH").map((fetch) =>
-      fetch.text.trim(),
-    ),
+    fetchList: childrenNamed(childNamed(description, "FETCHLIST"), "FETCH").map((fetch) => fetch.text.trim()),
     parameters: childrenNamed(childNamed(description, "FUNCPARAMLIST"), "PARAM").map((parameter) =>
       parameter.text.trim(),
     ),
@@ -76,8 +70,7 @@ function parseLegacy(envelope: XmlElement, verb: string): TallyRequest {
   if (verb === "import data")
     return {
       kind: "import",
-      id:
-        childText(childNamed(childNamed(body, "IMPORTDATA"), "REQUESTDESC"), "REPORTNAME") ?? "",
+      id: childText(childNamed(childNamed(body, "IMPORTDATA"), "REQUESTDESC"), "REPORTNAME") ?? "",
       form: "flat",
     };
   const description = childNamed(childNamed(body, "EXPORTDATA"), "REQUESTDESC");

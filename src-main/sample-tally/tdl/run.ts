@@ -32,9 +32,7 @@ export interface Run {
 /** The company whose name matches, ignoring case and outer blanks (protocol §2.6). */
 export function findCompany(state: TallyState, name: string): CompanyBooks | undefined {
   const wanted = name.trim().toLowerCase();
-  return state.companies.find(
-    (books) => textField(books.company, "NAME").trim().toLowerCase() === wanted,
-  );
+  return state.companies.find((books) => textField(books.company, "NAME").trim().toLowerCase() === wanted);
 }
 
 export function textField(object: TallyObject, name: string): string {
@@ -85,10 +83,7 @@ export function shapesOf(books: CompanyBooks | undefined): Shapes {
 function currencyShape(books: CompanyBooks | undefined, wanted: string): CurrencyShape {
   const master = books
     ?.masters("CURRENCY")
-    .find(
-      (currency) =>
-        currency.fields["ORIGINALNAME"] === wanted || currency.fields["NAME"] === wanted,
-    );
+    .find((currency) => currency.fields["ORIGINALNAME"] === wanted || currency.fields["NAME"] === wanted);
   if (master === undefined) return { symbol: wanted, hasSpace: false, isSuffix: false };
   return {
     symbol: textField(master, "NAME") || wanted,

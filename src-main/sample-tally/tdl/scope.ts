@@ -28,12 +28,7 @@ export class Scope {
   /** Parameters and variables of the user function being run. */
   locals: Map<string, Stored> | undefined;
 
-  constructor(
-    run: Run,
-    object: TallyObject,
-    parent: Scope | undefined,
-    fetched: Visible | undefined,
-  ) {
+  constructor(run: Run, object: TallyObject, parent: Scope | undefined, fetched: Visible | undefined) {
     this.run = run;
     this.object = object;
     this.parent = parent;

@@ -34,7 +34,7 @@ export type Expression =
   | {
       readonly kind: "choice";
       readonly condition: Expression;
-      readonly then: Expression;
+      readonly consequence: Expression;
       readonly otherwise: Expression | undefined;
     }
   | {

@@ -32,7 +32,7 @@ const prefixes: readonly (readonly [string, TokenKind])[] = [
 ];
 const nameCharacters = /[\w\u0080-\uffff]/;
 const wordCharacters = /[\w.%\u0080-\uffff]/;
-const marks = ["<=", ">=", "<>", "!=", "==", ..."()[]:,+-*/=<>."];
+const marks = "<= >= <> != == ( ) [ ] : , + - * / = < > .".split(" ");
 
 /** Cuts a formula into tokens; the last one is always `end`. */
 export function tokenize(source: string): Token[] {
@@ -58,7 +58,7 @@ function skipBlanks(source: string, from: number): number {
 }
 
 function readToken(source: string, start: number, isSpaced: boolean): readonly [Token, number] {
-  const character = source[start]!;
+  const character = source.charAt(start);
   if (character === '"' || character === "'") return readLiteral(source, start, isSpaced);
   for (const [prefix, kind] of prefixes)
     if (source.startsWith(prefix, start)) return readNamed(source, start, prefix, kind, isSpaced);
@@ -67,8 +67,7 @@ function readToken(source: string, start: number, isSpaced: boolean): readonly [
   if (number !== null)
     return [{ kind: "number", text: number[0], up: 0, isSpaced }, start + number[0].length];
   const mark = marks.find((candidate) => source.startsWith(candidate, start));
-  if (mark !== undefined)
-    return [{ kind: "mark", text: mark, up: 0, isSpaced }, start + mark.length];
+  if (mark !== undefined) return [{ kind: "mark", text: mark, up: 0, isSpaced }, start + mark.length];
   const end = endOfRun(source, start, wordCharacters);
   if (end === start) throw new FormulaError(`${character} is not understood`);
   return [{ kind: "word", text: source.slice(start, end), up: 0, isSpaced }, end];
@@ -76,7 +75,7 @@ function readToken(source: string, start: number, isSpaced: boolean): readonly [
 
 /** A doubled quote inside a literal stands for one. */
 function readLiteral(source: string, start: number, isSpaced: boolean): readonly [Token, number] {
-  const quote = source[start]!;
+  const quote = source.charAt(start);
   let text = "";
   for (let at = start + 1; at < source.length; at++) {
     if (source[at] !== quote) text += source[at];
@@ -113,6 +112,6 @@ function readMethod(source: string, start: number, isSpaced: boolean): readonly 
 
 function endOfRun(source: string, from: number, characters: RegExp): number {
   let at = from;
-  while (at < source.length && characters.test(source[at]!)) at++;
+  while (at < source.length && characters.test(source.charAt(at))) at++;
   return at;
 }

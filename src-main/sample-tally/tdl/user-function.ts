@@ -19,7 +19,7 @@ type Statement =
   | {
       readonly kind: "if";
       readonly condition: Evaluate;
-      readonly then: readonly Statement[];
+      readonly consequence: readonly Statement[];
       readonly otherwise: readonly Statement[];
     };
 
@@ -32,10 +32,7 @@ interface Declared {
 const maximumDepth = 60;
 
 /** A FUNCTION definition: parameters, variables and the actions IF, ELSE, END IF, SET and RETURN. */
-export function compileUserFunction(
-  definition: Definition,
-  compiler: FormulaCompiler,
-): UserFunction {
+export function compileUserFunction(definition: Definition, compiler: FormulaCompiler): UserFunction {
   const parameters = (definition.attributes.get("PARAMETER") ?? []).map((text) =>
     readDeclared(text, compiler),
   );
@@ -125,9 +122,7 @@ function runStatements(statements: readonly Statement[], scope: Scope): Returned
         scope.locals?.set(statement.name, statement.value(scope));
         break;
       case "if": {
-        const branch = asLogical(statement.condition(scope))
-          ? statement.then
-          : statement.otherwise;
+        const branch = asLogical(statement.condition(scope)) ? statement.consequence : statement.otherwise;
         const returned = runStatements(branch, scope);
         if (returned !== undefined) return returned;
         break;
@@ -152,8 +147,8 @@ function readActions(definition: Definition, compiler: FormulaCompiler): readonl
   let at = 0;
   const readBlock = (): Statement[] => {
     const block: Statement[] = [];
-    for (; at < actions.length; at++) {
-      const { verb, rest } = actions[at]!;
+    for (let action = actions[at]; action !== undefined; action = actions[++at]) {
+      const { verb, rest } = action;
       if (verb === "else" || verb === "endif") return block;
       if (verb === "return") block.push({ kind: "return", value: compiler.compile(rest) });
       else if (verb === "set") {
@@ -166,13 +161,13 @@ function readActions(definition: Definition, compiler: FormulaCompiler): readonl
       } else if (verb === "if") {
         at++;
         const condition = compiler.compile(rest);
-        const then = readBlock();
+        const consequence = readBlock();
         let otherwise: Statement[] = [];
         if (actions[at]?.verb === "else") {
           at++;
           otherwise = readBlock();
         }
-        block.push({ kind: "if", condition, then, otherwise });
+        block.push({ kind: "if", condition, consequence, otherwise });
       } else raiseDialog(`Function '${definition.name}': no action '${verb}'`);
     }
     return block;

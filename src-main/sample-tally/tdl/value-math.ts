@@ -26,12 +26,7 @@ export function foldText(text: string): string {
  * Compares two values in their common type. Anything with an empty side is false, except that empty
  * equals empty and differs from the rest.
  */
-export function compareValues(
-  left: Stored,
-  comparison: Comparison,
-  right: Stored,
-  shapes: Shapes,
-): boolean {
+export function compareValues(left: Stored, comparison: Comparison, right: Stored, shapes: Shapes): boolean {
   const leftEmpty = isEmptyValue(left);
   const rightEmpty = isEmptyValue(right);
   if (leftEmpty || rightEmpty) {
@@ -79,8 +74,7 @@ export function orderOf(left: Stored, right: Stored, shapes: Shapes): number {
     return textOrder(left, right, shapes);
   }
   if (typeof left === "string" && typeof right === "string") return textOrder(left, right, shapes);
-  if (typeof left === "boolean" || typeof right === "boolean")
-    return textOrder(left, right, shapes);
+  if (typeof left === "boolean" || typeof right === "boolean") return textOrder(left, right, shapes);
   const a = asNumber(left);
   const b = asNumber(right);
   if (a !== undefined && b !== undefined) return a - b;
@@ -131,8 +125,7 @@ export function divideValues(left: Stored, right: Stored): Stored {
 
 export function negateValue(value: Stored): Stored {
   if (isAmount(value)) return amount(-value.base);
-  if (typeof value === "object" && value.kind === "quantity")
-    return { ...value, value: -value.value };
+  if (typeof value === "object" && value.kind === "quantity") return { ...value, value: -value.value };
   return -(asNumber(value) ?? 0) || 0;
 }
 

@@ -23,8 +23,7 @@ function digitsOf(value: number): string {
   if (Number.isInteger(value)) return String(value);
   let text = String(value);
   const point = text.indexOf(".");
-  if (point < 0 || text.includes("e") || text.length - point > 9)
-    text = value.toFixed(8).replace(/0+$/, "");
+  if (point < 0 || text.includes("e") || text.length - point > 9) text = value.toFixed(8).replace(/0+$/, "");
   if (text.endsWith(".")) return text.slice(0, -1);
   return text.length - text.indexOf(".") === 2 ? `${text}0` : text;
 }
@@ -89,9 +88,9 @@ const compoundUnits = new Map<string, CompoundUnit | undefined>();
 /** `Box of 12 Nos` taken apart; undefined for a simple unit. */
 export function compoundUnit(unit: string): CompoundUnit | undefined {
   if (compoundUnits.has(unit)) return compoundUnits.get(unit);
-  const match = /^(.+) of (\d+(?:\.\d+)?) (.+)$/.exec(unit);
+  const [, head, count, tail] = /^(.+) of (\d+(?:\.\d+)?) (.+)$/.exec(unit) ?? [];
   const compound =
-    match === null ? undefined : { head: match[1]!, count: Number(match[2]), tail: match[3]! };
+    head === undefined || tail === undefined ? undefined : { head, count: Number(count), tail };
   compoundUnits.set(unit, compound);
   return compound;
 }
@@ -125,8 +124,7 @@ export function quantityText(quantity: Quantity, shapes: Shapes): string {
 function oneQuantityText(quantity: Quantity, shapes: Shapes): string {
   const compound = compoundUnit(quantity.unit);
   const total = tailUnits(quantity);
-  if (compound === undefined)
-    return `${unitDigits(total, quantity.unit, shapes)} ${quantity.unit}`;
+  if (compound === undefined) return `${unitDigits(total, quantity.unit, shapes)} ${quantity.unit}`;
   const heads = headUnits(quantity);
   const rest = Math.round((total - heads * compound.count) * 1e6) / 1e6;
   return `${heads} ${compound.head} ${unitDigits(rest, compound.tail, shapes)} ${compound.tail}`;
@@ -140,10 +138,7 @@ export function ratePrice(rate: Rate): number {
 export function rateText(rate: Rate, shapes: Shapes): string {
   const price = moneyDigits(rate.value, fineScale);
   if (rate.forex === undefined) return `${price}/${rate.unit}`;
-  const foreign = withSymbol(
-    digitsOf(rate.forex.value / fineScale),
-    shapes.currency(rate.forex.currency),
-  );
+  const foreign = withSymbol(digitsOf(rate.forex.value / fineScale), shapes.currency(rate.forex.currency));
   return `${foreign} = ${withSymbol(price, shapes.baseCurrency)}/${rate.unit}`;
 }
 
@@ -177,8 +172,9 @@ const leadingNumber = /^\s*(\(-\)|-)?\s*[^\d\s.-]*\s*(\d[\d,]*(?:\.\d+)?|\.\d+)/
 export function numberInText(text: string): number | undefined {
   const match = leadingNumber.exec(text);
   if (match === null) return undefined;
-  const number = Number(match[2]!.replaceAll(",", ""));
-  return match[1] === undefined ? number : -number;
+  const [, sign, digits = ""] = match;
+  const number = Number(digits.replaceAll(",", ""));
+  return sign === undefined ? number : -number;
 }
 
 /** Any value where a number is expected. */

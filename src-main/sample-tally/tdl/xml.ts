@@ -104,7 +104,7 @@ function openElement(stack: OpenElement[], tag: string): XmlElement | undefined 
   const match = nameAndRest.exec(tag);
   if (match === null) throw new XmlError(`Not a tag: <${tag}>`);
   const element: OpenElement = {
-    name: match[1]!.toUpperCase(),
+    name: (match[1] ?? "").toUpperCase(),
     attributes: readAttributes(match[2] ?? ""),
     children: [],
     text: "",
@@ -120,15 +120,14 @@ function readAttributes(text: string): Record<string, string> {
   while (attributePattern.lastIndex < text.length) {
     const match = attributePattern.exec(text);
     if (match === null) throw new XmlError(`Not an attribute: ${text}`);
-    attributes[match[1]!.toUpperCase()] = unescapeXml(match[2] ?? match[3] ?? "");
+    attributes[(match[1] ?? "").toUpperCase()] = unescapeXml(match[2] ?? match[3] ?? "");
   }
   return attributes;
 }
 
 function closeElement(stack: OpenElement[], name: string): XmlElement | undefined {
   const element = stack.pop();
-  if (element === undefined || element.name !== name)
-    throw new XmlError(`</${name}> closes nothing`);
+  if (element === undefined || element.name !== name) throw new XmlError(`</${name}> closes nothing`);
   return attach(stack, element);
 }
 
@@ -150,14 +149,11 @@ const entityPattern = /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));|&/gi;
 
 function unescapeXml(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(
-    entityPattern,
-    (whole: string, hex?: string, decimal?: string, name?: string) => {
-      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
-      if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-      const character = name === undefined ? undefined : namedEntities[name.toLowerCase()];
-      if (character === undefined) throw new XmlError(`${whole} is not escaped`);
-      return character;
-    },
-  );
+  return text.replace(entityPattern, (whole: string, hex?: string, decimal?: string, name?: string) => {
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    const character = name === undefined ? undefined : namedEntities[name.toLowerCase()];
+    if (character === undefined) throw new XmlError(`${whole} is not escaped`);
+    return character;
+  });
 }

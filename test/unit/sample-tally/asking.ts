@@ -19,8 +19,7 @@ const typeNames = { data: "Data", collection: "Collection", object: "Object", fu
 
 /** The text of a version 1 export request. */
 export function requestText(asked: Asked): string {
-  const company =
-    asked.company === undefined ? "" : `<SVCURRENTCOMPANY>${asked.company}</SVCURRENTCOMPANY>`;
+  const company = asked.company === undefined ? "" : `<SVCURRENTCOMPANY>${asked.company}</SVCURRENTCOMPANY>`;
   const fetchList =
     asked.fetchList === undefined
       ? ""

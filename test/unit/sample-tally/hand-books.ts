@@ -110,13 +110,10 @@ export function handBooks({ name, fields, masters = [], vouchers = [] }: HandCom
     masterByName: (type, wanted) =>
       byType
         .get(type)
-        ?.find(
-          (one) => String(one.fields["NAME"]).toLowerCase() === wanted.trim().toLowerCase(),
-        ),
+        ?.find((one) => (one.fields["NAME"] as string).toLowerCase() === wanted.trim().toLowerCase()),
     vouchers: (fromDay, toDay) =>
       dated.filter((voucher) => dayOf(voucher) >= fromDay && dayOf(voucher) <= toDay),
-    voucherByMasterId: (masterId) =>
-      vouchers.find((voucher) => voucher.fields["MASTERID"] === masterId),
+    voucherByMasterId: (masterId) => vouchers.find((voucher) => voucher.fields["MASTERID"] === masterId),
     ledgerBalance: (ledger, toDay) => ledgerBalance(byType, dated, ledger, toDay),
     stockBalance: (item) => openingStock(byType, item),
   };

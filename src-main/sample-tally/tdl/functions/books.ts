@@ -53,17 +53,14 @@ function isType(...types: readonly string[]): BuiltIn {
   return ofClass((baseType) => wanted.has(baseType.toLowerCase()));
 }
 
-const notAccounting = new Set(
-  [...orderTypes, ...stockTypes, "Attendance"].map((type) => type.toLowerCase()),
-);
+const notAccounting = new Set([...orderTypes, ...stockTypes, "Attendance"].map((type) => type.toLowerCase()));
 
 /** `$$GroupStock`: the current name of a predefined group, which may have been renamed. */
 function groupNamed(reservedName: string): BuiltIn {
   return {
     maximum: 0,
     compile: () => (scope) => {
-      const isIt = (group: TallyObject): boolean =>
-        textField(group, "RESERVEDNAME") === reservedName;
+      const isIt = (group: TallyObject): boolean => textField(group, "RESERVEDNAME") === reservedName;
       const group = scope.run.books?.masters("GROUP").find(isIt);
       return group === undefined ? reservedName : textField(group, "NAME");
     },
@@ -99,8 +96,7 @@ export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
     const wanted = asText(value, shapes);
     let count = 0;
     for (const voucher of books?.vouchers(period.fromDay, period.toDay) ?? [])
-      if (voucher.fields["ISOPTIONAL"] === true && voucher.fields["VOUCHERTYPENAME"] === wanted)
-        count++;
+      if (voucher.fields["ISOPTIONAL"] === true && voucher.fields["VOUCHERTYPENAME"] === wanted) count++;
     return count;
   }),
   // Measured on 7.0 and on a licensed installation: the one closes Tally, the other finds nothing (protocol §2.2).

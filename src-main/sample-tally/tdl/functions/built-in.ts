@@ -43,10 +43,7 @@ export function ofValues(
 }
 
 /** A function whose first argument is a name, not a value. */
-export function ofName(
-  maximum: number,
-  compute: (scope: Scope, name: string, b: Stored) => Stored,
-): BuiltIn {
+export function ofName(maximum: number, compute: (scope: Scope, name: string, b: Stored) => Stored): BuiltIn {
   return {
     maximum,
     compile(taken) {

@@ -27,9 +27,8 @@ const filterCount: BuiltIn = {
     if (!subLists.has(list)) raiseDialog(`Could not find Collection '${list}'`);
     const meets = context.formula(writtenName(taken[1]).toLowerCase());
     return (scope) =>
-      listOf(scope, list, context.unknownMethods).filter((line) =>
-        asLogical(meets(scope.child(line))),
-      ).length;
+      listOf(scope, list, context.unknownMethods).filter((line) => asLogical(meets(scope.child(line))))
+        .length;
   },
 };
 

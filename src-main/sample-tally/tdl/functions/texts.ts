@@ -1,14 +1,7 @@
 import { compactDate, parseDate, separatedDate } from "../dates.ts";
 import { reservedWord, systemName } from "../system-names.ts";
 import { asDay, compareValues } from "../value-math.ts";
-import {
-  asNumber,
-  asText,
-  compoundUnit,
-  isEmptyValue,
-  numberText,
-  tailUnits,
-} from "../value-text.ts";
+import { asNumber, asText, compoundUnit, isEmptyValue, numberText, tailUnits } from "../value-text.ts";
 import type { Shapes } from "../value-text.ts";
 import type { Stored } from "../../model.ts";
 import { ofName, ofValues, writtenName } from "./built-in.ts";

@@ -91,8 +91,7 @@ function groupRow(run: Run, books: CompanyBooks, group: TallyObject): ClosingRow
 
 function childRows(run: Run, books: CompanyBooks, groupName: string): ClosingRow[] {
   const wanted = groupName.toLowerCase();
-  const isChild = (master: TallyObject): boolean =>
-    textField(master, "PARENT").toLowerCase() === wanted;
+  const isChild = (master: TallyObject): boolean => textField(master, "PARENT").toLowerCase() === wanted;
   const rows: ClosingRow[] = [];
   for (const group of books.masters("GROUP").filter(isChild)) {
     const row = groupRow(run, books, group);
