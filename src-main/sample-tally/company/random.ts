@@ -23,9 +23,8 @@ export function makeRandom(seed: number): Random {
     next,
     int,
     pick: <T>(list: readonly T[]): T => {
-      const chosen = list[int(0, list.length - 1)];
-      if (chosen === undefined) throw new Error("Nothing to choose from.");
-      return chosen;
+      if (list.length === 0) throw new Error("Nothing to choose from.");
+      return list[int(0, list.length - 1)] as T;
     },
     chance: (probability) => next() < probability,
     weighted: <T extends string>(weights: Readonly<Record<T, number>>): T => {

@@ -1,0 +1,250 @@
+import { isoFromDay } from "../books/days.ts";
+import { parentTypeOf, reasonAgainstDelete } from "../books/master-changes.ts";
+import type { Random } from "../company/random.ts";
+import { masterTypes } from "../model.ts";
+import type { MasterType, TallyObject } from "../model.ts";
+import type { CompanyControl } from "./company-control.ts";
+import type { RandomOperation } from "./random-vouchers.ts";
+
+const nameOf = (master: TallyObject): string => master.fields["NAME"] as string;
+const isUsers = (master: TallyObject): boolean => master.fields["RESERVEDNAME"] === "";
+
+function pickMaster(
+  control: CompanyControl,
+  random: Random,
+  type: MasterType,
+  fits: (master: TallyObject) => boolean = isUsers,
+): TallyObject | undefined {
+  const masters = control.books.masters(type).filter(fits);
+  return masters.length === 0 ? undefined : random.pick(masters);
+}
+
+/** Names follow from other masters (compound units) or carry the books (the rupee); those stay. */
+function isRenamable(master: TallyObject): boolean {
+  if (master.type === "UNIT") return master.fields["ISSIMPLEUNIT"] === true;
+  return nameOf(master) !== "I₹" && nameOf(master) !== "Profit & Loss A/c";
+}
+
+const endings = ["(नया)", "& Co.", '"B"', "<x>", "ñ", "தமிழ்", "🎯", "'s"];
+
+function freshName(control: CompanyControl, random: Random, master: TallyObject): string {
+  const base = nameOf(master).split(" #")[0] ?? "";
+  const name = `${base} #${random.int(1, 9_999)} ${random.pick(endings)}`;
+  return control.books.masterByName(master.type as MasterType, name) === undefined
+    ? name
+    : `${name}${random.int(1, 9)}`;
+}
+
+function move(type: MasterType): RandomOperation {
+  return (control, random) => {
+    const master = pickMaster(control, random, type);
+    const parentType = parentTypeOf(type);
+    if (master === undefined || parentType === undefined) return undefined;
+    const parent = pickMaster(
+      control,
+      random,
+      parentType,
+      (each) => each !== master && !isUnder(control, each, master),
+    );
+    if (parent === undefined) return undefined;
+    control.masters.move(type, nameOf(master), nameOf(parent));
+    return `move ${type} "${nameOf(master)}" under "${nameOf(parent)}"`;
+  };
+}
+
+function isUnder(control: CompanyControl, master: TallyObject, ancestor: TallyObject): boolean {
+  let each: TallyObject | undefined = master;
+  for (let steps = 0; each !== undefined && steps < 100; steps += 1) {
+    if (each === ancestor) return true;
+    each = control.books.masterByName(
+      master.type as MasterType,
+      (each.fields["PARENT"] as string | undefined) ?? "",
+    );
+  }
+  return false;
+}
+
+function rename(types: readonly MasterType[]): RandomOperation {
+  return (control, random) => {
+    const type = random.pick(types);
+    const master = pickMaster(control, random, type, isRenamable);
+    if (master === undefined) return undefined;
+    const before = nameOf(master);
+    const to = freshName(control, random, master);
+    control.masters.rename(type, before, to);
+    return `rename ${type} "${before}" to "${to}"`;
+  };
+}
+
+const accountingTypes = ["Journal", "Memorandum", "Payment", "Receipt", "Reversing Journal"];
+const goodsTypes = ["Sales", "Sales Order", "Delivery Note"];
+
+export const masterOperations = {
+  renameLedger: rename(["LEDGER"]),
+  renameAny: rename(masterTypes),
+  renameStock: rename(["STOCKITEM", "STOCKGROUP", "STOCKCATEGORY", "GODOWN", "UNIT"]),
+  swapNames: (control, random) => {
+    const type = random.pick([
+      "LEDGER",
+      "STOCKITEM",
+      "GODOWN",
+      "COSTCENTRE",
+      "VOUCHERTYPE",
+      "GROUP",
+    ] as const);
+    const left = pickMaster(control, random, type);
+    const right = pickMaster(control, random, type, (each) => isUsers(each) && each !== left);
+    if (left === undefined || right === undefined) return undefined;
+    const text = `swap ${type} "${nameOf(left)}" and "${nameOf(right)}"`;
+    control.masters.swapNames(type, nameOf(left), nameOf(right));
+    return text;
+  },
+  moveLedger: move("LEDGER"),
+  moveGroup: move("GROUP"),
+  moveStockItem: move("STOCKITEM"),
+  moveStockGroup: move("STOCKGROUP"),
+  moveGodown: move("GODOWN"),
+  moveCostCentre: move("COSTCENTRE"),
+  alterLedger: (control, random) => {
+    const ledger = pickMaster(control, random, "LEDGER");
+    if (ledger === undefined) return undefined;
+    control.masters.alter("LEDGER", nameOf(ledger), {
+      EMAIL: `changed${random.int(1, 9_999)}@example.in`,
+      NARRATION: random.pick(["", "नोट", 'with "quotes" & <tags>', "a\r\nb"]),
+      CREDITLIMIT: random.chance(0.5) ? { amount: `${random.int(1, 90)}000.50` } : null,
+    });
+    return `alter ledger "${nameOf(ledger)}"`;
+  },
+  alterLedgerUnchanged: (control, random) => {
+    const ledger = pickMaster(control, random, "LEDGER");
+    if (ledger === undefined) return undefined;
+    const moved = control.masters.alter("LEDGER", nameOf(ledger), {
+      ISCOSTCENTRESON: ledger.fields["ISCOSTCENTRESON"] === true,
+    });
+    return `ledger "${nameOf(ledger)}" saved unchanged${moved ? " (moved)" : ""}`;
+  },
+  alterStockItem: (control, random) => {
+    const item = pickMaster(control, random, "STOCKITEM");
+    if (item === undefined) return undefined;
+    control.masters.alter("STOCKITEM", nameOf(item), {
+      PARTNO: `PN-${random.int(1, 9_999)}`,
+      DESCRIPTION: random.pick(["", "विवरण"]),
+    });
+    return `alter item "${nameOf(item)}"`;
+  },
+  setAlias: (control, random) => {
+    const ledger = pickMaster(control, random, "LEDGER");
+    if (ledger === undefined) return undefined;
+    control.masters.alter("LEDGER", nameOf(ledger), { ONLYALIAS: `Alias ${random.int(1, 9_999)}` });
+    return `alias of "${nameOf(ledger)}"`;
+  },
+  createLedger: (control, random) => {
+    const group = pickMaster(control, random, "GROUP", () => true);
+    const name = `New Ledger ${random.int(1, 999_999)} ${random.pick(endings)}`;
+    if (group === undefined || control.books.masterByName("LEDGER", name) !== undefined) return undefined;
+    control.masters.create("LEDGER", name, { PARENT: nameOf(group), CURRENCYNAME: "I₹" });
+    return `create ledger "${name}" under "${nameOf(group)}"`;
+  },
+  createAny: (control, random) => {
+    const type = random.pick([
+      "GROUP",
+      "GODOWN",
+      "STOCKGROUP",
+      "STOCKCATEGORY",
+      "COSTCATEGORY",
+      "ATTENDANCETYPE",
+    ] as const);
+    const name = `New ${type.toLowerCase()} ${random.int(1, 999_999)}`;
+    if (control.books.masterByName(type, name) !== undefined) return undefined;
+    control.masters.create(type, name);
+    return `create ${type} "${name}"`;
+  },
+  createAndDelete: (control, random) => {
+    const name = `Short-lived ${random.int(1, 999_999)}`;
+    if (control.books.masterByName("LEDGER", name) !== undefined) return undefined;
+    control.masters.create("LEDGER", name);
+    control.masters.delete("LEDGER", name);
+    return `create and delete ledger "${name}"`;
+  },
+  deleteUnused: (control, random) => {
+    const type = random.pick([
+      "LEDGER",
+      "GROUP",
+      "GODOWN",
+      "STOCKITEM",
+      "STOCKCATEGORY",
+      "COSTCENTRE",
+    ] as const);
+    const { state } = control.books;
+    const master = pickMaster(
+      control,
+      random,
+      type,
+      (each) => isUsers(each) && reasonAgainstDelete(state, each) === undefined,
+    );
+    if (master === undefined) return undefined;
+    control.masters.delete(type, nameOf(master));
+    return `delete unused ${type} "${nameOf(master)}"`;
+  },
+  deleteWithVouchers: (control, random) => {
+    const { name } = random.pick([...control.world.customers, ...control.world.suppliers]);
+    const ledger = control.books.masterByName("LEDGER", name);
+    if (ledger === undefined || !isUsers(ledger)) return undefined;
+    control.masters.delete("LEDGER", name, true);
+    return `delete ledger "${name}" with its vouchers`;
+  },
+  changeConversion: (control, random) => {
+    const unit = pickMaster(control, random, "UNIT", (each) => each.fields["ISSIMPLEUNIT"] === false);
+    if (unit === undefined) return undefined;
+    const before = nameOf(unit);
+    const count = random.pick([6, 10, 12, 20, 24]);
+    const base = unit.fields["BASEUNITS"] as string;
+    const to = `${base} of ${count} ${unit.fields["ADDITIONALUNITS"] as string}`;
+    if (control.books.masterByName("UNIT", to) !== undefined) return undefined;
+    control.masters.setConversion(before, count);
+    return `"${before}" now holds ${count}`;
+  },
+  changeVoucherTypeParent: (control, random) => {
+    const type = pickMaster(control, random, "VOUCHERTYPE");
+    if (type === undefined) return undefined;
+    const { masters } = control.books.state;
+    const base = masters.baseTypeOf(type.fields["MASTERID"] as number);
+    const choices = [accountingTypes, goodsTypes].find((list) => list.includes(base));
+    const wanted = choices && random.pick(choices);
+    const parent = masters.ofType("VOUCHERTYPE").find((each) => each.fields["RESERVEDNAME"] === wanted);
+    if (parent === undefined) return undefined;
+    control.masters.setVoucherTypeParent(nameOf(type), nameOf(parent));
+    return `voucher type "${nameOf(type)}" now under "${nameOf(parent)}"`;
+  },
+  changeNumbering: (control, random) => {
+    const type = pickMaster(control, random, "VOUCHERTYPE", () => true);
+    if (type === undefined) return undefined;
+    const method = random.pick(["Automatic", "Auto Retain", "Manual", "Multi-user Auto"]);
+    control.masters.setNumberingMethod(nameOf(type), method);
+    return `"${nameOf(type)}" numbers ${method}`;
+  },
+  setOpeningBalance: (control, random) => {
+    const ledger = pickMaster(
+      control,
+      random,
+      "LEDGER",
+      (each) => isUsers(each) && each.fields["ISREVENUE"] !== true,
+    );
+    if (ledger === undefined) return undefined;
+    const amount = `${random.pick(["", "-"])}${random.int(1, 90_000)}.05`;
+    control.masters.setOpeningBalance(nameOf(ledger), amount);
+    return `opening of "${nameOf(ledger)}" ${amount}`;
+  },
+  setOpeningBills: (control, random) => {
+    const ledger = pickMaster(control, random, "LEDGER", (each) => each.fields["ISBILLWISEON"] === true);
+    if (ledger === undefined) return undefined;
+    const bills = Array.from({ length: random.int(1, 3) }, (_, index) => ({
+      name: `OB/${random.int(1, 999)}/${index}`,
+      date: isoFromDay(control.booksFromDay - random.int(1, 90)),
+      amount: `-${random.int(100, 9_999)}.25`,
+      credit: random.pick(["30 Days", "2 Months", ""]),
+    }));
+    control.masters.setOpeningBills(nameOf(ledger), bills);
+    return `${bills.length} opening bills of "${nameOf(ledger)}"`;
+  },
+} as const satisfies Record<string, RandomOperation>;
