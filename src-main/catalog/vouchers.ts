@@ -98,9 +98,10 @@ const voucherFields: readonly Field[] = [
     whenAbsent: { value: "Default" },
     since: "3.0",
   }),
+  readCondition("$is_number_retained", '$NumberingStyle = "Auto Retain"', { since: "3.0" }),
   readText("numbering_style", "NumberingStyle", {
-    invisible: '$NumberingStyle = "Auto Retain"',
-    whenAbsent: { value: "Auto Retain" },
+    invisible: '$NumberingStyle = "Automatic" OR $NumberingStyle = "Auto Retain"',
+    whenAbsent: { fromFlag: "$is_number_retained", yes: "Auto Retain", no: "Automatic" },
     since: "3.0",
   }),
   readText("reference", "Reference"),
@@ -364,10 +365,22 @@ function readStoredYes(columnName: string, method: string): Field {
   return readCondition(columnName, `NOT (${isNo})`);
 }
 
+const isTaxableGoods = '$GSTOvrdnTaxability = "Taxable" AND $GSTOvrdnTypeOfSupply = "Goods"';
+
+/** Nearly every line of a trader is Taxable and Goods: one short flag says both. */
 const gstFields: readonly Field[] = [
   readApplicable("gst_nature", "GSTOvrdnNature", { since: "3.0" }),
-  readApplicable("gst_taxability", "GSTOvrdnTaxability", { since: "3.0" }),
-  readApplicable("gst_type_of_supply", "GSTOvrdnTypeOfSupply", { since: "3.0" }),
+  readCondition("$is_taxable_goods", `(${isTaxableGoods})`, { since: "3.0" }),
+  readApplicable("gst_taxability", "GSTOvrdnTaxability", {
+    invisible: hiddenWhen(isTaxableGoods),
+    whenAbsent: { fromFlag: "$is_taxable_goods", yes: "Taxable", no: "" },
+    since: "3.0",
+  }),
+  readApplicable("gst_type_of_supply", "GSTOvrdnTypeOfSupply", {
+    invisible: hiddenWhen(isTaxableGoods),
+    whenAbsent: { fromFlag: "$is_taxable_goods", yes: "Goods", no: "" },
+    since: "3.0",
+  }),
 ];
 
 const bills: ListReading = {
@@ -409,7 +422,11 @@ const banks: ListReading = {
     readDate("instrument_date", "InstrumentDate"),
     readText("bank_name", "BankName"),
     readDate("bankers_date", "BankersDate"),
-    readText("payment_favouring", "PaymentFavouring"),
+    // A bank line has no PartyLedgerName of its own, so this is the voucher's.
+    readText("payment_favouring", "PaymentFavouring", {
+      invisible: "$PaymentFavouring = $PartyLedgerName",
+      whenAbsent: { copyOfAncestor: "party_name" },
+    }),
     readText("unique_reference", "UniqueReferenceNumber", { since: "3.0" }),
     readAmount("amount", "Amount", {
       invisible: printsAmount("..Amount"),
@@ -542,7 +559,10 @@ function readItems(list: string, when: string, below: readonly ListReading[]): L
       readAmount("amount", "Amount"),
       readUsuallyZero("discount_percent", "Discount"),
       readAmount("additional_amount", "AddlAmount"),
-      readText("godown_name", "GodownName"),
+      readText("godown_name", "GodownName", {
+        invisible: '$GodownName = "Main Location"',
+        whenAbsent: { value: "Main Location" },
+      }),
       readNumberOfNote("tracking_number", "TrackingNumber"),
       readNumberOfNote("order_number", "OrderNo"),
       readDate("order_due_date", "OrderDueDate"),
@@ -608,17 +628,17 @@ function readLedgerLines(when: string, below: readonly ListReading[]): ListReadi
   };
 }
 
+function hasCosts(index: number | string): string {
+  return `NOT $$IsEmpty:$InventoryAllocations[${index}].CategoryAllocations[First].Category`;
+}
+
 /**
  * Only the cost centres of the items under a ledger line; the items themselves come by their own list. The condition
- * keeps the many lines without cost centres from being walked.
+ * keeps the many lines without cost centres from being walked; what it overlooks, costsOfItemLedger finds.
  */
 const itemCostsUnderLedger: ListReading = {
   list: "InventoryAllocations",
-  when:
-    "$$NumItems:CategoryAllocations = 0 AND $$NumItems:InventoryAllocations > 0 AND " +
-    "(($IsCostCentresOn:Ledger:$LedgerName) " +
-    "OR NOT $$IsEmpty:$InventoryAllocations[First].CategoryAllocations[First].Category " +
-    "OR NOT $$IsEmpty:$InventoryAllocations[Last].CategoryAllocations[First].Category)",
+  when: `$$NumItems:CategoryAllocations = 0 AND (${[1, 2, 3, 4, 5, "Last"].map(hasCosts).join(" OR ")})`,
   fields: [readText("$item_name", "StockItemName")],
   lists: [costsOfItemUnderLedger],
 };

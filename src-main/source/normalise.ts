@@ -1,10 +1,11 @@
 import type { Stream, WhenAbsent } from "../catalog/stream.ts";
 import type { EntityRow, RejectedRecord, Value, Values } from "../contract/value.ts";
 import { readDate } from "./dates.ts";
+import { readQuantity } from "./expressions.ts";
 import { readInteger } from "./numbers.ts";
 import type { LineLayout } from "./report.ts";
 import { expandGuid } from "./request.ts";
-import { type AbsentBinding, type Binding, type LinePlan, isCarried, planLines } from "./row-plan.ts";
+import { type AbsentBinding, type AlternateBinding, type Binding, type LinePlan, isCarried, planLines } from "./row-plan.ts";
 import { type ReadLine, cellText, writeLineXml } from "./row-reader.ts";
 import { DecodeError, decodeValue, readText } from "./values.ts";
 
@@ -130,6 +131,7 @@ function readLine(plan: LinePlan, line: ReadLine, above: Context | null, lineNum
   for (const absent of plan.whenAbsent) {
     if (!filled.has(absent.column) && cellText(line, absent.tag) === undefined) fillAbsent(context, absent);
   }
+  for (const { tag, into } of plan.alternates) fillAlternate(context, into, cellText(line, tag) ?? "");
   return context;
 }
 
@@ -138,6 +140,16 @@ function fillCell(context: Context, binding: Binding, text: string, filled: Set<
   const decoded = atField(binding.column, () => decodeValue(text, binding.decode, binding.type));
   setValue(context, binding.column, decoded ?? binding.empty);
   if (text !== "") filled.add(binding.column);
+}
+
+/** A compound alternate (`2 Box 3 Nos`) has no one number and unit; it is left out. */
+function fillAlternate(context: Context, into: AlternateBinding["into"], text: string): void {
+  const parts = atField(into.quantity, () => readQuantity(text)?.alternate ?? []);
+  const [alternate] = parts;
+  if (alternate === undefined || parts.length > 1) return;
+  const isNegative = String(valueOf(context, into.signOf) ?? "").startsWith("-") && alternate.value !== "0";
+  setValue(context, into.quantity, `${isNegative ? "-" : ""}${alternate.value}`);
+  setValue(context, into.unit, alternate.unit);
 }
 
 function setValue(context: Context, column: string, value: Value): void {
@@ -193,12 +205,12 @@ function joinedText(line: ReadLine): string {
   return line.cells.map((cell) => readText(cell.text)).join("\n");
 }
 
-/** Fills a text column of the nearest row of a table above, unless a list before this one did. */
+/** Fills a text column of the nearest row of a table above; of several dated texts the last one counts. */
 function joinTexts(context: Context, column: string, texts: readonly string[]): void {
   let at: Context = context;
   while (at.above !== null && at.table === null) at = at.above;
   const text = texts.join("\n");
-  if (text.trim() !== "" && (at.values[column] ?? "") === "") at.values[column] = text;
+  if (text.trim() !== "") at.values[column] = text;
 }
 
 function readListLine(plan: LinePlan, line: ReadLine, above: Context, collected: Collected): void {

@@ -20,6 +20,7 @@ export interface LinePlan {
   readonly template: Readonly<Record<string, Value>>;
   readonly byTag: ReadonlyMap<string, readonly Binding[]>;
   readonly whenAbsent: readonly AbsentBinding[];
+  readonly alternates: readonly AlternateBinding[];
   readonly inherit: readonly (readonly [column: string, from: string])[];
   readonly lineNumberOf: readonly (readonly [column: string, table: string])[];
   readonly copies: readonly CopyPlan[];
@@ -39,6 +40,11 @@ export interface AbsentBinding {
   readonly column: string;
   readonly tag: string;
   readonly rule: WhenAbsent;
+}
+
+export interface AlternateBinding {
+  readonly tag: string;
+  readonly into: NonNullable<Field["alternateInto"]>;
 }
 
 export interface CopyPlan {
@@ -90,6 +96,9 @@ function planLine(
     byTag: planBindings(layout, columns),
     whenAbsent: layout.bindings.flatMap(({ field, tag }) =>
       field.whenAbsent === undefined ? [] : [{ column: field.column, tag, rule: field.whenAbsent }],
+    ),
+    alternates: layout.bindings.flatMap(({ field, tag }) =>
+      field.alternateInto === undefined ? [] : [{ tag, into: field.alternateInto }],
     ),
     inherit: Object.entries(reading?.inherit ?? {}),
     lineNumberOf: Object.entries(reading?.lineNumberOf ?? {}),
