@@ -1,20 +1,54 @@
 import type { ProbedCompany } from "../contract/company.ts";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
 import type { AnswerConsumer } from "./exchange.ts";
-import { counterOf, textOf } from "./proven-answer.ts";
+import { textOf } from "./proven-answer.ts";
 import type { LineLayout } from "./report.ts";
-import { type ReadLine, createRowReader } from "./row-reader.ts";
-import { DecodeError, decodeValue } from "./values.ts";
+import { type LineShape, type ReadLine, type RowReader, cellText, createRowReader } from "./row-reader.ts";
+import { DecodeError, decodeValue, readText } from "./values.ts";
 
-/** Reads the probe: one line per loaded company. */
-export function readProbe(line: LineLayout): {
+export interface ProbeReading {
   readonly consumer: AnswerConsumer;
   companies(): readonly ProbedCompany[];
-} {
+}
+
+/** Reads the probe in report form: one line per loaded company. */
+export function readProbe(line: LineLayout): ProbeReading {
   const companies: ProbedCompany[] = [];
-  const reader = createRowReader(new Map([[line.tag, line]]), (read) =>
-    companies.push(companyOf(line, read)),
-  );
+  const onLine = (read: ReadLine): void =>
+    void companies.push(companyOf((column) => textOf(line, read, column)));
+  return reading(createRowReader(new Map([[line.tag, line]]), onLine), companies);
+}
+
+/** Columns of the probe and the elements that hold them in a native Company collection. */
+const elements: Readonly<Record<string, string>> = {
+  guid: "GUID",
+  number: "COMPANYNUMBER",
+  name: "NAME",
+  booksFrom: "BOOKSFROM",
+  startingFrom: "STARTINGFROM",
+  masters: "ALTMSTID",
+  vouchers: "ALTVCHID",
+  lastVoucherDate: "LASTVOUCHERDATE",
+  isGroupCompany: "ISAGGREGATE",
+};
+
+const companyShape: LineShape = {
+  tag: "COMPANY",
+  fields: new Set(Object.values(elements)),
+  lines: new Map(),
+};
+
+/** Reads the probe in collection form. `<COMPANY>0</COMPANY>` in CMPINFO is no company (protocol §3.1). */
+export function readProbeCollection(): ProbeReading {
+  const companies: ProbedCompany[] = [];
+  const onLine = (read: ReadLine): void => {
+    const value = (column: string): string => readText(cellText(read, elements[column] ?? "") ?? "").trim();
+    companies.push(companyOf(value));
+  };
+  return reading(createRowReader(new Map([["COMPANY", companyShape]]), onLine, "COLLECTION"), companies);
+}
+
+function reading(reader: RowReader, companies: readonly ProbedCompany[]): ProbeReading {
   return {
     consumer: {
       write: (text) => reader.write(text),
@@ -31,18 +65,27 @@ export function readProbe(line: LineLayout): {
   };
 }
 
-function companyOf(layout: LineLayout, line: ReadLine): ProbedCompany {
+function companyOf(value: (column: string) => string): ProbedCompany {
+  const date = (column: string): string | null => {
+    const day = decodeValue(value(column), "date", "date");
+    return day === null ? null : String(day);
+  };
+  // Absent is unknown, never zero (protocol §6.5).
+  const counter = (column: string): number | null => {
+    const number = decodeValue(value(column), "integer", "bigint");
+    return typeof number === "number" ? number : null;
+  };
   try {
     return {
-      guid: textOf(layout, line, "guid"),
-      companyNumber: textOf(layout, line, "number"),
-      name: textOf(layout, line, "name"),
-      booksFrom: dateOf(layout, line, "booksFrom") ?? "",
-      isGroupCompany: decodeValue(textOf(layout, line, "isGroupCompany"), "logical", "bool") === true,
-      mastersCounter: counterOf(layout, line, "masters"),
-      vouchersCounter: counterOf(layout, line, "vouchers"),
-      lastVoucherDate: dateOf(layout, line, "lastVoucherDate"),
-      startingFrom: null,
+      guid: value("guid"),
+      companyNumber: value("number"),
+      name: value("name"),
+      booksFrom: date("booksFrom") ?? "",
+      isGroupCompany: decodeValue(value("isGroupCompany"), "logical", "bool") === true,
+      mastersCounter: counter("masters"),
+      vouchersCounter: counter("vouchers"),
+      lastVoucherDate: date("lastVoucherDate"),
+      startingFrom: date("startingFrom"),
     };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
@@ -54,20 +97,12 @@ function companyOf(layout: LineLayout, line: ReadLine): ProbedCompany {
   }
 }
 
-function dateOf(layout: LineLayout, line: ReadLine, column: string): string | null {
-  const value = decodeValue(textOf(layout, line, column), "date", "date");
-  return value === null ? null : String(value);
-}
-
 /** How Tally compares names: case and outer blanks do not count (protocol §2.6). */
 export function foldName(name: string): string {
   return name.trim().toLowerCase();
 }
 
-/**
- * Companies that cannot be told apart by their name alone: a request for one may be answered by the other.
- * Key by the folded name; only names that occur more than once.
- */
+/** Folded names that more than one loaded company has: a request for one may be answered by the other. */
 export function ambiguousNames(companies: readonly ProbedCompany[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const twice = new Set<string>();

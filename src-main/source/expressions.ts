@@ -21,10 +21,18 @@ export interface AmountParts {
   readonly rate: string | null;
 }
 
+/** By far the most frequent form. */
+function isPlain(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
 /** `-$ 2000.00 @ I₹ 84/$  = -I₹ 168000.00`, `-$1609.71 @ ? 82.58/$ = -? 132929.85`, `-118.50`; null when empty. */
 export function readAmount(text: string): AmountParts | null {
   const trimmed = text.trim();
   if (trimmed === "") return null;
+  if (isPlain(trimmed)) {
+    return { base: canonicalDecimal(trimmed, moneyLimits), foreign: null, currency: null, rate: null };
+  }
   const equals = trimmed.lastIndexOf("=");
   if (equals < 0) {
     return { base: readSymbolNumber(trimmed, moneyLimits).value, foreign: null, currency: null, rate: null };
@@ -122,6 +130,7 @@ export function readRate(text: string): RateParts | null {
 export function readDecimal(text: string): string | null {
   const trimmed = text.trim();
   if (trimmed === "") return null;
+  if (isPlain(trimmed)) return canonicalDecimal(trimmed, numberLimits);
   if (/^[-+(.)\d,\s]+$/.test(trimmed)) return readPlainNumber(trimmed, numberLimits);
   if (trimmed.endsWith("%")) return readPlainNumber(trimmed.slice(0, -1), numberLimits);
   if (trimmed.includes("/")) return readRate(trimmed)?.value ?? null;

@@ -64,3 +64,17 @@ export function readInteger(text: string): number {
   }
   return value;
 }
+
+/** Exact sum of two canonical decimals. */
+export function addDecimals(left: string, right: string, limits: DecimalLimits): string {
+  const sum = scaled(left, limits.scale) + scaled(right, limits.scale);
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(limits.scale + 1, "0");
+  const cut = digits.length - limits.scale;
+  return canonicalDecimal(`${sum < 0n ? "-" : ""}${digits.slice(0, cut)}.${digits.slice(cut)}`, limits);
+}
+
+function scaled(text: string, scale: number): bigint {
+  const [integer = "0", fraction = ""] = text.replace("-", "").split(".");
+  const value = BigInt(integer + fraction.padEnd(scale, "0"));
+  return text.startsWith("-") ? -value : value;
+}

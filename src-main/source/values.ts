@@ -29,7 +29,15 @@ export function readLogical(raw: string): boolean {
 
 /** Decodes one printed value for a column of that type. Throws DecodeError with plain words. */
 export function decodeValue(raw: string, decode: Decoder, type: LogicalType): Value {
-  return fitColumn(decodeRaw(raw, decode), type);
+  const value = decodeRaw(raw, decode);
+  // The two decoders have brought these into the column's own form already.
+  if (
+    value !== null &&
+    ((decode === "amount" && type === "money") || (decode === "decimal" && type === "number"))
+  ) {
+    return value;
+  }
+  return fitColumn(value, type);
 }
 
 function decodeRaw(raw: string, decode: Decoder): Value {
