@@ -11,7 +11,7 @@ import type { MasterKnowledge } from "./complete.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { highestNumber, type NumberSet } from "./number-set.ts";
 import type { CounterState } from "./plan.ts";
-import { rederiveVouchers } from "./rederive.ts";
+import { rederiveLedgers, rederiveVouchers } from "./rederive.ts";
 import { applyMovedNumbers, type NumberChange } from "./renumber.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
@@ -64,6 +64,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     for (const stream of streamsOf(run)) {
       await applyStream(tx, stream, outcome.staging, outcome.renames, options);
     }
+    await rederiveLedgers(tx, run, outcome.known);
     await rederiveVouchers(tx, run, outcome.known);
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
     await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);

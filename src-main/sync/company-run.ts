@@ -90,10 +90,29 @@ async function attempt(
       agentId: engine.memory.agent.agentId,
     });
     draft.isRecorded = true;
+    if (plan.mode !== "incremental" || plan.masters) await refreshDetails(engine, request, signal);
     await execute(contextOf(engine, request, fence, draft, signal), plan, state, probed);
     draft.status = "success";
   }
   await judgeEnd(engine, stored.id, draft);
+}
+
+/** The rest of a company's identity: asked when its masters moved, and daily. */
+async function refreshDetails(
+  engine: EngineOptions,
+  { probed, stored }: CompanyRunRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  const details = await engine.source.company(probed).details(signal);
+  await updateCompany(engine.destination.db, stored.id, {
+    starting_from: probed.startingFrom,
+    last_voucher_date: probed.lastVoucherDate,
+    base_currency: details.baseCurrency,
+    country: details.country,
+    state: details.state,
+    gstin: details.gstin,
+    data_folder: details.dataFolder,
+  });
 }
 
 function syncTypeOf(plan: Plan): SyncType {

@@ -45,12 +45,14 @@ export function deriveVoucher(row: ResolvedRow, facts: MasterFacts): ResolvedRow
       items.map((line) => String(line["tracking_number"] ?? "")),
     ),
   };
+  const itemRates = (row.children["voucher_gst_lines"] ?? []).filter((line) => line["source"] === "item");
   const children = {
     ...row.children,
-    voucher_gst_lines: [
-      ...taxLedgerLines(ledgerEntries, facts),
-      ...(row.children["voucher_gst_lines"] ?? []).filter((line) => line["source"] === "item"),
-    ],
+    voucher_inventory_entries: items.map((line, index) => ({
+      ...line,
+      gst_rate: gstRate(itemRates.filter((rate) => rate["source_line_no"] === index + 1)),
+    })),
+    voucher_gst_lines: [...taxLedgerLines(ledgerEntries, facts), ...itemRates],
   };
   return { ...row, values, children };
 }
@@ -80,6 +82,17 @@ function taxLedgerLines(ledgerEntries: readonly Values[], facts: MasterFacts): L
       },
     ];
   });
+}
+
+/** The rate typed in an item line: integrated tax, else central and state tax together; null where none was typed. */
+function gstRate(rates: readonly Values[]): string | null {
+  const rateOf = (dutyHead: string): bigint =>
+    rates
+      .filter((line) => line["duty_head"] === dutyHead)
+      .reduce((sum, line) => sum + moneyToUnits(String(line["rate"] ?? "0")), 0n);
+  const integrated = rateOf("IGST");
+  const rate = integrated > 0n ? integrated : rateOf("CGST") + rateOf("SGST/UTGST");
+  return rate > 0n ? unitsToMoney(rate) : null;
 }
 
 /** Ledger masters say `State Tax` or `UT Tax` where items and reports say SGST/UTGST (protocol §7). */

@@ -29,8 +29,15 @@ interface UnitFacts {
 const columnsNeeded: Readonly<Record<string, readonly string[]>> = {
   voucher_types: ["name", "base_type", "numbering_method", "is_accounting", "is_inventory", "is_order"],
   ledgers: ["gst_duty_head", "tax_rate"],
+  account_groups: ["is_revenue", "is_deemed_positive"],
   units: ["name", "is_simple", "additional_unit_name", "conversion"],
 };
+
+/** What a ledger takes from the group it stands under. */
+export interface GroupFacts {
+  readonly isRevenue: boolean;
+  readonly isDeemedPositive: boolean;
+}
 
 const noDuty: DutyFacts = { dutyHead: "", rate: null };
 
@@ -44,6 +51,9 @@ export class MasterFacts {
   readonly #units = new Map<string, UnitFacts>();
   readonly #typeByName = new Map<string, VoucherTypeFacts>();
   readonly #unitByName = new Map<string, UnitFacts>();
+  readonly #groups = new Map<string, GroupFacts>();
+  /** GUIDs of groups whose flags changed: their ledgers take them over without an ALTERID of their own. */
+  readonly changedGroups = new Set<string>();
   /** GUIDs of voucher types whose meaning changed, so that their vouchers are computed again. */
   readonly changedTypes = new Set<string>();
   /** GUIDs of voucher types whose numbering changed, so that their vouchers' numbers are read again. */
@@ -67,10 +77,16 @@ export class MasterFacts {
     if (table === "voucher_types") this.#learnVoucherType(guid, values);
     if (table === "units") this.#learnUnit(guid, values);
     if (table === "ledgers") this.#learnLedger(guid, values);
+    if (table === "account_groups") this.#learnGroup(guid, values);
+  }
+
+  group(guid: string): GroupFacts | undefined {
+    return this.#groups.get(guid);
   }
 
   /** What was stored already is no change. */
   #forgetChanges(): void {
+    this.changedGroups.clear();
     this.changedTypes.clear();
     this.changedNumbering.clear();
     this.changedDuties.clear();
@@ -132,6 +148,18 @@ export class MasterFacts {
     }
     this.#units.set(guid, unit);
     this.#unitByName.set(name, unit);
+  }
+
+  #learnGroup(guid: string, values: Values): void {
+    const group: GroupFacts = {
+      isRevenue: values["is_revenue"] === true,
+      isDeemedPositive: values["is_deemed_positive"] === true,
+    };
+    const before = this.#groups.get(guid);
+    const isChanged =
+      before?.isRevenue !== group.isRevenue || before.isDeemedPositive !== group.isDeemedPositive;
+    if (before !== undefined && isChanged) this.changedGroups.add(guid);
+    this.#groups.set(guid, group);
   }
 
   #learnLedger(guid: string, values: Values): void {

@@ -51,7 +51,8 @@ export async function runIncremental(
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
-  return commitRun(run, {
+  // Awaited here: staging lives as long as this function.
+  return await commitRun(run, {
     staging,
     known,
     renames: masters?.renames ?? [],

@@ -50,6 +50,27 @@ export async function rederiveVouchers(
   }
 }
 
+/** Ledgers take revenue and side from their group; Tally moves no ledger's ALTERID when the group moves. */
+export async function rederiveLedgers(
+  tx: WriteTransaction,
+  run: RunContext,
+  { facts }: MasterKnowledge,
+): Promise<void> {
+  if (facts.changedGroups.size === 0) return;
+  const ledgers = await tx.select({
+    companyId: run.companyId,
+    table: "ledgers",
+    columns: ["tally_guid", "parent_guid"],
+    whereIn: { column: "parent_guid", values: [...facts.changedGroups] },
+  });
+  const rows = ledgers.flatMap((ledger) => {
+    const group = facts.group(String(ledger["parent_guid"]));
+    if (group === undefined) return [];
+    return [{ guid: String(ledger["tally_guid"]), values: [group.isRevenue, group.isDeemedPositive] }];
+  });
+  await tx.updateColumns(run.companyId, "ledgers", ["is_revenue", "is_deemed_positive"], rows);
+}
+
 async function vouchersOf(
   tx: WriteTransaction,
   run: RunContext,

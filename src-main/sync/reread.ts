@@ -28,7 +28,8 @@ export async function rereadEverything(
   const vouchers = await rereadVouchers(run, probed, staging);
   const deletes: FoundDeletes[] = await goneMasters(run, masters.complete);
   deletes.push({ stream: run.voucherStream, guids: vouchers.deleted.map(({ guid }) => guid) });
-  return commitRun(run, {
+  // Awaited here: staging lives as long as this function.
+  return await commitRun(run, {
     staging,
     known,
     renames: masters.renames,

@@ -16,10 +16,11 @@ export interface WindowLimits {
 }
 
 /**
- * Content costs about 700 characters a voucher and Tally delivers about 1.2 million a second (protocol §8), so
- * 2,000 vouchers hold its screen for about 1.2 s; a filter costs up to 0.17 ms a voucher, so 10,000 cost 1.7 s.
+ * Content costs about 1,000 characters a voucher and Tally delivers about 1.2 million a second (protocol §8), so 1,000
+ * vouchers hold its screen for about a second, and two windows fit into little memory. A filter costs up to 0.17 ms a
+ * voucher, so walking 10,000 holds it for 1.7 s.
  */
-export const defaultWindowLimits: WindowLimits = { rows: 2_000, walked: 10_000 };
+export const defaultWindowLimits: WindowLimits = { rows: 1_000, walked: 10_000 };
 
 /** Tally must not be held longer than this by one request (a setting). */
 export const defaultHoldMs = 2_000;
