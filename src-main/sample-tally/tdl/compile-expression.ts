@@ -28,6 +28,8 @@ export interface UserFunction {
 /** What formulas of one request may refer to. */
 export interface CompileContext extends FunctionContext {
   userFunction(name: string): UserFunction | undefined;
+  /** What OBJECT definitions of the request add to built-in types, by type. */
+  definedMethods(name: string): ReadonlyMap<string, Evaluate> | undefined;
   /** Upper case; undefined for types that cannot be looked up by name. */
   masterType(name: string): MasterType | undefined;
 }
@@ -162,7 +164,10 @@ function compileLookUp(type: string, name: string, key: Evaluate, context: Compi
 }
 
 function compilePath(path: Extract<Expression, { kind: "method" }>, context: CompileContext): Evaluate {
-  if (path.steps.length === 0) return compileMethod(path.name, path.up, context.unknownMethods);
+  if (path.steps.length === 0) {
+    const defined = context.definedMethods(path.name);
+    return compileMethod(path.name, path.up, context.unknownMethods, defined);
+  }
   const steps = path.steps.map((step) => compileStep(step, context));
   const { up, name } = path;
   return (scope) => {

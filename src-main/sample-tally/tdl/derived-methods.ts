@@ -1,5 +1,6 @@
 import type { Amount, CompanyBooks, Quantity, Rate, Stored, TallyObject } from "../model.ts";
 import { financialYearStart } from "./dates.ts";
+import { creditTotals, debitTotals, typeCount } from "./period-totals.ts";
 import { dayField, textField } from "./run.ts";
 import type { Run } from "./run.ts";
 
@@ -15,6 +16,11 @@ const derivedMethods: ReadonlyMap<string, ByType> = new Map<string, ByType>([
   ["OPENINGVALUE", of(["STOCKITEM", openingValue])],
   ["CLOSINGVALUE", of(["STOCKITEM", closingValue])],
   ["OPENINGRATE", of(["STOCKITEM", openingRate])],
+  ["DEBITTOTALS", of(["LEDGER", debitTotals])],
+  ["CREDITTOTALS", of(["LEDGER", creditTotals])],
+  ["MIGVAL", of(["VOUCHERTYPE", typeCount("all")])],
+  ["STATVAL", of(["VOUCHERTYPE", typeCount("living")])],
+  ["CANCVAL", of(["VOUCHERTYPE", typeCount("cancelled")])],
   ["CLOSINGRATE", of(["STOCKITEM", closingRate])],
 ]);
 
@@ -159,7 +165,7 @@ function openingRate(run: Run, item: TallyObject): Stored {
   return averageRate(run, item, books, period.fromDay - 1);
 }
 
-function closingRate(run: Run, item: TallyObject): Stored {
+export function closingRate(run: Run, item: TallyObject): Rate | undefined {
   const { books, period } = run;
   return books === undefined ? undefined : averageRate(run, item, books, period.toDay);
 }

@@ -4,6 +4,7 @@ import type { CollectionPlan } from "./collection-plan.ts";
 import { belongsToGroup } from "./derived-methods.ts";
 import { baseVoucherType } from "./functions/books.ts";
 import { openBills } from "./open-bills.ts";
+import { masterCounts } from "./period-totals.ts";
 import type { GatheredType } from "./object-types.ts";
 import { textField } from "./run.ts";
 import type { Run } from "./run.ts";
@@ -113,6 +114,10 @@ function* objectsOf(
   const childOf = plan.childOf && asText(plan.childOf(emptyScope(run)), run.shapes);
   if (type === "VOUCHER") {
     yield* vouchersOf(plan, run, books, ofType, childOf);
+    return;
+  }
+  if (type === "STATISTIC") {
+    yield* masterCounts(books);
     return;
   }
   if (type === "BILL") {

@@ -12,9 +12,15 @@ export type UnknownMethods = ReadonlySet<string>;
 
 /**
  * `$Name`: the object's own method, else its parent's (cookbook §1). An object that lists the method
- * with no value has it, and nothing is taken from above.
+ * with no value has it, and nothing is taken from above. `defined` are methods that the request itself
+ * adds to a type, by type.
  */
-export function compileMethod(name: string, up: number, unknown: UnknownMethods): Evaluate {
+export function compileMethod(
+  name: string,
+  up: number,
+  unknown: UnknownMethods,
+  defined: ReadonlyMap<string, Evaluate> | undefined,
+): Evaluate {
   if (unknown.has(name)) return () => undefined;
   const derived = derivedMethod(name);
   const isTextList = textLists.has(name);
@@ -23,6 +29,8 @@ export function compileMethod(name: string, up: number, unknown: UnknownMethods)
     for (let level = 0; level < up && at !== undefined; level++) at = at.parent;
     for (; at !== undefined; at = at.parent) {
       const { object } = at;
+      const own = defined?.get(object.type);
+      if (own !== undefined) return own(at);
       const value = object.fields[name];
       if (at.fetched !== undefined && !at.fetched.has(name)) {
         if (value !== undefined) return value === true || value === false ? false : undefined;

@@ -67,8 +67,13 @@ function storedVoucher(voucher: TallyObject): TallyObject {
   const hidden = hiddenLists(textField(voucher, "PERSISTEDVIEW"));
   const lists: Record<string, TallyObject[]> = {};
   for (const [name, lines] of Object.entries(voucher.lists)) if (!hidden.has(name)) lists[name] = lines;
-  return { type: voucher.type, fields: voucher.fields, lists };
+  const fields: TallyObject["fields"] = {};
+  for (const [name, value] of Object.entries(voucher.fields))
+    if (!attributeFields.has(name)) fields[name] = value;
+  return { type: voucher.type, fields, lists };
 }
+
+const attributeFields: ReadonlySet<string> = new Set(["REMOTEID", "VCHKEY", "VCHTYPE", "OBJVIEW"]);
 
 function hiddenLists(view: string): ReadonlySet<string> {
   if (view === "Invoice Voucher View") return new Set(["ALLLEDGERENTRIES", "INVENTORYENTRIES"]);

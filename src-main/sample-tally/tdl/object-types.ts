@@ -2,8 +2,8 @@ import { masterTypes } from "../model.ts";
 import type { MasterType } from "../model.ts";
 import { methodKey, normaliseName } from "./names.ts";
 
-/** What a COLLECTION gathers, by its TYPE. `bill` is open bills, `object` rows that the request defines itself. */
-export type GatheredType = MasterType | "COMPANY" | "VOUCHER" | "BILL";
+/** What a COLLECTION gathers, by its TYPE. BILL is open bills, STATISTIC counts of masters. */
+export type GatheredType = MasterType | "COMPANY" | "VOUCHER" | "BILL" | "STATISTIC";
 
 const typeNames: ReadonlyMap<string, GatheredType> = new Map<string, GatheredType>([
   ...masterTypes.map((type) => [type.toLowerCase(), type] as const),
@@ -41,6 +41,9 @@ const builtInCollections: ReadonlyMap<string, GatheredType> = new Map<string, Ga
   ["listofcostcategories", "COSTCATEGORY"],
   ["listofattendancetypes", "ATTENDANCETYPE"],
   ["listofbudgets", "BUDGET"],
+  // Collections behind Tally's own Statistics report, which TC reads.
+  ["statvchtype", "VOUCHERTYPE"],
+  ["statobjects", "STATISTIC"],
 ]);
 
 export function builtInCollection(name: string): GatheredType | undefined {
@@ -76,7 +79,8 @@ const listNames = `
   LEDGERCLOSINGVALUES GSTDETAILS HSNDETAILS STATEWISEDETAILS GSTSLABRATES STANDARDCOSTLIST STANDARDPRICELIST
   FULLPRICELIST PRICELEVELLIST MULTICOMPONENTLIST MULTICOMPONENTITEMLIST COMPONENTLIST VOUCHERNUMBERSERIES
   VOUCHERCLASSLIST BUDGETPERIODS GROUPALLOCATIONS INCLUDELIST EXCLUDELIST GSTREGISTRATIONDETAILS REPORTINGUQCDETAILS
-  AUDITENTRIES ACCOUNTAUDITENTRIES INPUTCRALLOCS DUTYHEADDETAILS PARENTHIERARCHY`;
+  AUDITENTRIES ACCOUNTAUDITENTRIES INPUTCRALLOCS DUTYHEADDETAILS PARENTHIERARCHY GSTRATEDETAILS DEFAULTACCALLOCFORITEM
+  LEDGERFORINVENTORYLIST LEDGERENTRIESLIST EXCISEJURISDICTIONDETAILS`;
 
 /** Sub-lists that a REPEAT or `$$NumItems` may name; anything else is an unknown collection. */
 export const subLists: ReadonlySet<string> = new Set(listNames.trim().split(/\s+/));

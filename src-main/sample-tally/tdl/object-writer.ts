@@ -90,6 +90,9 @@ function rankOf(name: string): number {
   return rank < 0 ? nameOrder.length : rank;
 }
 
+/** What every line of a list comes with, fetched or not, as far as the captures and DL's fetch list show. */
+const defaultLineFields = ["STOCKITEMNAME", "ISDEEMEDPOSITIVE", "ISLASTDEEMEDPOSITIVE"];
+
 export interface NamedValue {
   readonly name: string;
   readonly value: Stored;
@@ -132,8 +135,7 @@ export class ObjectWriter {
     if (tree.isWhole)
       for (const name of Object.keys(object.fields)) named.push({ name, value: this.value(object, name) });
     else {
-      const always = ["ISDEEMEDPOSITIVE", "ISLASTDEEMEDPOSITIVE"];
-      for (const name of [...tree.names, ...always])
+      for (const name of [...tree.names, ...defaultLineFields])
         if (name in object.fields && !named.some((one) => one.name === name))
           named.push({ name, value: this.value(object, name) });
     }

@@ -39,20 +39,19 @@ class XmlPrinter {
     this.#lineEnd = isPlain ? "" : "\r\n";
   }
 
+  /** XMLTAG of the form takes the place of ENVELOPE: MCP reads `<DATA><ROW>` from the root. */
   report(plan: ReportPlan): void {
-    this.#answer.append("<ENVELOPE>");
-    if (plan.tag !== undefined) this.#open(plan.tag, "", 1);
-    const level = plan.tag === undefined ? 1 : 2;
-    for (const part of plan.parts) this.#part(part, emptyScope(this.#run), level);
-    if (plan.tag !== undefined) this.#close(plan.tag, 1);
-    this.#answer.append("</ENVELOPE>\r\n");
+    const root = plan.tag ?? "ENVELOPE";
+    this.#answer.append(`<${root}>`);
+    for (const part of plan.parts) this.#part(part, emptyScope(this.#run), 1);
+    this.#answer.append(`</${root}>\r\n`);
   }
 
   #indent(level: number): string {
     return this.#isPlain ? "" : indentOf(level);
   }
 
-  /** The line end behind `<ENVELOPE>` comes only with the first content: an empty report is one pair of tags. */
+  /** The line end behind the root comes only with the first content: an empty report is one pair of tags. */
   #begin(): void {
     if (this.#hasContent) return;
     this.#hasContent = true;

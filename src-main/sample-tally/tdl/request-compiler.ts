@@ -82,6 +82,21 @@ export class RequestCompiler implements CompileContext {
     return undefined;
   }
 
+  definedMethods(name: string): ReadonlyMap<string, Evaluate> | undefined {
+    let methods: Map<string, Evaluate> | undefined;
+    for (const object of this.definitions.all("OBJECT")) {
+      const type = gatheredType(object.name);
+      if (type === undefined) continue;
+      for (const text of object.attributes.get("LOCALFORMULA") ?? []) {
+        const [method, formula] = splitAtColon(text);
+        if (keyOf(method) !== name || formula === undefined) continue;
+        methods ??= new Map<string, Evaluate>();
+        methods.set(type, this.compile(formula));
+      }
+    }
+    return methods;
+  }
+
   #argumentLimit(name: string): number {
     const own = this.definitions.find("FUNCTION", name);
     if (own !== undefined) return own.attributes.get("PARAMETER")?.length ?? 0;

@@ -1,11 +1,20 @@
 import type { AnswerText } from "../answer-text.ts";
 import { normaliseName } from "../names.ts";
 import type { Run } from "../run.ts";
+import { writeBalanceSheet } from "./balance-sheet.ts";
+import { writeBills } from "./bills.ts";
+import { writeStockSummary } from "./stock-summary.ts";
 import { writeTrialBalance } from "./trial-balance.ts";
 
 export type BuiltInReport = (run: Run, answer: AnswerText) => void;
 
-const reports: ReadonlyMap<string, BuiltInReport> = new Map([["trialbalance", writeTrialBalance]]);
+const reports: ReadonlyMap<string, BuiltInReport> = new Map([
+  ["trialbalance", writeTrialBalance],
+  ["balancesheet", writeBalanceSheet],
+  ["stocksummary", writeStockSummary],
+  ["billsreceivable", writeBills("receivable")],
+  ["billspayable", writeBills("payable")],
+]);
 
 /** A report Tally brings along; undefined is "Unknown Request". */
 export function builtInReport(name: string): BuiltInReport | undefined {
