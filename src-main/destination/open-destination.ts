@@ -26,7 +26,10 @@ export async function openDestination(
       const { openPostgres } = await import("./postgres.ts");
       return openPostgres(location);
     }
-    case "mysql":
+    case "mysql": {
+      const { openMysql } = await import("./mysql.ts");
+      return openMysql(location);
+    }
     case "mssql":
       throw new ReplicaError("CONFIG_DATABASE_URL", { detail: `${location.product} is not offered yet` });
   }
