@@ -142,6 +142,33 @@ function updateDifferences(changes: Line, language: Language): readonly Differen
   });
 }
 
+/** What follows from the rest of a voucher or repeats it: left out of the content unless all of it is asked for. */
+const repetitions: ReadonlySet<string> = new Set([
+  "base_type",
+  "effective_date",
+  "is_accounting",
+  "is_deemed_positive",
+  "is_inventory",
+  "is_invoice",
+  "is_party_ledger",
+  "moves_stock",
+  "numbering_style",
+  "persisted_view",
+  "posts_to_accounts",
+  "voucher_number_series",
+  "voucher_batch_allocations",
+  "voucher_gst_lines",
+  "voucher_inventory_ledgers",
+]);
+
+function withoutRepetitions(line: Line): Line {
+  return Object.fromEntries(
+    Object.entries(line)
+      .filter(([column]) => !repetitions.has(column))
+      .map(([column, value]) => [column, isLineList(value) ? value.map(withoutRepetitions) : value]),
+  );
+}
+
 /** The content of a new or deleted entity: its columns in one line, then each of its lines. */
 function contentLines(content: Line, language: Language): readonly string[] {
   const columns = Object.fromEntries(Object.entries(content).filter(([, value]) => !Array.isArray(value)));
@@ -157,10 +184,20 @@ function differenceLine(difference: Difference): string {
   return after === null ? `${label}: ${before}` : `${label}: ${before} → ${after}`;
 }
 
-/** What change_log.changes says, for people. `isWhole`: the content of an insert or delete, not pairs. */
-export function formatChanges(changes: unknown, isWhole: boolean, language: Language): readonly string[] {
+export interface ChangesFormat {
+  /** The content of an insert or delete, not pairs of before and after. */
+  readonly isWhole: boolean;
+  /** Also what follows from the rest. */
+  readonly isDetailed: boolean;
+  readonly language: Language;
+}
+
+/** What change_log.changes says, for people. */
+export function formatChanges(
+  changes: unknown,
+  { isWhole, isDetailed, language }: ChangesFormat,
+): readonly string[] {
   if (typeof changes !== "object" || changes === null) return [];
-  return isWhole
-    ? contentLines(changes as Line, language)
-    : updateDifferences(changes as Line, language).map(differenceLine);
+  if (!isWhole) return updateDifferences(changes as Line, language).map(differenceLine);
+  return contentLines(isDetailed ? (changes as Line) : withoutRepetitions(changes as Line), language);
 }

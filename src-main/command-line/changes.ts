@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { countThings, formatCount, formatMoment, helpTexts, sayTableWord } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
+import type { Value } from "../contract/value.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import type { ChangeLogTable } from "../destination/control-tables.ts";
+import type { Destination } from "../destination/destination.ts";
 import { readChanges } from "../destination/queries.ts";
 import type { ChangeFilter } from "../destination/queries.ts";
 import type { Call, RunVerb } from "./call.ts";
@@ -25,17 +27,58 @@ interface ChangesOptions {
 }
 
 const defaultLimit = 50;
+/** Under the parameter limit of every product. */
+const guidsPerQuery = 500;
 
-/** "2026-11-22 10:42  changed  voucher 12 (2026-04-03)  by ravi". */
-function headline(change: ChangeLogTable, company: string, language: Language, call: Call): string {
+/** Names of the types of the vouchers shown: a number alone says little ("Receipt 12"). */
+async function readVoucherTypes(
+  destination: Destination,
+  changes: readonly ChangeLogTable[],
+): Promise<ReadonlyMap<string, string>> {
+  const types = new Map<string, string>();
+  const ofCompanies = Map.groupBy(
+    changes.filter((change) => change.entity_type === "vouchers"),
+    (change) => change.company_id,
+  );
+  for (const [companyId, list] of ofCompanies) {
+    const guids = [...new Set(list.map((change) => change.tally_guid))];
+    for (let start = 0; start < guids.length; start += guidsPerQuery) {
+      const rows = await destination.select({
+        companyId,
+        table: "vouchers",
+        columns: ["tally_guid", "voucher_type_name"],
+        includeDeleted: true,
+        whereIn: { column: "tally_guid", values: guids.slice(start, start + guidsPerQuery) },
+      });
+      for (const row of rows)
+        types.set(voucherKey(companyId, row["tally_guid"]), String(row["voucher_type_name"]));
+    }
+  }
+  return types;
+}
+
+function voucherKey(companyId: number, guid: Value | undefined): string {
+  return `${companyId}:${String(guid)}`;
+}
+
+/** What the reader needs beside a row of the log. */
+interface ChangeContext {
+  readonly company: string;
+  /** Type of the voucher, or null for a master. */
+  readonly voucherType: string | null;
+}
+
+/** "2026-11-22 10:42  Sharma  changed  Receipt 12 (2026-04-03)  by ravi". */
+function headline(change: ChangeLogTable, context: ChangeContext, language: Language, call: Call): string {
   const { output } = call;
+  const kind = printable(context.voucherType ?? sayTableWord(language, change.entity_type));
   const time = formatMoment(change.changed_at, true);
   const name = printable(change.name_or_number);
   return [
     time,
-    company,
+    printable(context.company),
     output.say(`action_${change.action}`),
-    `${sayTableWord(language, change.entity_type)} ${name}${change.voucher_date === null ? "" : ` (${change.voucher_date})`}`,
+    `${kind} ${name}${change.voucher_date === null ? "" : ` (${change.voucher_date})`}`,
     change.altered_by === "" ? "" : `${output.say("columnBy")}: ${printable(change.altered_by)}`,
   ]
     .filter((part) => part !== "")
@@ -43,13 +86,15 @@ function headline(change: ChangeLogTable, company: string, language: Language, c
 }
 
 /** The change as a person reads it: headline, then before → after. */
-export function formatChange(change: ChangeLogTable, company: string, call: Call): readonly string[] {
+function formatChange(change: ChangeLogTable, context: ChangeContext, call: Call): readonly string[] {
   const { language } = call;
   const parsed: unknown = change.changes === null ? null : JSON.parse(change.changes);
-  const isWhole = change.action === "insert" || change.action === "delete";
+  // A restore tells the whole content too.
+  const isWhole = change.action !== "update" && change.action !== "renumber";
+  const format = { isWhole, isDetailed: call.output.isVerbose, language };
   return [
-    headline(change, printable(company), language, call),
-    ...formatChanges(parsed, isWhole, language).map((line) => `    ${line}`),
+    headline(change, context, language, call),
+    ...formatChanges(parsed, format).map((line) => `    ${line}`),
   ];
 }
 
@@ -107,7 +152,11 @@ async function showChanges(call: Call, options: ChangesOptions): Promise<void> {
     if (shown.length === 0) output.line(output.say("noChanges"));
     // Newest at the bottom, where the eye is on a terminal.
     const ordered = options.since === undefined ? shown.toReversed() : shown;
-    for (const change of ordered) output.lines(formatChange(change, companyOf(change)?.name ?? "", call));
+    const types = await readVoucherTypes(destination, ordered);
+    for (const change of ordered) {
+      const voucherType = types.get(voucherKey(change.company_id, change.tally_guid)) ?? null;
+      output.lines(formatChange(change, { company: companyOf(change)?.name ?? "", voucherType }, call));
+    }
     if (found.length > shown.length)
       output.note(output.say("moreThanLimit", { count: formatCount(options.limit) }));
     else if (shown.length > 1) output.line(countThings(language, "changes", shown.length));

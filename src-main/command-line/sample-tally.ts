@@ -4,6 +4,7 @@ import type { Language } from "../contract/texts.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { oneOf, wholeNumber } from "./option-values.ts";
+import { usageError } from "./usage-error.ts";
 
 interface SampleOptions {
   readonly port: number;
@@ -23,11 +24,19 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+function isPortTaken(error: unknown): error is Error & { readonly port: number } {
+  return (
+    error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES")
+  );
+}
+
 async function runSample(call: Call, options: SampleOptions): Promise<void> {
   const { output, language } = call;
   // Only this verb needs it: the others start quicker without.
   const { startSampleTally } = await import("../sample-tally/index.ts");
-  const sample = await startSampleTally(options);
+  const sample = await startSampleTally(options).catch((error: unknown) => {
+    throw isPortTaken(error) ? usageError(language, "portTaken", { port: error.port }) : error;
+  });
   output.line(
     output.say("sampleStarted", {
       url: sample.url,
