@@ -10,7 +10,7 @@ import { type ApplyOptions, applyDeletes, applyRenames, applyStream, type Rename
 import type { MasterKnowledge } from "./complete.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { highestNumber, type NumberSet } from "./number-set.ts";
-import type { CounterState } from "./plan.ts";
+import type { CounterState, ReconcileMemory } from "./plan.ts";
 import { rederiveLedgers, rederiveVouchers } from "./rederive.ts";
 import { applyMovedNumbers, type NumberChange } from "./renumber.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
@@ -37,7 +37,7 @@ export interface Outcome {
   /** Set by the run that completes the first load. */
   readonly completesLoad: boolean;
   /** Set by a run that looked through the whole book. */
-  readonly reconciled: { readonly rollingFrom: string | null } | null;
+  readonly reconciled: ReconcileMemory | null;
 }
 
 export interface Committed {

@@ -13,7 +13,15 @@ import { loadEverything, type ResumePoint } from "./full-load.ts";
 import type { StoredCompany } from "./identity.ts";
 import { BrokenLineage, runIncremental } from "./incremental.ts";
 import { countNumbers, parseNumberSet } from "./number-set.ts";
-import { type CompanyState, type CounterState, decidePlan, isReconcileDue, type Plan } from "./plan.ts";
+import {
+  type CompanyState,
+  type CounterState,
+  decidePlan,
+  freshReconcileMemory,
+  isReconcileDue,
+  type Plan,
+  type ReconcileMemory,
+} from "./plan.ts";
 import { rereadEverything } from "./reread.ts";
 import type { RunContext } from "./run-context.ts";
 import { RunDraft } from "./run-draft.ts";
@@ -180,14 +188,15 @@ async function readState(engine: EngineOptions, stored: StoredCompany): Promise<
   const { db } = engine.destination;
   const masters = await readCounterState(db, stored.id, "masters");
   const vouchers = await readCounterState(db, stored.id, "vouchers");
+  const reconcileMemory = (masters.resumeFrom as ReconcileMemory | null) ?? freshReconcileMemory;
   const accepted = await listHeldDeletes(db, { companyId: stored.id, decision: "accepted" });
   return {
     isLoaded: stored.initialLoadCompletedAt !== null,
     masters: { ...masters, unexplained: parseNumberSet(masters.unexplained) },
     vouchers: { ...vouchers, unexplained: parseNumberSet(vouchers.unexplained) },
     acceptedDeletes: accepted.length,
-    isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, engine.clock.now()),
-    rollingFrom: (masters.resumeFrom as { readonly rollingFrom: string | null } | null)?.rollingFrom ?? null,
+    isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, reconcileMemory, engine.clock.now()),
+    reconcileMemory,
     resumeFrom: vouchers.resumeFrom as ResumePoint | null,
   };
 }
@@ -291,6 +300,7 @@ function contextOf(
     log: engine.log,
     signal,
     limits: { deletes: defaultDeleteLimits, windows: defaultWindowLimits, holdMs: defaultHoldMs },
+    isPaced: engine.startedBy === "schedule",
     report: (progress) => engine.onProgress({ company: probed.name, ...progress }),
   };
 }

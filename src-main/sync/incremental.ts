@@ -47,7 +47,9 @@ export async function runIncremental(
     masters = await readChangedMasters(run, state, options, staging, known);
   }
   await rereadUnitUsers(run, known, staging);
-  const rollingFrom = options.reconciles ? await rereadOldWindow(run, state.rollingFrom, staging) : null;
+  const rollingFrom = options.reconciles
+    ? await rereadOldWindow(run, state.reconcileMemory.rollingFrom, staging)
+    : null;
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
@@ -69,8 +71,18 @@ export async function runIncremental(
     isLogged: !options.completesLoad,
     syncStatus: options.completesLoad ? "initial_load" : "active",
     completesLoad: options.completesLoad,
-    reconciled: options.reconciles || options.completesLoad ? { rollingFrom } : null,
+    reconciled:
+      options.reconciles || options.completesLoad
+        ? { rollingFrom, hasSilentDeletes: hasSilentDeletes(state, vouchers) }
+        : null,
   });
+}
+
+/** A delete that showed only in the daily look, while the counter stood still. */
+function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): boolean {
+  if (vouchers === null) return state.reconcileMemory.hasSilentDeletes;
+  const isSilent = vouchers.hot.counter === state.vouchers.checkpoint && vouchers.deleted.length > 0;
+  return isSilent || state.reconcileMemory.hasSilentDeletes;
 }
 
 function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {

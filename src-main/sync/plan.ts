@@ -19,8 +19,7 @@ export interface CompanyState {
   readonly acceptedDeletes: number;
   /** The daily look through the whole book, which believes no counter, is due. */
   readonly isReconcileDue: boolean;
-  /** First day of the old window that the next reconcile reads again; null begins with the books. */
-  readonly rollingFrom: string | null;
+  readonly reconcileMemory: ReconcileMemory;
 }
 
 /** What to do and why; the reasons are shown in the log and with `--verbose`. */
@@ -37,12 +36,24 @@ export type Plan =
     }
   | { readonly mode: "no_change"; readonly reasons: readonly string[] };
 
-const reconcileEveryMs = 24 * 3_600_000;
+/** What the daily look keeps for the next one; stored as resume_from of the masters counter. */
+export interface ReconcileMemory {
+  /** First day of the old window that is read again next; null begins with the books. */
+  readonly rollingFrom: string | null;
+  /** A delete once showed only here: in this Tally deletes do not always move the counter. */
+  readonly hasSilentDeletes: boolean;
+}
 
-/** A clock that was set back makes it due as well: better once too often. */
-export function isReconcileDue(lastReconciledAt: string | null, now: Date): boolean {
+export const freshReconcileMemory: ReconcileMemory = { rollingFrom: null, hasSilentDeletes: false };
+
+const dayMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+
+/** Daily; hourly where deletes do not move the counter. A clock that was set back makes it due as well. */
+export function isReconcileDue(lastReconciledAt: string | null, memory: ReconcileMemory, now: Date): boolean {
   if (lastReconciledAt === null) return true;
-  return Math.abs(now.getTime() - Date.parse(lastReconciledAt)) >= reconcileEveryMs;
+  const everyMs = memory.hasSilentDeletes ? hourMs : dayMs;
+  return Math.abs(now.getTime() - Date.parse(lastReconciledAt)) >= everyMs;
 }
 
 export function decidePlan(state: CompanyState, probed: ProbedCompany, isFullWanted: boolean): Plan {

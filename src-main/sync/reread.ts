@@ -45,7 +45,7 @@ export async function rereadEverything(
     isLogged: true,
     syncStatus: "active",
     completesLoad: false,
-    reconciled: { rollingFrom: null },
+    reconciled: { ...state.reconcileMemory, rollingFrom: null },
   });
 }
 

@@ -24,6 +24,8 @@ export interface RunContext {
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly limits: RunLimits;
+  /** The timer leaves Tally half of the time while it looks through the whole book; a person who waits does not. */
+  readonly isPaced: boolean;
   report(progress: Omit<RunProgress, "company">): void;
 }
 

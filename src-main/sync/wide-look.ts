@@ -49,7 +49,8 @@ async function findDifferingDays(
   const windows = planWindows(span, expected.days(), run.limits.windows.walked);
   const differing: string[] = [];
   for (const [index, window] of windows.entries()) {
-    const { days, head } = await run.source.fingerprintDays(window, run.signal);
+    const { days, head, elapsedMs } = await run.source.fingerprintDays(window, run.signal);
+    if (run.isPaced && windows.length > 1) await run.clock.sleep(elapsedMs, run.signal);
     counters.add(head.vouchersCounter ?? 0);
     differing.push(...differingDays(days, expected.fingerprints(window)));
     run.report(progressOf("reconcile", run.voucherStream.name, index + 1, windows.length, 0));
