@@ -220,13 +220,14 @@ function emptyReport(company: CompanyIdentity, status: RunReport["status"], erro
 }
 
 /** Passes on a timer until the signal. Tally closed or no company open is waiting, not failing. */
-async function watch(engine: EngineOptions, options: WatchOptions, signal: AbortSignal): Promise<void> {
+async function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
+  const engine: EngineOptions = { ...options, startedBy: "schedule" };
   let failures = 0;
   while (!signal.aborted) {
     let error: unknown = null;
     try {
-      const request = { companies: options.companies, full: false, acceptDeletes: false };
-      options.onReport(await syncOnce(engine, request, signal));
+      const request = { companies: watching.companies, full: false, acceptDeletes: false };
+      watching.onReport(await syncOnce(engine, request, signal));
     } catch (caught) {
       error = caught;
       if (signal.aborted) return;
@@ -235,7 +236,7 @@ async function watch(engine: EngineOptions, options: WatchOptions, signal: Abort
     }
     failures = error === null ? 0 : failures + 1;
     await engine.clock
-      .sleep(nextPauseMs(options.everySeconds * 1_000, error, failures), signal)
+      .sleep(nextPauseMs(watching.everySeconds * 1_000, error, failures), signal)
       .catch(() => {});
   }
 }

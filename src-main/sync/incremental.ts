@@ -1,4 +1,3 @@
-import { ReplicaError } from "../contract/errors.ts";
 import { commitRun, type Committed, type CounterResult } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
@@ -127,7 +126,6 @@ async function readChangedVouchers(
 ): Promise<VouchersRead> {
   const hot = await readHotWindow(run, state.vouchers, staging, known);
   if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
-  if (hot.counter < (state.vouchers.checkpoint ?? 0)) throw new ReplicaError("SOURCE_COUNTERS_MISSING");
   const mustLook = reconciles || countNumbers(hot.unexplained) > 0 || state.acceptedDeletes > 0;
   if (!mustLook) return { hot, deleted: [], isExplained: true };
   const span = { from: run.source.identity.booksFrom, to: hot.window.to };

@@ -1,4 +1,5 @@
 import type { Stream } from "../catalog/stream.ts";
+import { ReplicaError } from "../contract/errors.ts";
 import type { EntityRow, Values } from "../contract/value.ts";
 import type { Answer } from "../source/source.ts";
 import type { Rename } from "./apply.ts";
@@ -43,7 +44,10 @@ export async function readMasters(
   for (const [index, stream] of run.masterStreams.entries()) {
     const isWhole = stream.isSmall || request.after === null;
     const { rows, answer } = await readStream(run, stream, isWhole ? null : request.after, staging);
-    counters.push(answer.head.mastersCounter ?? 0);
+    if (answer.head.mastersCounter === null) {
+      throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
+    }
+    counters.push(answer.head.mastersCounter);
     renames.push(...learn(stream, rows, known));
     if (isWhole) complete.set(stream.name, new Set(rows.map(({ guid }) => guid)));
     run.report(progressOf("masters", stream.name, index + 1, run.masterStreams.length, rows.length));

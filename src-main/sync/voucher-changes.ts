@@ -4,7 +4,7 @@ import { type Anchor, checkAnchors } from "./anchors.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import { addDays, earlierDate, laterDate } from "./dates.ts";
 import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
-import type { CounterState } from "./plan.ts";
+import { type CounterState, watermarkOf } from "./plan.ts";
 import { type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { endOfTime } from "./window.ts";
@@ -20,7 +20,7 @@ export interface HotRead {
   /** The counter in the head of the answer: the checkpoint this run can reach. */
   readonly counter: number;
   /** Masters counter in the same head: the masters the names are to be resolved with. */
-  readonly mastersCounter: number;
+  readonly mastersCounter: number | null;
   readonly window: DateWindow;
   readonly unexplained: NumberSet;
   /** In words, when an anchor no longer means the same content. */
@@ -54,16 +54,19 @@ export async function readHotWindow(
     },
     run.signal,
   );
-  const counter = answer.head.vouchersCounter ?? 0;
+  const counter = watermarkOf(state, answer.head.vouchersCounter);
   return {
     counter,
-    mastersCounter: answer.head.mastersCounter ?? 0,
+    mastersCounter: answer.head.mastersCounter,
     window,
     unexplained: subtractNumbers(
       numberRange(checkpoint + 1, counter),
       explainedBy(staging, run.voucherStream.name),
     ),
-    brokenLineage: await brokenAnchor(run, anchors, known),
+    brokenLineage:
+      counter < checkpoint
+        ? `the vouchers counter fell from ${checkpoint} to ${counter}`
+        : await brokenAnchor(run, anchors, known),
   };
 }
 
