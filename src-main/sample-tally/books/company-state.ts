@@ -59,11 +59,16 @@ export function makeCompanyState(start: CompanyStart): CompanyState {
   };
 }
 
+/** Tally gives the company number with a blank before it (protocol §6.15). */
+export function printedNumber(companyNumber: string): string {
+  return ` ${companyNumber.trim()}`;
+}
+
 function makeCompanyObject(start: CompanyStart): TallyObject {
   const fields = {
     NAME: start.name,
     GUID: start.guid,
-    COMPANYNUMBER: start.companyNumber,
+    COMPANYNUMBER: printedNumber(start.companyNumber),
     MASTERID: companyMasterId,
     ALTERID: 1,
     ALTMSTID: 1,

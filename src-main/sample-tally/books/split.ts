@@ -1,6 +1,6 @@
 import type { Amount, Quantity, TallyObject } from "../model.ts";
 import { computeLedgerBalances, computeStockBalances } from "./balances.ts";
-import { makeCompanyState } from "./company-state.ts";
+import { makeCompanyState, printedNumber } from "./company-state.ts";
 import type { CompanyState } from "./company-state.ts";
 import { postsToAccounts, stockItemsOf } from "./posting.ts";
 import { restoreState, takeBackup } from "./snapshot.ts";
@@ -30,7 +30,7 @@ export function splitAfter(state: CompanyState, lastDay: number, naming: SplitNa
   const { name, companyNumber, destination } = naming;
   Object.assign(child.company.fields, {
     NAME: name,
-    COMPANYNUMBER: companyNumber,
+    COMPANYNUMBER: printedNumber(companyNumber),
     DESTINATION: destination,
     BOOKSFROM: makeDay(lastDay + 1),
     STARTINGFROM: makeDay(lastDay + 1),

@@ -30,10 +30,12 @@ export interface ForexPart {
 }
 
 export function makeAmount(base: number, forex?: Amount["forex"], isDebit?: boolean): Amount {
+  // Never minus zero: it prints like a debit.
+  const amount = { kind: "amount", base: base === 0 ? 0 : base } as const;
   if (forex !== undefined) {
-    return isDebit === undefined ? { kind: "amount", base, forex } : { kind: "amount", base, forex, isDebit };
+    return isDebit === undefined ? { ...amount, forex } : { ...amount, forex, isDebit };
   }
-  return isDebit === undefined ? { kind: "amount", base } : { kind: "amount", base, isDebit };
+  return isDebit === undefined ? amount : { ...amount, isDebit };
 }
 
 export function makeQuantity(value: number, unit: string, alternate?: Quantity["alternate"]): Quantity {

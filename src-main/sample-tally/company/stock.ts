@@ -346,7 +346,7 @@ function makeGstDetails(
         GSTRATEDUTYHEAD: head,
         GSTRATEVALUATIONTYPE: rate === 0 ? reserved.notApplicable : "Based on Value",
         GSTRATE: rate,
-        GSTRATEPERUNIT: 0,
+        GSTRATEPERUNIT: head === "Cess" && index % 6 === 0 ? 4.25 : 0,
       });
     return makeObject(
       "GSTDETAILS",
@@ -359,7 +359,7 @@ function makeGstDetails(
         CALCULATIONTYPE: "On Value",
         ISREVERSECHARGEAPPLICABLE: index % 17 === 0,
         GSTNATUREOFTRANSACTION: reserved.systemInferred,
-        NATUREOFGOODS: undefined,
+        NATUREOFGOODS: index % 7 === 0 ? "Capital Goods" : undefined,
         SUPPLYTYPE: "Goods",
       },
       {

@@ -1,5 +1,5 @@
 import type { Books } from "../books.ts";
-import { alterCompany, booksFromDayOf } from "../books/company-state.ts";
+import { alterCompany, booksFromDayOf, printedNumber } from "../books/company-state.ts";
 import type { CompanyState } from "../books/company-state.ts";
 import type { VoucherContent } from "../books/content.ts";
 import { dayFromIso } from "../books/days.ts";
@@ -180,7 +180,7 @@ export class CompanyControl {
 
   /** The data folder moves: the number and folder change, nothing inside the books does. */
   moveCompany(companyNumber: string, destination: string): void {
-    this.books.company.fields["COMPANYNUMBER"] = companyNumber;
+    this.books.company.fields["COMPANYNUMBER"] = printedNumber(companyNumber);
     this.books.company.fields["DESTINATION"] = destination;
     this.#state.version += 1;
   }

@@ -13,7 +13,7 @@ function describeBooks(books: Books): Record<string, unknown> {
   return {
     name: fields["NAME"],
     guid: fields["GUID"],
-    companyNumber: fields["COMPANYNUMBER"],
+    companyNumber: (fields["COMPANYNUMBER"] as string).trim(),
     destination: fields["DESTINATION"],
     booksFrom: iso(fields["BOOKSFROM"]),
     lastVoucherDate: iso(fields["LASTVOUCHERDATE"]),

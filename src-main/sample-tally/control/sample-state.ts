@@ -1,3 +1,4 @@
+import { printedNumber } from "../books/company-state.ts";
 import { foldName } from "../books/values.ts";
 import { dayFromIso } from "../books/days.ts";
 import { splitAfter } from "../books/split.ts";
@@ -109,7 +110,7 @@ export class SampleState implements TallyState {
     });
     books.restore(control.books.backup());
     books.company.fields["NAME"] = naming.name;
-    books.company.fields["COMPANYNUMBER"] = naming.companyNumber;
+    books.company.fields["COMPANYNUMBER"] = printedNumber(naming.companyNumber);
     books.company.fields["DESTINATION"] = naming.destination;
     return this.#addSharing(control, books);
   }
@@ -124,6 +125,6 @@ function isCalled({ company }: CompanyBooks, wanted: string): boolean {
   return (
     foldName(name as string) === foldName(wanted) ||
     guid === wanted ||
-    wanted === `${guid as string}:${number as string}`
+    wanted === `${guid as string}:${(number as string).trim()}`
   );
 }
