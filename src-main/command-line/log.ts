@@ -10,33 +10,33 @@ function detailsText(details: LogDetails | undefined): string {
   return error === undefined ? plain : `${plain}\n${technicalDetail(error)}`;
 }
 
-/**
- * Technical lines with `--verbose` only. A warning that carries an error is told to people too, once as long as it
- * stays the same (a watch that waits for Tally would say it every few minutes).
- */
+/** Technical lines, with `--verbose` only. */
 export function createLog(output: Output, now: () => Date): Logger {
-  let lastSaid = "";
   const write = (level: string, message: string, details?: LogDetails): void => {
-    if (!output.isVerbose) return;
-    output.note(`${now().toISOString()} ${level} ${message}${detailsText(details)}`);
-  };
-  const tell = (details?: LogDetails): void => {
-    const error = details?.["error"];
-    if (error === undefined) return;
-    const sentence = sayError(error, output.language);
-    if (sentence !== lastSaid) output.note(output.say("watchWaiting", { reason: sentence }));
-    lastSaid = sentence;
+    if (output.isVerbose) output.note(`${now().toISOString()} ${level} ${message}${detailsText(details)}`);
   };
   return {
     debug: (message, details) => write("debug", message, details),
     info: (message, details) => write("info", message, details),
+    warn: (message, details) => write("warn", message, details),
+    error: (message, details) => write("error", message, details),
+  };
+}
+
+/**
+ * For a watch: a warning that carries an error is told to people too, once as long as it stays the same (one that
+ * waits for Tally would say it every few minutes).
+ */
+export function tellWaiting(log: Logger, output: Output): Logger {
+  let lastSaid = "";
+  return {
+    ...log,
     warn: (message, details) => {
-      tell(details);
-      write("warn", message, details);
-    },
-    error: (message, details) => {
-      tell(details);
-      write("error", message, details);
+      log.warn(message, details);
+      if (details?.["error"] === undefined) return;
+      const sentence = sayError(details["error"], output.language);
+      if (sentence !== lastSaid) output.note(output.say("watchWaiting", { reason: sentence }));
+      lastSaid = sentence;
     },
   };
 }

@@ -46,7 +46,8 @@ function createBar(line: CommandLine, output: Output): ProgressBar {
   if (stderr.isTTY !== true || output.isQuiet || output.isVerbose) return noProgressBar;
   const terminal = {
     get columns() {
-      return stderr.columns ?? 80;
+      // Some terminals say 0.
+      return stderr.columns || 80;
     },
     write: (text: string) => void stderr.write(text),
   };

@@ -6,6 +6,7 @@ import type { Language } from "../contract/texts.ts";
 import type { SyncReport } from "../sync/engine-api.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { tellWaiting } from "./log.ts";
 import { collect, wholeNumber } from "./option-values.ts";
 import { summariseRun } from "./run-report.ts";
 import { withEngine } from "./session.ts";
@@ -49,7 +50,10 @@ export function addWatchCommand(program: Command, run: RunVerb, language: Langua
           printPass(call, report);
         };
         call.output.note(call.output.say("watchStarted", { seconds: everySeconds }));
-        await withEngine(call, (engine) => engine.watch({ everySeconds, companies, onReport }, call.signal));
+        const watching = { ...call, log: tellWaiting(call.log, call.output) };
+        await withEngine(watching, (engine) =>
+          engine.watch({ everySeconds, companies, onReport }, call.signal),
+        );
         call.output.document({ passes, runs: [...latest.values()] });
         return call.signal.aborted ? exitCodes.stopped : exitCodes.ok;
       }),
