@@ -6,6 +6,7 @@ import { updateCompany } from "../destination/companies-store.ts";
 import type { Fence } from "../destination/destination.ts";
 import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
 import { acquireLease, releaseLease, renewLease } from "../destination/lease.ts";
+import { listQuarantine } from "../destination/quarantine.ts";
 import { finishRun, markInterruptedRuns, startRun } from "../destination/runs.ts";
 import { readCounterState } from "../destination/sync-state.ts";
 import type { EngineOptions } from "./engine-api.ts";
@@ -195,10 +196,22 @@ async function readState(engine: EngineOptions, stored: StoredCompany): Promise<
     masters: { ...masters, unexplained: parseNumberSet(masters.unexplained) },
     vouchers: { ...vouchers, unexplained: parseNumberSet(vouchers.unexplained) },
     acceptedDeletes: accepted.length,
+    quarantined: await countToRetry(engine, stored.id, vouchers.lastReconciledAt),
     isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, reconcileMemory, engine.clock.now()),
     reconcileMemory,
     resumeFrom: vouchers.resumeFrom as ResumePoint | null,
   };
+}
+
+/** A person's run tries quarantined records again; the timer leaves that to the daily reconcile. */
+async function countToRetry(
+  engine: EngineOptions,
+  companyId: number,
+  lastReconciledAt: string | null,
+): Promise<number> {
+  const isDue = isReconcileDue(lastReconciledAt, freshReconcileMemory, engine.clock.now());
+  if (engine.startedBy === "schedule" && !isDue) return 0;
+  return (await listQuarantine(engine.destination.db, { companyId })).length;
 }
 
 /** Accepts held deletes, but only those that a person on this PC has been shown. */

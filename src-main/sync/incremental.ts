@@ -6,6 +6,7 @@ import { censusMasters, goneMasters, type MastersRead, readMasters } from "./mas
 import { countNumbers, emptyNumberSet } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { DateWindow } from "../source/source.ts";
+import { retryQuarantine } from "./quarantine-retry.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { rereadOldWindow } from "./rolling.ts";
 import { type RunContext, today } from "./run-context.ts";
@@ -46,6 +47,7 @@ export async function runIncremental(
     masters = await readChangedMasters(run, state, options, staging, known);
   }
   await rereadUnitUsers(run, known, staging);
+  if (state.quarantined > 0) await retryQuarantine(run, staging);
   const rollingFrom = options.reconciles
     ? await rereadOldWindow(run, state.reconcileMemory.rollingFrom, staging)
     : null;

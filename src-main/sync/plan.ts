@@ -17,6 +17,8 @@ export interface CompanyState {
   readonly vouchers: CounterState;
   /** Held deletes that a person accepted and that are still to be carried out. */
   readonly acceptedDeletes: number;
+  /** Records in quarantine that this run is to try again. */
+  readonly quarantined: number;
   /** The daily look through the whole book, which believes no counter, is due. */
   readonly isReconcileDue: boolean;
   readonly reconcileMemory: ReconcileMemory;
@@ -74,7 +76,8 @@ export function decidePlan(state: CompanyState, probed: ProbedCompany, isFullWan
       reasons: [...reasons, "the daily reconcile is due"],
     };
   }
-  if (!masters && !vouchers) return { mode: "no_change", reasons: ["both counters stand still"] };
+  if (!masters && !vouchers && state.quarantined === 0)
+    return { mode: "no_change", reasons: ["both counters stand still"] };
   return { mode: "incremental", masters, vouchers, reconciles: false, reasons };
 }
 
@@ -116,6 +119,7 @@ function movedReasons(state: CompanyState, probed: ProbedCompany): string[] {
       reasons.push(`${countNumbers(unexplained)} ${counter} numbers are not explained yet`);
     }
   }
+  if (state.quarantined > 0) reasons.push(`${state.quarantined} records in quarantine are tried again`);
   if (state.acceptedDeletes > 0) reasons.push(`${state.acceptedDeletes} accepted deletes wait`);
   return reasons;
 }
