@@ -49,7 +49,7 @@ export interface Committed {
  * or nothing of it, and a kill at any instant leaves the run before it.
  */
 export async function commitRun(run: RunContext, outcome: Outcome): Promise<Committed> {
-  return run.destination.transaction(run.fence, async (tx) => {
+  const committed = await run.destination.transaction(run.fence, async (tx) => {
     const stamp = stampOf(run, outcome.syncStatus);
     const options: ApplyOptions = {
       stamp,
@@ -61,12 +61,15 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
       },
     };
     await applyRenames(tx, run.companyId, outcome.renames);
+    run.seam("renames written, not committed");
     for (const stream of streamsOf(run)) {
       await applyStream(tx, stream, outcome.staging, outcome.renames, options);
     }
+    run.seam("rows written, not committed");
     await rederiveLedgers(tx, run, outcome.known);
     await rederiveVouchers(tx, run, outcome.known);
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
+    run.seam("deletes written, not committed");
     await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);
     await resolveOpenNames(tx, run, outcome.renames);
     await settleWaiting(tx, run, outcome, stamp);
@@ -77,8 +80,11 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
       ...(outcome.completesLoad ? { initial_load_completed_at: stamp.at } : {}),
     });
     await recordHistory(tx, run, outcome, stamp);
+    run.seam("checkpoint written, not committed");
     return { heldDeletes };
   });
+  run.seam("run committed");
+  return committed;
 }
 
 export function streamsOf(run: RunContext): readonly Stream[] {

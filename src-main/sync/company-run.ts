@@ -27,6 +27,7 @@ import { rereadEverything } from "./reread.ts";
 import type { RunContext } from "./run-context.ts";
 import { RunDraft } from "./run-draft.ts";
 import { defaultDeleteLimits } from "./safety-catch.ts";
+import { noSeamListener } from "./seams.ts";
 import { defaultHoldMs, defaultWindowLimits } from "./window.ts";
 
 /** A run that neither commits nor renews for so long may be taken over by another agent. */
@@ -46,6 +47,7 @@ export async function runCompany(
   request: CompanyRunRequest,
   signal: AbortSignal,
 ): Promise<RunReport> {
+  const seam = engine.onSeam ?? noSeamListener;
   const startedAt = engine.clock.now();
   const draft = new RunDraft(newRunId(startedAt), request.probed, engine.source.traffic(), startedAt);
   const fence: Fence = {
@@ -55,6 +57,7 @@ export async function runCompany(
   };
   try {
     await acquireLease(engine.destination, fence);
+    seam("lease taken");
     const stopRenewing = keepLease(engine, fence);
     try {
       await attempt(engine, request, fence, draft, signal);
@@ -99,7 +102,9 @@ async function attempt(
       agentId: engine.memory.agent.agentId,
     });
     draft.isRecorded = true;
+    engine.onSeam?.("run recorded as started");
     if (plan.mode !== "incremental" || plan.masters) await refreshDetails(engine, request, signal);
+    engine.onSeam?.("details stored");
     await execute(contextOf(engine, request, fence, draft, signal), plan, state, probed);
     draft.status = "success";
   }
@@ -270,7 +275,9 @@ async function recordEnd(
         error: report.error,
       });
     }
+    engine.onSeam?.("run recorded as finished");
     await releaseLease(engine.destination, fence);
+    engine.onSeam?.("lease released");
   } catch (error) {
     // The report has the first cause; the row is found in progress at the next start and the lease runs out.
     engine.log.warn("the end of the run could not be recorded in the database", { error });
@@ -313,6 +320,7 @@ function contextOf(
     log: engine.log,
     signal,
     limits: { deletes: defaultDeleteLimits, windows: defaultWindowLimits, holdMs: defaultHoldMs },
+    seam: engine.onSeam ?? noSeamListener,
     isPaced: engine.startedBy === "schedule",
     report: (progress) => engine.onProgress({ company: probed.name, ...progress }),
   };

@@ -3,6 +3,7 @@ import type { ProbedCompany } from "../contract/company.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { RunProgress, RunReport, RunStarter } from "../contract/run.ts";
 import type { Destination } from "../destination/destination.ts";
+import type { SeamListener } from "./seams.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { TallySource } from "../source/source.ts";
 
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly onProgress: (progress: RunProgress) => void;
   readonly programVersion: string;
   readonly startedBy: RunStarter;
+  /** For tests that kill the program between two effects. */
+  readonly onSeam?: SeamListener;
 }
 
 export interface SyncRequest {

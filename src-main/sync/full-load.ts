@@ -38,6 +38,7 @@ export async function loadEverything(
   const known = await loadKnowledge(run);
   let mastersCounter = await loadMasters(run, known, null);
   const counting = await countDays(run, resume, probed);
+  run.seam("days counted");
   let point = resume ?? {
     mastersCounter,
     vouchersCounter: counting.vouchersCounter,
@@ -50,6 +51,7 @@ export async function loadEverything(
   let windowsDone = 0;
   for await (const window of readWindows(run, span, counting.days)) {
     const read = await atTheseMasters(window);
+    run.seam("window read");
     point = { ...point, nextDate: addDays(read.window.to, 1) };
     await writeWindow(run, read, known, point, loaded);
     windowsDone += 1;
@@ -110,6 +112,7 @@ export async function countDays(
 async function loadMasters(run: RunContext, known: MasterKnowledge, after: number | null): Promise<number> {
   await using staging = new Staging();
   const read = await readMasters(run, { after }, staging, known);
+  run.seam("masters read");
   const stamp = stampOf(run, "initial_load");
   await run.destination.transaction(run.fence, async (tx) => {
     await applyRenames(tx, run.companyId, read.renames);
@@ -122,7 +125,9 @@ async function loadMasters(run: RunContext, known: MasterKnowledge, after: numbe
       await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
     }
     await quarantine(tx, run, staging.rejected, stamp);
+    run.seam("masters written, not committed");
   });
+  run.seam("masters committed");
   return read.counter;
 }
 
@@ -158,7 +163,9 @@ async function writeWindow(
     await quarantine(tx, run, rejected, stamp);
     await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
     await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
+    run.seam("window written, not committed");
   });
+  run.seam("window committed");
   for (const { masterId } of rows) loaded.add(masterId);
 }
 

@@ -54,6 +54,7 @@ export async function runIncremental(
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
+  run.seam("changes staged");
   // Awaited here: staging lives as long as this function.
   return await commitRun(run, {
     staging,
@@ -127,12 +128,14 @@ async function readChangedVouchers(
   known: MasterKnowledge,
 ): Promise<VouchersRead> {
   const hot = await readHotWindow(run, state.vouchers, staging, known);
+  run.seam("hot window read");
   if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
   const mustLook = reconciles || countNumbers(hot.unexplained) > 0 || state.acceptedDeletes > 0;
   if (!mustLook) return { hot, deleted: [], isExplained: true };
   const span = { from: run.source.identity.booksFrom, to: hot.window.to };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const look = await lookThroughBook(run, span, await expectedVouchers(run, staging), staging);
+    run.seam("wide look done");
     const deleted = look.deleted.map(({ guid }) => guid);
     if (look.isComplete || attempt === mostAttempts) return { hot, deleted, isExplained: look.isComplete };
   }

@@ -6,6 +6,7 @@ import type { Destination, Fence, WriteStamp } from "../destination/destination.
 import type { CompanySource } from "../source/source.ts";
 import type { RunCounts } from "./counts.ts";
 import type { DeleteLimits } from "./safety-catch.ts";
+import type { SeamListener } from "./seams.ts";
 import type { WindowLimits } from "./window.ts";
 
 /** One run of one company: everything its steps share. */
@@ -26,6 +27,7 @@ export interface RunContext {
   readonly limits: RunLimits;
   /** The timer leaves Tally half of the time while it looks through the whole book; a person who waits does not. */
   readonly isPaced: boolean;
+  readonly seam: SeamListener;
   report(progress: Omit<RunProgress, "company">): void;
 }
 
