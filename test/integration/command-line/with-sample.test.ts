@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { RunReport } from "../../../src-main/contract/run.ts";
+import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
+import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
+import { compareReplica, tellDifferences } from "../../support/expected-rows/index.ts";
+import { finished, runCli, startCli } from "./run-cli.ts";
+import type { CliResult } from "./run-cli.ts";
+
+interface SyncDocument {
+  readonly runs: readonly RunReport[];
+  readonly tallyRequests: number;
+  readonly tallyBytes: number;
+  readonly error?: { readonly code: string };
+}
+
+let folder = "";
+let file = "";
+let sample: SampleTally;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "tally-replica-cli-"));
+  file = path.join(folder, "replica.sqlite");
+  sample = await startSampleTally({ companies: 2, vouchers: 60 });
+});
+
+afterEach(async () => {
+  await sample.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function cli(...args: readonly string[]): Promise<CliResult> {
+  return runCli(folder, [...args, "--tally", sample.url, "--to", `sqlite:${file}`]);
+}
+
+async function sync(
+  ...args: readonly string[]
+): Promise<SyncDocument & { readonly exitCode: number | null }> {
+  const { stdout, exitCode } = await cli("sync", "--json", ...args);
+  return { ...(JSON.parse(stdout) as SyncDocument), exitCode };
+}
+
+function nameOf(index: number): string {
+  return sample.books[index]?.name ?? "";
+}
+
+describe("companies", () => {
+  test("lists what is open", async () => {
+    const { stdout, exitCode } = await cli("companies", "--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      tallyUrl: sample.url,
+      companies: [
+        { name: nameOf(0), companyNumber: "100000" },
+        { name: nameOf(1), companyNumber: "100001" },
+      ],
+    });
+    expect((await cli("companies")).stdout).toContain(nameOf(1));
+  });
+
+  test("none open ends with 3", async () => {
+    for (const company of sample.state.all) sample.state.setOpen(company, false);
+    for (const verb of ["companies", "sync"]) {
+      const result = await cli(verb);
+      expect([verb, result.exitCode]).toEqual([verb, 3]);
+      expect(result.stderr).toContain("(SOURCE_NO_COMPANY_OPEN)");
+    }
+  });
+});
+
+describe("sync", () => {
+  test("copies everything, then says that nothing is new, then what changed", async () => {
+    const first = await sync();
+    expect(first.exitCode).toBe(0);
+    expect(first.runs).toMatchObject([
+      { company: nameOf(0), syncType: "full_dump", status: "success", error: null },
+      { company: nameOf(1), syncType: "full_dump", status: "success", error: null },
+    ]);
+    for (const [index, books] of sample.books.entries()) {
+      const differences = compareReplica(file, index + 1, books);
+      expect(tellDifferences(differences)).toBe(tellDifferences([]));
+    }
+
+    const second = await sync();
+    expect(second).toMatchObject({ exitCode: 0, tallyRequests: 1 });
+    expect(second.runs.map((run) => run.status)).toEqual(["no_change", "no_change"]);
+    expect(second.tallyBytes).toBeLessThanOrEqual(2 * 400);
+
+    const company = sample.company();
+    const id = company.postRandom({ kind: "receipt" });
+    company.setNarration(id, "Second thoughts");
+    const third = await sync();
+    expect(third.runs).toMatchObject([
+      { status: "success", inserted: 1, updated: 0, deleted: 0, entities: { vouchers: { inserted: 1 } } },
+      { status: "no_change" },
+    ]);
+    const { stdout } = await cli("changes", "--table", "vouchers");
+    expect(stdout).toContain("Second thoughts");
+    expect((await cli("status")).stdout).toContain("Last run");
+    expect((await cli("history")).exitCode).toBe(0);
+  });
+
+  test("people read a table and a line about Tally; --quiet says nothing", async () => {
+    const spoken = await cli("sync");
+    expect(spoken.stdout).toContain("full load");
+    expect(spoken.stdout).toContain("Asked from Tally:");
+    expect(spoken.stderr).toBe("");
+    expect(await cli("sync", "--quiet")).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    const verbose = await cli("sync", "--verbose");
+    expect(verbose.stderr).toContain("asked: companies");
+  });
+
+  test("a company that nobody knows, one that is not open, one by GUID and number", async () => {
+    const unknown = await sync("--company", "Nobody & Sons");
+    expect(unknown).toMatchObject({ exitCode: 2, runs: [], error: { code: "CONFIG_COMPANY_UNKNOWN" } });
+    const { GUID: guid, COMPANYNUMBER: number } = sample.company().books.company.fields as Record<
+      string,
+      string
+    >;
+    const named = await sync("--company", `${guid}:${number?.trim()}`);
+    expect(named.runs.map((run) => run.company)).toEqual([nameOf(0)]);
+    sample.state.setOpen(sample.company(), false);
+    const closed = await sync("--company", nameOf(0));
+    expect(closed.exitCode).toBe(3);
+    expect(closed.runs).toMatchObject([{ status: "not_open", error: { code: "SOURCE_COMPANY_NOT_OPEN" } }]);
+    const others = await sync();
+    expect(others.exitCode).toBe(0);
+  });
+
+  test("a locked company is not open; a group company beside others is no failure", async () => {
+    await sync("--company", nameOf(1));
+    const locked = sample.company(nameOf(1));
+    sample.state.setLocked(locked, true);
+    expect(await sync("--company", nameOf(1))).toMatchObject({ exitCode: 3 });
+    sample.addGroupCompany("All of us");
+    const group = await sync("--company", "All of us");
+    expect(group).toMatchObject({ exitCode: 1, runs: [{ error: { code: "SOURCE_GROUP_COMPANY" } }] });
+    expect((await sync()).exitCode).toBe(0);
+  });
+
+  test("two companies that Tally cannot tell apart by name are refused", async () => {
+    sample.addCompany({ name: nameOf(0).toUpperCase(), vouchers: 5 });
+    const { runs, exitCode } = await sync();
+    expect(exitCode).toBe(1);
+    expect(runs.filter((run) => run.error?.code === "SOURCE_COMPANY_AMBIGUOUS")).toHaveLength(2);
+    expect(runs.filter((run) => run.status === "success")).toHaveLength(1);
+  });
+
+  test("an answer that is cut off leaves everything as it was; the next run goes on", async () => {
+    await sync();
+    const company = sample.company();
+    company.postRandom({ kind: "receipt" });
+    // The probe passes, the first reading of masters is cut.
+    sample.port.faults.add({ fault: { kind: "cut", fraction: 0.5 }, after: 1 });
+    const cut = await sync();
+    expect(cut.runs[0]?.status).toBe("failed");
+    expect(cut.exitCode).toBe(1);
+    expect((await sync()).runs[0]).toMatchObject({ status: "success", inserted: 1 });
+  });
+});
+
+describe("watch", () => {
+  test("keeps up until it is stopped, and ends with 130 and one document", async () => {
+    const child = startCli(folder, [
+      "watch",
+      "--every",
+      "5",
+      "--json",
+      "--verbose",
+      "--tally",
+      sample.url,
+      "--to",
+      `sqlite:${file}`,
+    ]);
+    const end = finished(child);
+    await new Promise<void>((resolve) => {
+      let said = "";
+      child.stderr.on("data", (text: string) => {
+        said += text;
+        // The probe of the second pass.
+        if (said.split("answered: companies").length > 2) resolve();
+      });
+    });
+    child.kill("SIGTERM");
+    const result = await end;
+    expect(result.exitCode).toBe(130);
+    const { passes, runs } = JSON.parse(result.stdout) as { passes: number; runs: RunReport[] };
+    expect(passes).toBeGreaterThanOrEqual(1);
+    expect(runs).toHaveLength(2);
+  });
+});
+
+describe("being stopped", () => {
+  test("in the middle of a first load: nothing half, the next run completes", async () => {
+    const child = startCli(folder, [
+      "sync",
+      "--json",
+      "--verbose",
+      "--tally",
+      sample.url,
+      "--to",
+      `sqlite:${file}`,
+    ]);
+    const end = finished(child);
+    await new Promise<void>((resolve) => {
+      child.stderr.on("data", (text: string) => {
+        if (text.includes("asked:") && text.includes("ledgers")) resolve();
+      });
+    });
+    child.kill("SIGINT");
+    expect((await end).exitCode).toBe(130);
+    const next = await sync();
+    expect(next.runs.map((run) => run.status)).toEqual(["success", "success"]);
+    expect(tellDifferences(compareReplica(file, 1, sample.books[0]!))).toBe(tellDifferences([]));
+  });
+});
+
+describe("sample-tally", () => {
+  test("starts as a process of its own, is read by sync, and ends with Ctrl+C", async () => {
+    const child = startCli(folder, ["sample-tally", "--json", "--port", "0", "--vouchers", "20"]);
+    const end = finished(child);
+    const started = await new Promise<{ url: string; controlUrl: string; token: string }>((resolve) => {
+      let text = "";
+      child.stdout.on("data", (part: string) => {
+        text += part;
+        if (text.trimEnd().endsWith("}")) resolve(JSON.parse(text) as never);
+      });
+    });
+    const result = await runCli(folder, [
+      "sync",
+      "--json",
+      "--tally",
+      started.url,
+      "--to",
+      "sqlite:own.sqlite",
+    ]);
+    expect((JSON.parse(result.stdout) as SyncDocument).runs).toMatchObject([{ status: "success" }]);
+    expect(started.token).not.toBe("");
+    child.kill("SIGINT");
+    expect((await end).exitCode).toBe(130);
+  });
+
+  test("a port that is taken is said plainly", async () => {
+    const port = new URL(sample.url).port;
+    const result = await runCli(folder, ["sample-tally", "--port", port]);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain(`The port ${port} is used by another program.`);
+  });
+});
