@@ -75,6 +75,7 @@ export function shapesOf(books: CompanyBooks | undefined): Shapes {
       }
       return known;
     },
+    baseSymbol: symbol,
     baseCurrency: symbol === "" ? noCurrency : currencyShape(books, symbol),
   };
 }

@@ -13,6 +13,8 @@ export interface Shapes {
   unitDecimals(unit: string): number;
   currency(symbol: string): CurrencyShape;
   readonly baseCurrency: CurrencyShape;
+  /** CURRENCYNAME of the company, which is the base currency's ORIGINALNAME (`₹`). */
+  readonly baseSymbol: string;
 }
 
 const amountScale = 10_000;

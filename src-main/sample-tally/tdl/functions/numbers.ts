@@ -49,7 +49,7 @@ export const numberFunctions: Readonly<Record<string, BuiltIn>> = {
   ratexvalue: ofValues(1, (_scope, value) => rateOfExchange(value)),
   currency: ofValues(1, (scope, value) => {
     if (!isAmount(value)) return undefined;
-    return value.forex?.currency ?? scope.run.shapes.baseCurrency.symbol;
+    return value.forex?.currency ?? scope.run.shapes.baseSymbol;
   }),
   isbasecurrency: ofValues(1, (_scope, value) => isAmount(value) && value.forex === undefined),
   isdebit: ofValues(1, (_scope, value) => isAmount(value) && isDebitAmount(value)),
