@@ -137,14 +137,16 @@ function gstRates(item: RawReader): readonly ExpectedRow[] {
       nature_of_goods: version.text("NATUREOFGOODS"),
       supply_type: version.text("SUPPLYTYPE"),
     };
-    const rates = version.list("STATEWISEDETAILS").flatMap((state) => state.list("RATEDETAILS"));
-    return rates.map((rate) => ({
-      ...ofVersion,
-      duty_head: rate.text("GSTRATEDUTYHEAD"),
-      rate: rate.number("GSTRATE"),
-      rate_per_unit: rate.number("GSTRATEPERUNIT"),
-      valuation_type: rate.applicableText("GSTRATEVALUATIONTYPE"),
-    }));
+    return version.list("STATEWISEDETAILS").flatMap((state) =>
+      state.list("RATEDETAILS").map((rate) => ({
+        ...ofVersion,
+        state: state.text("STATENAME"),
+        duty_head: rate.text("GSTRATEDUTYHEAD"),
+        rate: rate.number("GSTRATE"),
+        rate_per_unit: rate.number("GSTRATEPERUNIT"),
+        valuation_type: rate.applicableText("GSTRATEVALUATIONTYPE"),
+      })),
+    );
   });
 }
 

@@ -12,7 +12,7 @@ export function ledgerLineLists(judge: Judge, voucher: RawReader): Record<string
   return {
     voucher_ledger_entries: entries.map(({ raw, ledger }) => entryRow(judge, voucher, raw, ledger)),
     voucher_bill_allocations: entries.flatMap(({ raw, line, ledger }) =>
-      raw.list("BILLALLOCATIONS").map((bill) => ({ ...line, ...ledger, ...billColumns(bill) })),
+      billRows(judge, raw).map((bill) => ({ ...line, ...ledger, ...bill })),
     ),
     voucher_bank_allocations: entries.flatMap(({ raw, line, ledger }) =>
       raw.list("BANKALLOCATIONS").map((bank) => ({ ...line, ...ledger, ...bankColumns(bank) })),
@@ -66,6 +66,24 @@ export function gstColumns(line: RawReader): ExpectedRow {
 
 function isStoredYes(line: RawReader, field: string): boolean {
   return ["Applicable", "Yes"].includes(line.text(field));
+}
+
+/** Tally makes up a bill over the whole amount for a bill-wise line that has none (cookbook §1). */
+function billRows(judge: Judge, entry: RawReader): readonly ExpectedRow[] {
+  const bills = entry.list("BILLALLOCATIONS");
+  const ledger = judge.masterNamed("LEDGER", entry.text("LEDGERNAME"));
+  if (bills.length > 0 || ledger?.logical("ISBILLWISEON") !== true) return bills.map(billColumns);
+  return [
+    {
+      bill_type: "On Account",
+      bill_name: "",
+      bill_date: null,
+      credit_days: null,
+      due_date: null,
+      amount: entry.money("AMOUNT") ?? "0",
+      forex_amount: entry.forexMoney("AMOUNT"),
+    },
+  ];
 }
 
 function billColumns(bill: RawReader): ExpectedRow {

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../src-main/contract/clock.ts";
+import { silentLogger } from "../../src-main/contract/logger.ts";
+import type { RunReport } from "../../src-main/contract/run.ts";
+import type { Destination } from "../../src-main/destination/destination.ts";
+import { openDestination } from "../../src-main/destination/open-destination.ts";
+import { streams } from "../../src-main/catalog/index.ts";
+import { openAgentMemory } from "../../src-main/history/open-agent-memory.ts";
+import type { AgentMemory } from "../../src-main/history/agent-memory.ts";
+import { makeTradingCompany } from "../../src-main/sample-tally/company.ts";
+import { CompanyControl } from "../../src-main/sample-tally/control/company-control.ts";
+import type { Books } from "../../src-main/sample-tally/books.ts";
+import { TallyPort } from "../../src-main/sample-tally/server.ts";
+import { createTallySource } from "../../src-main/source/tally-source.ts";
+import type { TallySource } from "../../src-main/source/source.ts";
+import { createEngine } from "../../src-main/sync/engine.ts";
+import type { SyncReport, SyncRequest } from "../../src-main/sync/engine.ts";
+import { type Difference, compareReplica, tellDifferences } from "./expected-rows/index.ts";
+
+export interface TrialOptions {
+  readonly companies?: number;
+  readonly vouchers?: number;
+  readonly seed?: number;
+}
+
+/** A sample Tally with its companies, the engine in this process, and a fresh SQLite file. */
+export interface Trial extends AsyncDisposable {
+  readonly port: TallyPort;
+  readonly controls: readonly CompanyControl[];
+  /** The first company. */
+  readonly control: CompanyControl;
+  readonly source: TallySource;
+  readonly destination: Destination;
+  readonly memory: AgentMemory;
+  readonly file: string;
+  sync(request?: Partial<SyncRequest>, signal?: AbortSignal): Promise<SyncReport>;
+  /** Empty when every company's replica equals its books. */
+  differences(): Promise<readonly Difference[]>;
+  companyId(books: Books): Promise<number>;
+}
+
+export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
+  const count = options.companies ?? 1;
+  const controls = Array.from({ length: count }, (_, index) => {
+    const { books, world } = makeTradingCompany({
+      seed: (options.seed ?? 1) + index,
+      vouchers: options.vouchers ?? 120,
+      name: index === 0 ? "Sharma & Söhne" : `Company ${index + 1}`,
+      companyNumber: String(100_000 + index),
+    });
+    return new CompanyControl(books, world);
+  });
+  const [control] = controls;
+  if (control === undefined) throw new RangeError("a trial needs a company");
+  const port = new TallyPort({ state: stateOf(controls.map(({ books }) => books)), port: 0 });
+  await port.resumeListening();
+  return openTrial(port, controls, control);
+}
+
+function stateOf(companies: readonly Books[]): ConstructorParameters<typeof TallyPort>[0]["state"] {
+  return {
+    companies,
+    active: companies[0],
+    options: {
+      release: { major: 7, minor: 0 },
+      isErp9: false,
+      educational: false,
+      unknownMethods: new Set<string>(),
+      deleteBump: 2,
+      pace: "fast",
+    },
+  };
+}
+
+async function openTrial(
+  port: TallyPort,
+  controls: readonly CompanyControl[],
+  control: CompanyControl,
+): Promise<Trial> {
+  const folder = mkdtempSync(join(tmpdir(), "tally-replica-trial-"));
+  const file = join(folder, "replica.sqlite");
+  const memory = openAgentMemory(join(folder, "memory.sqlite"), systemClock);
+  const destination = await openDestination(`sqlite:${file}`);
+  await destination.prepare(streams, "0.0.0-test");
+  const source = createTallySource({ url: port.url });
+  const engine = createEngine({
+    source,
+    destination,
+    memory,
+    clock: systemClock,
+    log: silentLogger,
+    onProgress: () => {},
+    programVersion: "0.0.0-test",
+    startedBy: "manual",
+  });
+  const companyId = async (books: Books): Promise<number> => {
+    const { GUID: guid, COMPANYNUMBER: number } = books.company.fields;
+    const row = await destination.db
+      .selectFrom("companies")
+      .select("id")
+      .where("tally_guid", "=", String(guid))
+      .where("company_number", "=", String(number).trim())
+      .executeTakeFirstOrThrow();
+    return row.id;
+  };
+  return {
+    port,
+    controls,
+    control,
+    source,
+    destination,
+    memory,
+    file,
+    companyId,
+    sync: (request = {}, signal = new AbortController().signal) =>
+      engine.sync({ companies: [], full: false, acceptDeletes: false, ...request }, signal),
+    differences: async () => {
+      const found: Difference[] = [];
+      for (const { books } of controls) found.push(...compareReplica(file, await companyId(books), books));
+      return found;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await source.close();
+      await destination.close();
+      memory[Symbol.dispose]();
+      await port.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Throws with the first differences; the replica must equal the books. */
+export async function requireEqual(trial: Trial): Promise<void> {
+  const differences = await trial.differences();
+  if (differences.length > 0) throw new Error(tellDifferences(differences));
+}
+
+/** The one run of a sync over one company. */
+export function onlyRun(report: SyncReport): RunReport {
+  const [run] = report.runs;
+  if (run === undefined || report.runs.length > 1) throw new Error("expected exactly one run");
+  return run;
+}
