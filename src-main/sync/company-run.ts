@@ -236,6 +236,7 @@ async function acceptShown(engine: EngineOptions, companyId: number, at: string)
 async function judgeEnd(engine: EngineOptions, companyId: number, draft: RunDraft): Promise<void> {
   const { db } = engine.destination;
   draft.heldDeletes = (await listHeldDeletes(db, { companyId, decision: "waiting" })).length;
+  draft.inQuarantine = (await listQuarantine(db, { companyId })).length;
   const states = [
     await readCounterState(db, companyId, "masters"),
     await readCounterState(db, companyId, "vouchers"),

@@ -14,6 +14,8 @@ export class RunDraft {
   status: RunStatus = "failed";
   heldDeletes = 0;
   unexplained = 0;
+  /** Records of the company in quarantine now, whichever run put them there. */
+  inQuarantine = 0;
   /** True once sync_runs has a row of it. */
   isRecorded = false;
   readonly #company: CompanyIdentity;
@@ -34,6 +36,8 @@ export class RunDraft {
       this.#attention(new ReplicaError("DATA_DELETES_HELD", { company, count: this.heldDeletes }));
     } else if (this.unexplained > 0) {
       this.#attention(new ReplicaError("DATA_UNEXPLAINED", { company, count: this.unexplained }));
+    } else if (this.inQuarantine > 0) {
+      this.#attention(new ReplicaError("DATA_QUARANTINED", { company, count: this.inQuarantine }));
     }
   }
 
