@@ -69,16 +69,7 @@ export function fieldText(name: string, value: Stored, shapes: Shapes): string {
 }
 
 /** Element order follows the storage type, not the FETCH order (protocol §3.1). */
-const kindOrder: readonly FieldKind[] = [
-  "Date",
-  "String",
-  "Logical",
-  "Due Date",
-  "Number",
-  "Amount",
-  "Quantity",
-  "Rate",
-];
+const kindOrder: readonly FieldKind[] = ["Date", "String", "Logical", "Number", "Amount", "Quantity", "Rate"];
 
 const nameOrder: readonly string[] = (
   "LASTVOUCHERDATE BOOKSFROM STARTINGFROM NAME GUID PARENT RESERVEDNAME RESERVENAME MAILINGNAME ORIGINALNAME " +
@@ -96,6 +87,12 @@ const defaultLineFields = ["STOCKITEMNAME", "ISDEEMEDPOSITIVE", "ISLASTDEEMEDPOS
 export interface NamedValue {
   readonly name: string;
   readonly value: Stored;
+}
+
+/** A credit period stands among the texts (cap:ledger-collection_opening-bill-allocation). */
+function kindRank(field: NamedValue): number {
+  const kind = fieldKind(field.name, field.value);
+  return kindOrder.indexOf(kind === "Due Date" ? "String" : kind);
 }
 
 export function orderFields(fields: readonly NamedValue[]): NamedValue[] {

@@ -22,4 +22,9 @@ export function readTag(text: string | undefined, compiler: RequestCompiler): st
 }
 
 const noCurrency = { symbol: "", hasSpace: false, isSuffix: false };
-const noShapes = { unitDecimals: () => 0, currency: () => noCurrency, baseCurrency: noCurrency, baseSymbol: "" };
+const noShapes = {
+  unitDecimals: () => 0,
+  currency: () => noCurrency,
+  baseCurrency: noCurrency,
+  baseSymbol: "",
+};
