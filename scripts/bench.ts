@@ -1,0 +1,99 @@
+/**
+ * What a full load and what changes cost, in figures and ratios: nothing passes or fails by time. The sample Tally and
+ * the product run as processes of their own, as they do for a person. Leaves no file and no process behind.
+ */
+import os from "node:os";
+import { formatCount } from "../src-main/contract/texts.ts";
+import { formatCosts, measureChanges, measureIdleCompanies } from "./bench/cost.ts";
+import type { CostMeasure } from "./bench/cost.ts";
+import { formatFullLoads, measureFullLoad, warmUp } from "./bench/full-load.ts";
+import type { FullLoadMeasure } from "./bench/full-load.ts";
+import { UsageError, parseOptions, usage } from "./bench/options.ts";
+import type { BenchOptions } from "./bench/options.ts";
+import { Product } from "./bench/product.ts";
+import { startSample } from "./bench/sample.ts";
+import { Workshop } from "./bench/workshop.ts";
+
+const startedMs = performance.now();
+
+/** Progress goes to standard error, so that the tables can be kept alone. */
+function tell(what: string): void {
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  console.error(`${String(seconds).padStart(4)} s  ${what} …`);
+}
+
+function print(lines: readonly string[]): void {
+  console.log(`\n${lines.join("\n")}`);
+}
+
+function describeMachine(): string {
+  const processors = os.cpus();
+  const load = os.loadavg()[0] ?? 0;
+  const memory = Math.round(os.totalmem() / 1_000_000_000);
+  return (
+    `${processors.length} × ${processors[0]?.model.trim() ?? "processor"}, ${memory} GB, ${os.platform()}, ` +
+    `Node ${process.versions.node}; load before the start ${load.toFixed(1)} ` +
+    "(above the number of processors, walls say little)"
+  );
+}
+
+/** One book of `vouchers`: the full load, and at the largest size the changes made to it. */
+async function measureBook(
+  workshop: Workshop,
+  vouchers: number,
+  options: BenchOptions,
+): Promise<{ readonly full: FullLoadMeasure | null; readonly costs: readonly CostMeasure[] }> {
+  const isLargest = vouchers === options.vouchers.at(-1);
+  const hasCost = options.sections.has("cost") && isLargest;
+  if (!options.sections.has("full") && !hasCost) return { full: null, costs: [] };
+  tell(`making a book of ${formatCount(vouchers)} vouchers`);
+  await using sample = await startSample(workshop, { companies: 1, vouchers });
+  const product = new Product(workshop, `book-${vouchers}`, sample.url);
+  let full: FullLoadMeasure | null = null;
+  if (options.sections.has("full")) {
+    tell("warming up");
+    await warmUp(workshop, sample);
+    tell(`full load of ${formatCount(vouchers)} vouchers, then its floors`);
+    full = await measureFullLoad(workshop, sample, product, vouchers);
+    print(formatFullLoads([full]));
+  } else {
+    tell(`loading ${formatCount(vouchers)} vouchers`);
+    await product.sync();
+  }
+  const { paces } = options;
+  const costs = hasCost ? await measureChanges(sample, product, { vouchers, paces }, tell) : [];
+  return { full, costs };
+}
+
+async function runBench(options: BenchOptions, signal: AbortSignal): Promise<void> {
+  await using workshop = new Workshop(signal);
+  console.log(describeMachine());
+  const loads: FullLoadMeasure[] = [];
+  const costs: CostMeasure[] = [];
+  if (options.sections.has("cost")) {
+    tell("forty companies");
+    costs.push(...(await measureIdleCompanies(workshop, options.paces)));
+  }
+  for (const vouchers of options.vouchers) {
+    const measured = await measureBook(workshop, vouchers, options);
+    if (measured.full !== null) loads.push(measured.full);
+    costs.push(...measured.costs);
+  }
+  if (loads.length > 1) print(formatFullLoads(loads));
+  if (costs.length > 0) print(formatCosts(costs));
+  tell("done");
+}
+
+const interruptedStatus = 130;
+const controller = new AbortController();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
+
+try {
+  await runBench(parseOptions(process.argv.slice(2)), controller.signal);
+} catch (error) {
+  if (controller.signal.aborted) process.exitCode = interruptedStatus;
+  else if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else throw error;
+}

@@ -1,0 +1,128 @@
+import { formatTable } from "../../src-main/command-line/table.ts";
+import { formatBytes, formatCount } from "../../src-main/contract/texts.ts";
+import { downloadAndDiscard } from "./download-floor.ts";
+import { insertOnly } from "./insert-floor.ts";
+import { Product, readLines } from "./product.ts";
+import type { SentRequest, SyncMeasure } from "./product.ts";
+import type { Asked, Sample } from "./sample.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** The best known loader on a book of 100,000 vouchers: 37 requests, 601 MB (UTF-16), 13 walks, 1.36 GB. */
+const bestKnownLoader = { requests: 37, bytesPerVoucher: 6_010, walks: 13, peakMemoryBytes: 1_360_000_000 };
+const bytesPerCharacter = 2;
+
+export interface FullLoadMeasure {
+  readonly vouchers: number;
+  readonly sync: SyncMeasure;
+  readonly asked: Asked;
+  readonly downloadMs: number;
+  readonly insertMs: number;
+}
+
+/** A small book is read and thrown away, so that the sample Tally's code is warm when the measured load begins. */
+export async function warmUp(workshop: Workshop, sample: Sample): Promise<void> {
+  const company = "Warm-up";
+  await sample.control("addCompany", { name: company, vouchers: 2_000, seed: 77 });
+  await new Product(workshop, "warm-up", sample.url).sync({ company });
+  await sample.control("removeCompany", { company });
+}
+
+/** The first load, then its two floors on the same books. */
+export async function measureFullLoad(
+  workshop: Workshop,
+  sample: Sample,
+  product: Product,
+  vouchers: number,
+): Promise<FullLoadMeasure> {
+  const requestsFile = workshop.file(`requests-${vouchers}`);
+  await sample.clearLog();
+  const sync = await product.sync({ requestsFile });
+  const asked = await sample.asked();
+  const requests = readLines(requestsFile) as readonly SentRequest[];
+  const downloadMs = await downloadAndDiscard(sample.url, requests, workshop.signal);
+  const freshFile = workshop.file(`insert-only-${vouchers}.sqlite`);
+  const insertMs = await insertOnly(
+    sample.url,
+    { databaseFile: product.databaseFile, freshFile },
+    workshop.signal,
+  );
+  return { vouchers, sync, asked, downloadMs, insertMs };
+}
+
+interface Figure {
+  readonly title: string;
+  readonly of: (measure: FullLoadMeasure) => string;
+  readonly aim?: string;
+  readonly loader?: string;
+}
+
+function perVoucher(bytes: (measure: FullLoadMeasure) => number): (measure: FullLoadMeasure) => string {
+  return (measure) => formatCount(bytes(measure) / measure.vouchers);
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+const figures: readonly Figure[] = [
+  { title: "wall, program start included", of: ({ sync }) => seconds(sync.wallMs) },
+  { title: "processor time of the product", of: ({ sync }) => seconds(sync.processorMs) },
+  {
+    title: "vouchers a second",
+    of: ({ vouchers, sync }) => formatCount((vouchers * 1000) / sync.wallMs),
+  },
+  { title: "floor: download and discard", of: ({ downloadMs }) => seconds(downloadMs) },
+  { title: "floor: insert the decoded rows", of: ({ insertMs }) => seconds(insertMs) },
+  {
+    title: "wall / larger floor",
+    of: ({ sync, downloadMs, insertMs }) => (sync.wallMs / Math.max(downloadMs, insertMs)).toFixed(2),
+    aim: "≤ 1.3",
+  },
+  {
+    title: "peak memory",
+    of: ({ sync }) => formatBytes(sync.peakMemoryBytes),
+    aim: "< 250 MB, same at all sizes",
+    loader: formatBytes(bestKnownLoader.peakMemoryBytes),
+  },
+  { title: "received", of: ({ asked }) => formatBytes(asked.bytes) },
+  {
+    title: "bytes a voucher (UTF-16)",
+    of: perVoucher(({ asked }) => asked.bytes),
+    aim: `≤ ${formatCount(bestKnownLoader.bytesPerVoucher / 3)}, a third`,
+    loader: formatCount(bestKnownLoader.bytesPerVoucher),
+  },
+  {
+    title: "characters a voucher",
+    of: perVoucher(({ asked }) => asked.bytes / bytesPerCharacter),
+    loader: formatCount(bestKnownLoader.bytesPerVoucher / bytesPerCharacter),
+  },
+  {
+    title: "walks through the book",
+    of: ({ asked, vouchers }) => (asked.vouchersWalked / vouchers).toFixed(2),
+    aim: "1 with content",
+    loader: String(bestKnownLoader.walks),
+  },
+  {
+    title: "requests",
+    of: ({ asked }) => formatCount(asked.requests),
+    loader: `${bestKnownLoader.requests} at 1,00,000`,
+  },
+  { title: "longest request", of: ({ asked }) => seconds(asked.longestMs) },
+];
+
+/** One column a size. */
+export function formatFullLoads(measures: readonly FullLoadMeasure[]): readonly string[] {
+  const columns = [
+    { title: "Full load" },
+    ...measures.map(({ vouchers }) => ({ title: formatCount(vouchers), align: "right" as const })),
+    { title: "Aim" },
+    { title: "Best known loader" },
+  ];
+  const rows = figures.map(({ title, of, aim = "", loader = "" }) => [
+    title,
+    ...measures.map(of),
+    aim,
+    loader,
+  ]);
+  return formatTable(columns, rows);
+}

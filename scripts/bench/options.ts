@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+
+export const benchSections = ["full", "cost"] as const;
+export type BenchSection = (typeof benchSections)[number];
+
+const paces = ["fast", "real"] as const;
+export type Pace = (typeof paces)[number];
+
+export interface BenchOptions {
+  /** Sizes of the full loads, smallest first; the changes are made at the largest. */
+  readonly vouchers: readonly number[];
+  readonly sections: ReadonlySet<BenchSection>;
+  /** Speeds of the sample Tally in the section `cost`. */
+  readonly paces: readonly Pace[];
+}
+
+export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost] [--pace fast|real]
+
+  --vouchers  sizes of the full loads; changes are made to the largest
+  --only      full: full loads beside their floors; cost: what a change costs
+  --pace      speed of the sample Tally for changes; both unless said`;
+
+export class UsageError extends Error {}
+
+export function parseOptions(line: readonly string[]): BenchOptions {
+  const { values } = parse(line);
+  const vouchers = values.vouchers.split(",").map(parseSize);
+  return {
+    vouchers: [...new Set(vouchers)].sort((a, b) => a - b),
+    sections: new Set(
+      values.only === undefined ? benchSections : [oneOf("--only", benchSections, values.only)],
+    ),
+    paces: values.pace === undefined ? paces : [oneOf("--pace", paces, values.pace)],
+  };
+}
+
+function parse(line: readonly string[]): {
+  readonly values: { vouchers: string; only?: string; pace?: string };
+} {
+  try {
+    return parseArgs({
+      args: [...line],
+      options: {
+        vouchers: { type: "string", default: "10000,100000" },
+        only: { type: "string" },
+        pace: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseSize(text: string): number {
+  const size = Number(text);
+  if (Number.isInteger(size) && size >= 100 && size <= 1_000_000) return size;
+  throw new UsageError(`--vouchers takes whole numbers from 100 to 1000000, not "${text}".`);
+}
+
+function oneOf<T extends string>(option: string, allowed: readonly T[], text: string): T {
+  const found = allowed.find((value) => value === text);
+  if (found === undefined) throw new UsageError(`${option} takes ${allowed.join(" or ")}, not "${text}".`);
+  return found;
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { RunReport } from "../../src-main/contract/run.ts";
+import type { Workshop } from "./workshop.ts";
+
+const measureModule = pathToFileURL(path.join(import.meta.dirname, "measure-process.ts")).href;
+
+/** What a process of the product tells at its end. */
+export interface ProcessMeasure {
+  readonly peakMemoryBytes: number;
+  /** Of all its threads; unlike the wall it does not depend on what else this PC does. */
+  readonly processorMs: number;
+}
+
+/** A request as it went out; the body in base64. */
+export interface SentRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface SyncMeasure {
+  /** From starting the program to its end. */
+  readonly wallMs: number;
+  readonly processorMs: number;
+  readonly peakMemoryBytes: number;
+  readonly runs: readonly RunReport[];
+}
+
+/** A replica and the product that keeps it, always started anew as a person starts it. */
+export class Product {
+  readonly databaseFile: string;
+  readonly #workshop: Workshop;
+  readonly #name: string;
+  readonly #tallyUrl: string;
+  #runs = 0;
+
+  constructor(workshop: Workshop, name: string, tallyUrl: string) {
+    this.#workshop = workshop;
+    this.#name = name;
+    this.#tallyUrl = tallyUrl;
+    this.databaseFile = workshop.file(`${name}.sqlite`);
+  }
+
+  /** One `sync`, measured, of all companies or one. `requestsFile`: records what it asks, for sending it again. */
+  async sync(
+    options: { readonly company?: string; readonly requestsFile?: string } = {},
+  ): Promise<SyncMeasure> {
+    this.#runs += 1;
+    const measuresFile = this.#workshop.file(`${this.#name}-measures-${this.#runs}`);
+    const startedMs = performance.now();
+    const chosen = options.company === undefined ? [] : ["--company", options.company];
+    const text = await this.#run(["sync", "--json", ...chosen], {
+      NODE_OPTIONS: `--import=${measureModule}`,
+      BENCH_MEASURES: measuresFile,
+      ...(options.requestsFile !== undefined && { BENCH_REQUESTS: options.requestsFile }),
+    });
+    const wallMs = performance.now() - startedMs;
+    const { runs } = JSON.parse(text) as { readonly runs: readonly RunReport[] };
+    const measures = readLines(measuresFile) as readonly ProcessMeasure[];
+    const peakMemoryBytes = Math.max(...measures.map((measure) => measure.peakMemoryBytes));
+    const processorMs = measures.reduce((sum, measure) => sum + measure.processorMs, 0);
+    return { wallMs, processorMs, peakMemoryBytes, runs };
+  }
+
+  #run(verb: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
+    const child = this.#workshop.startCli({
+      arguments: [...verb, "--tally", this.#tallyUrl, "--to", `sqlite:${this.databaseFile}`],
+      environment: { ...environment, TALLY_REPLICA_HOME: this.#workshop.file(`${this.#name}-home`) },
+    });
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (part: string) => (text += part));
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (exitCode) => {
+        if (exitCode === 0) resolve(text);
+        else reject(new Error(`tally-replica ${verb.join(" ")} ended with ${exitCode}: ${text}`));
+      });
+    });
+  }
+}
+
+/** The documents of a file that holds one a line. */
+export function readLines(file: string): readonly unknown[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line): unknown => JSON.parse(line));
+}
