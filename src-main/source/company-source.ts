@@ -1,14 +1,24 @@
 import type { Stream } from "../catalog/stream.ts";
 import type { CompanyDetails, CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
+import {
+  type ValueOf,
+  readFingerprintCollection,
+  readOrRefuse,
+  toCensusEntry,
+  toFingerprint,
+  toVoucherNumber,
+} from "./census.ts";
+import { type CompanyChannel, createAsker } from "./company-channel.ts";
+import { type CompanyFigures, createFigures } from "./company-figures.ts";
 import { createNormaliser } from "./normalise.ts";
-import { readProvenAnswer, textOf } from "./proven-answer.ts";
+import { textOf } from "./proven-answer.ts";
 import type { Period, WrittenReport } from "./report.ts";
 import {
-  type Scope,
-  expandGuid,
   writeDetailsRequest,
+  writeFingerprintCollectionRequest,
   writeFingerprintRequest,
+  writeHeadRequest,
   writeMastersCensusRequest,
   writeMastersRequest,
   writeVoucherNumbersRequest,
@@ -16,75 +26,26 @@ import {
   writeVouchersRequest,
 } from "./request.ts";
 import type { ReadLine } from "./row-reader.ts";
-import type {
-  Answer,
-  CensusEntry,
-  CompanySource,
-  DateWindow,
-  DayFingerprint,
-  RowSink,
-  VoucherNumber,
-} from "./source.ts";
-import { readDate } from "./dates.ts";
-import { DecodeError, readInteger } from "./numbers.ts";
-import type { OutgoingRequest } from "./client.ts";
-import type { AnswerConsumer, ExchangeResult } from "./exchange.ts";
+import type { Answer, CompanySource, DateWindow, DayFingerprint, RowSink } from "./source.ts";
 
-/** A printed value of one line by its column. */
-type ValueOf = (column: string) => string;
+/** One company of one Tally: every method writes a request, checks it, sends it and proves the answer. */
+export function createCompanySource(
+  identity: CompanyIdentity,
+  channel: CompanyChannel,
+): CompanySource & CompanyFigures {
+  const asker = createAsker(identity, channel);
+  const { scopeOf, coverOf, read } = asker;
 
-/** What a company's requests need of the Tally they go to. */
-export interface CompanyChannel {
-  /** Checks the request, sends it, waits its turn. */
-  ask(request: OutgoingRequest, consumer: AnswerConsumer, signal: AbortSignal): Promise<ExchangeResult>;
-  /** Throws unless the latest probe shows exactly this company; SOURCE_COMPANY_NOT_OPEN and its kin. */
-  requireLoaded(identity: CompanyIdentity): void;
-  hasVoucher(identity: CompanyIdentity, masterId: number, signal: AbortSignal): Promise<boolean>;
-  readonly vouchers: Stream;
-  /** Whether the end line counts the rows. */
-  readonly isCounted: boolean;
-  /** The period variables that make Tally look at the window: widened where a licence allows few days. */
-  periodOf(window: Period): Period;
-  today(): string;
-}
-
-export function createCompanySource(identity: CompanyIdentity, channel: CompanyChannel): CompanySource {
   /** Openings are those of the books only when the period begins with them (protocol §5.7). */
   const mastersPeriod = (): Period => {
     const today = channel.today();
     return { from: identity.booksFrom, to: today > identity.booksFrom ? today : identity.booksFrom };
   };
 
-  const scopeOf = (window: Period): Scope => ({
-    company: identity.name,
-    companyGuid: identity.guid,
-    period: channel.periodOf(window),
-    isCounted: channel.isCounted,
-  });
-
-  async function read(
-    written: WrittenReport,
-    summary: string,
-    mustCover: Period,
-    onRow: (line: ReadLine) => void,
-    signal: AbortSignal,
-  ): Promise<Answer> {
-    channel.requireLoaded(identity);
-    const reading = readProvenAnswer(written.layout, { identity, mustCover }, onRow);
-    const request = {
-      text: written.text,
-      encoding: "utf-16" as const,
-      summary: `${identity.name}: ${summary}`,
-    };
-    const { bytes, elapsedMs } = await channel.ask(request, reading.consumer, signal);
-    return { ...reading.proof(), bytes, elapsedMs };
-  }
-
   async function readEntities(
     stream: Stream,
     written: WrittenReport,
-    summary: string,
-    mustCover: Period,
+    asked: { readonly summary: string; readonly cover: Period },
     sink: RowSink,
     signal: AbortSignal,
   ): Promise<Answer> {
@@ -96,14 +57,13 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
       if (normalised.kind === "row") sink.onRow(normalised.row);
       else sink.onReject(normalised.record);
     };
-    return read(written, summary, mustCover, onRow, signal);
+    return read(written, asked.summary, asked.cover, onRow, signal);
   }
 
-  /** Rows of a few plain values, collected. A value that cannot be read fails the whole answer. */
+  /** Rows of a few plain values, collected. A value that cannot be read refuses the whole answer. */
   async function collect<T>(
     written: WrittenReport,
-    summary: string,
-    mustCover: Period,
+    asked: { readonly summary: string; readonly cover: Period },
     make: (value: ValueOf) => T,
     signal: AbortSignal,
   ): Promise<{ readonly answer: Answer; readonly values: readonly T[] }> {
@@ -112,89 +72,94 @@ export function createCompanySource(identity: CompanyIdentity, channel: CompanyC
     const onRow = (line: ReadLine): void => {
       if (layout !== null) values.push(readOrRefuse(() => make((column) => textOf(layout, line, column))));
     };
-    const answer = await read(written, summary, mustCover, onRow, signal);
+    const answer = await read(written, asked.summary, asked.cover, onRow, signal);
     return { answer, values };
   }
 
-  const guidOf = (value: ValueOf): string => expandGuid(value("tally_guid"), identity.guid);
-  const toCensusEntry = (value: ValueOf): CensusEntry => ({
-    guid: guidOf(value),
-    masterId: readInteger(value("master_id")),
-    alterId: readInteger(value("alter_id")),
-  });
+  /** Without the report form: the head is asked before, and a head that moved afterwards refuses the sums. */
+  async function fingerprintByCollection(
+    window: DateWindow,
+    signal: AbortSignal,
+  ): Promise<Answer & { readonly days: readonly DayFingerprint[] }> {
+    const askHead = (): Promise<Answer> =>
+      read(writeHeadRequest(scopeOf(window)), "head", coverOf(window), () => {}, signal);
+    const before = await askHead();
+    const text = writeFingerprintCollectionRequest(scopeOf(window), window);
+    const reading = readFingerprintCollection(window);
+    const summary = `${identity.name}: sums per day ${spanOf(window)}`;
+    const request = { text, encoding: "utf-16" as const, summary };
+    const { bytes, elapsedMs } = await channel.ask(request, reading.consumer, signal);
+    const after = await askHead();
+    if (after.head.vouchersCounter !== before.head.vouchersCounter) {
+      throw new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", {
+        message: "vouchers were changed while sums were read",
+      });
+    }
+    return { head: before.head, rowCount: reading.days().length, bytes, elapsedMs, days: reading.days() };
+  }
 
   return {
     identity,
+    ...createFigures(identity, channel, asker, collect),
     details: async (signal) => {
-      const period = mastersPeriod();
-      const written = writeDetailsRequest(scopeOf(period));
-      const { values } = await collect(written, "company details", period, toDetails, signal);
+      const cover = mastersPeriod();
+      const asked = { summary: "company details", cover };
+      const { values } = await collect(writeDetailsRequest(scopeOf(cover)), asked, toDetails, signal);
       const [details] = values;
       if (details === undefined)
         throw new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company: identity.name });
       return details;
     },
     readMasters: async (stream, { afterAlterId }, sink, signal) => {
-      const period = mastersPeriod();
-      const written = writeMastersRequest(scopeOf(period), stream, afterAlterId ?? null);
-      return readEntities(stream, written, stream.name, period, sink, signal);
+      const cover = mastersPeriod();
+      const written = writeMastersRequest(scopeOf(cover), stream, afterAlterId ?? null);
+      return readEntities(stream, written, { summary: stream.name, cover }, sink, signal);
     },
     censusMasters: async (stream, signal) => {
-      const period = mastersPeriod();
-      const written = writeMastersCensusRequest(scopeOf(period), stream);
+      const cover = mastersPeriod();
+      const asked = { summary: `census of ${stream.name}`, cover };
+      const written = writeMastersCensusRequest(scopeOf(cover), stream);
       const { answer, values } = await collect(
         written,
-        `census of ${stream.name}`,
-        period,
-        toCensusEntry,
+        asked,
+        (value) => toCensusEntry(value, identity),
         signal,
       );
       return { ...answer, entries: values };
     },
     readVouchers: async (options, sink, signal) => {
-      const written = writeVouchersRequest(scopeOf(options.window), channel.vouchers, options);
-      const summary = `vouchers ${spanOf(options.window)}`;
-      return readEntities(
-        channel.vouchers,
-        written,
-        summary,
-        coverOf(options.window, identity),
-        sink,
-        signal,
-      );
+      const { window } = options;
+      const written = writeVouchersRequest(scopeOf(window), channel.vouchers, options);
+      const asked = { summary: `vouchers ${spanOf(window)}`, cover: coverOf(window) };
+      return readEntities(channel.vouchers, written, asked, sink, signal);
     },
     censusVouchers: async (window, signal) => {
+      const asked = { summary: `census of vouchers ${spanOf(window)}`, cover: coverOf(window) };
       const written = writeVouchersCensusRequest(scopeOf(window), window);
-      const summary = `census of vouchers ${spanOf(window)}`;
-      const cover = coverOf(window, identity);
-      const { answer, values } = await collect(written, summary, cover, toCensusEntry, signal);
+      const { answer, values } = await collect(
+        written,
+        asked,
+        (value) => toCensusEntry(value, identity),
+        signal,
+      );
       return { ...answer, entries: values };
     },
     fingerprintDays: async (window, signal) => {
+      if (channel.forms().fingerprintsForm === "collection") return fingerprintByCollection(window, signal);
+      const asked = { summary: `sums per day ${spanOf(window)}`, cover: coverOf(window) };
       const written = writeFingerprintRequest(scopeOf(window), window);
-      const summary = `sums per day ${spanOf(window)}`;
-      const { answer, values } = await collect(
-        written,
-        summary,
-        coverOf(window, identity),
-        toFingerprint,
-        signal,
-      );
+      const { answer, values } = await collect(written, asked, toFingerprint, signal);
       return { ...answer, days: values };
     },
     readVoucherNumbers: async ({ window, voucherTypeName }, signal) => {
+      const asked = { summary: `numbers of ${voucherTypeName} ${spanOf(window)}`, cover: coverOf(window) };
       const written = writeVoucherNumbersRequest(scopeOf(window), window, voucherTypeName);
-      const summary = `numbers of ${voucherTypeName} ${spanOf(window)}`;
-      const make = (
-        value: (column: string) => string,
-      ): VoucherNumber & { readonly voucherTypeName: string } => ({
-        guid: guidOf(value),
-        masterId: readInteger(value("master_id")),
-        date: dayOf(value("date")),
-        voucherNumber: value("voucherNumber"),
-        voucherTypeName: value("voucherTypeName"),
-      });
-      const { answer, values } = await collect(written, summary, coverOf(window, identity), make, signal);
+      const { answer, values } = await collect(
+        written,
+        asked,
+        (value) => toVoucherNumber(value, identity),
+        signal,
+      );
       const numbers = values
         .filter((number) => number.voucherTypeName === voucherTypeName)
         .map(({ guid, masterId, date, voucherNumber }) => ({ guid, masterId, date, voucherNumber }));
@@ -214,36 +179,6 @@ function toDetails(value: ValueOf): CompanyDetails {
   };
 }
 
-function toFingerprint(value: ValueOf): DayFingerprint {
-  return {
-    date: dayOf(value("date")),
-    count: readInteger(value("count")),
-    sumMasterId: readInteger(value("sumMasterId")),
-    sumAlterId: readInteger(value("sumAlterId")),
-  };
-}
-
-/** A census or a sum that cannot be read proves nothing: the answer is refused as a whole. */
-function readOrRefuse<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", { message: error.message }, { cause: error });
-  }
-}
-
-function dayOf(text: string): string {
-  const day = readDate(text);
-  if (day === null) throw new DecodeError("a day is missing");
-  return day;
-}
-
 function spanOf(window: DateWindow): string {
   return window.from === window.to ? window.from : `${window.from} to ${window.to}`;
-}
-
-/** Tally may begin a period no earlier than the books: no voucher stands before them. */
-function coverOf(window: DateWindow, identity: CompanyIdentity): Period {
-  return { from: window.from < identity.booksFrom ? identity.booksFrom : window.from, to: window.to };
 }

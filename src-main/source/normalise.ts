@@ -5,7 +5,14 @@ import { readQuantity } from "./expressions.ts";
 import { readInteger } from "./numbers.ts";
 import type { LineLayout } from "./report.ts";
 import { expandGuid } from "./request.ts";
-import { type AbsentBinding, type AlternateBinding, type Binding, type LinePlan, isCarried, planLines } from "./row-plan.ts";
+import {
+  type AbsentBinding,
+  type AlternateBinding,
+  type Binding,
+  type LinePlan,
+  isCarried,
+  planLines,
+} from "./row-plan.ts";
 import { type ReadLine, cellText, writeLineXml } from "./row-reader.ts";
 import { DecodeError, decodeValue, readText } from "./values.ts";
 

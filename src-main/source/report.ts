@@ -61,6 +61,20 @@ export function dateOf(value: string): string {
   return `if $$IsEmpty:${value} then "" else $$PyrlYYYYMMDDFormat:${value}:"-"`;
 }
 
+const companyLookUp = "Company:##SVCurrentCompany";
+
+/**
+ * Head for installations that do not print several parts: it stands in the same part as the rows, outside any company
+ * object. Counters are empty when looked up this way (cookbook §2, FC), so they come from the probe.
+ */
+export const plainHeadFields: readonly Field[] = [
+  { column: "guid", expression: `$Guid:${companyLookUp}`, decode: "text" },
+  { column: "name", expression: "##SVCurrentCompany", decode: "text" },
+  { column: "number", expression: `$CompanyNumber:${companyLookUp}`, decode: "text" },
+  { column: "booksFrom", expression: dateOf(`($BooksFrom:${companyLookUp})`), decode: "date" },
+  ...headFields.filter((field) => field.column === "from" || field.column === "to"),
+];
+
 /** All definitions of one request, in the order they are first used. */
 export function createDefinitions(): Definitions {
   const nextTag = createTags();
@@ -109,6 +123,13 @@ export function createDefinitions(): Definitions {
   return {
     addLine: (source) => addLine(source, null),
     addPart,
+    addSinglePart: (headTag, lineTag, endTag) => {
+      const lines = [headTag, lineTag, endTag].filter((tag) => tag !== null).map((tag) => `ZqL${tag}`);
+      const repeat = lineTag === null ? "" : element("REPEAT", `ZqL${lineTag} : ${rowsCollection}`);
+      const content = element("LINES", lines.join(",")) + repeat + element("SCROLLED", "Vertical");
+      texts.push(element("PART", content, { NAME: "ZqPAll" }));
+      return "ZqPAll";
+    },
     addCollection: (name, source) => void texts.push(writeCollection(name, source)),
     addForm: (report, parts) => {
       texts.push(element("REPORT", element("FORMS", "ZqForm"), { NAME: report }));
@@ -122,6 +143,8 @@ export interface Definitions {
   addLine(source: LineSource): LineLayout;
   /** Repeats the line over the collection; returns the part's name. */
   addPart(lineTag: string, collection: string): string;
+  /** Head line, repeated line and end line in one part. */
+  addSinglePart(headTag: string, lineTag: string | null, endTag: string): string;
   addCollection(name: string, source: CollectionSource): void;
   addForm(report: string, parts: readonly string[]): void;
   write(): string;
@@ -172,6 +195,8 @@ export interface ReportSource {
   readonly rows: { readonly line: LineSource; readonly collections: readonly NamedCollection[] } | null;
   /** Tally counts the rows in the end line. */
   readonly isCounted: boolean;
+  /** See Installation. */
+  readonly headForm: "parts" | "lines";
 }
 
 export interface NamedCollection {
@@ -192,17 +217,17 @@ export interface WrittenReport {
   readonly layout: ReportLayout;
 }
 
-/** Head part, rows, end part: proof of company, period and completeness travel with the rows (cookbook §2). */
+/** Head, rows, end: proof of company, period and completeness travel with the rows (cookbook §2). */
 export function writeReport(source: ReportSource): WrittenReport {
   const definitions = createDefinitions();
   const isCounted = source.isCounted && source.rows !== null;
-  const head = definitions.addLine({ fields: headFields });
+  const inParts = source.headForm === "parts";
+  const head = definitions.addLine({ fields: inParts ? headFields : plainHeadFields });
   const rows = source.rows === null ? null : definitions.addLine(source.rows.line);
-  const end = definitions.addLine({ fields: isCounted ? endFields : uncountedEndFields });
-  const parts = [definitions.addPart(head.tag, companyCollection)];
-  if (rows !== null) parts.push(definitions.addPart(rows.tag, rowsCollection));
-  parts.push(definitions.addPart(end.tag, companyCollection));
-  definitions.addCollection(companyCollection, thisCompany);
+  const end = definitions.addLine({ fields: endFieldsOf(isCounted, inParts) });
+  const parts = inParts
+    ? addThreeParts(definitions, head.tag, rows?.tag ?? null, end.tag)
+    : [definitions.addSinglePart(head.tag, rows?.tag ?? null, end.tag)];
   for (const collection of source.rows?.collections ?? []) {
     definitions.addCollection(collection.name, collection.source);
   }
@@ -214,6 +239,24 @@ export function writeReport(source: ReportSource): WrittenReport {
     definitions.write(),
   );
   return { text, layout: { head, rows, end, isCounted } };
+}
+
+function endFieldsOf(isCounted: boolean, inParts: boolean): readonly Field[] {
+  const fields = isCounted ? endFields : uncountedEndFields;
+  return inParts ? fields : fields.slice(0, 1);
+}
+
+function addThreeParts(
+  definitions: Definitions,
+  head: string,
+  rows: string | null,
+  end: string,
+): readonly string[] {
+  const parts = [definitions.addPart(head, companyCollection)];
+  if (rows !== null) parts.push(definitions.addPart(rows, rowsCollection));
+  parts.push(definitions.addPart(end, companyCollection));
+  definitions.addCollection(companyCollection, thisCompany);
+  return parts;
 }
 
 /** Only the company that answers; names are compared as Tally compares them. */
@@ -233,7 +276,7 @@ export function writeVariables(company: string | null, period: Period | null): s
 }
 
 export function writeEnvelope(
-  type: "Data" | "Collection",
+  type: "Data" | "Collection" | "Function",
   id: string,
   variables: string,
   definitions: string,

@@ -1,15 +1,16 @@
 import { ReplicaError } from "../contract/errors.ts";
 import {
   allowedAttributes,
-  allowedFieldFormats,
   allowedFieldTypes,
-  allowedFilters,
+  allowedFunctionRequests,
   allowedFunctions,
   allowedLists,
   allowedReports,
+  allowedSystemNames,
   allowedTypes,
   allowedVariableReads,
   allowedVariables,
+  isAllowed,
 } from "./allowed-tdl.ts";
 import { ExpressionError, checkExpression } from "./tdl-expression.ts";
 import { type XmlNode, childOf, parseXmlTree } from "./xml-tree.ts";
@@ -31,10 +32,6 @@ function refuse(message: string): never {
   throw new Error(message);
 }
 
-function isKnown(names: ReadonlySet<string>, name: string): boolean {
-  return names.has(name.replace(/\s/g, "").toLowerCase());
-}
-
 function checkEnvelope(root: XmlNode, loadedCompanies: ReadonlySet<string> | null): void {
   const header = childOf(root, "HEADER");
   const type = childOf(header, "TYPE")?.text ?? "";
@@ -46,16 +43,17 @@ function checkEnvelope(root: XmlNode, loadedCompanies: ReadonlySet<string> | nul
   checkVariables(childOf(description, "STATICVARIABLES"), loadedCompanies);
   const definitions = childOf(childOf(description, "TDL"), "TDLMESSAGE")?.children ?? [];
   if (type === "Object") return checkObject(header, id, description, definitions);
+  if (type === "Function") return checkFunctionRequest(id, definitions);
   if (type !== "Data" && type !== "Collection") refuse(`TYPE '${type}' is not asked`);
   const known = collectDefinitions(definitions);
   const isOwn = known.has(`${type === "Data" ? "REPORT" : "COLLECTION"} ${id}`);
-  if (!isOwn && !(type === "Data" && isKnown(allowedReports, id))) refuse(`'${id}' is not defined`);
+  if (!isOwn && !(type === "Data" && isAllowed(allowedReports, id))) refuse(`'${id}' is not defined`);
   for (const definition of definitions) checkDefinition(definition, known);
 }
 
 function checkVariables(variables: XmlNode | undefined, loadedCompanies: ReadonlySet<string> | null): void {
   for (const variable of variables?.children ?? []) {
-    if (!isKnown(allowedVariables, variable.name)) refuse(`variable '${variable.name}' is not proven`);
+    if (!isAllowed(allowedVariables, variable.name)) refuse(`variable '${variable.name}' is not proven`);
     if (variable.text === "") refuse(`variable '${variable.name}' is empty`);
     if (variable.name === "SVCURRENTCOMPANY" && loadedCompanies?.has(variable.text) !== true) {
       refuse(`company '${variable.text}' was not loaded at the latest look`);
@@ -89,6 +87,11 @@ function checkObject(
     refuse("an object request must name its company and define nothing");
 }
 
+function checkFunctionRequest(id: string, definitions: readonly XmlNode[]): void {
+  if (!isAllowed(allowedFunctionRequests, id) || definitions.length > 0)
+    refuse(`function '${id}' is not proven`);
+}
+
 function keyOf(definition: XmlNode): string {
   return `${definition.name} ${definition.attributes["NAME"] ?? ""}`;
 }
@@ -109,11 +112,10 @@ function checkDefinition(definition: XmlNode, known: ReadonlySet<string>): void 
     if (definition.attributes["TYPE"] !== "Formulae") refuse("a SYSTEM definition that is no formula");
     return checkFilterFormula(definition.text, known);
   }
-  const attributes = allowedAttributes[definition.name];
-  if (attributes === undefined) refuse(`definition '${definition.name}' is not proven`);
   for (const attribute of definition.children) {
-    if (!attributes.has(attribute.name.toLowerCase()))
+    if (!isAllowed(allowedAttributes, `${definition.name}.${attribute.name}`)) {
       refuse(`'${attribute.name}' on ${keyOf(definition)} is not proven`);
+    }
     if (attribute.text.trim() === "") refuse(`'${attribute.name}' on ${keyOf(definition)} is empty`);
     checkAttribute(attribute, definition, known);
   }
@@ -145,16 +147,11 @@ function checkAttribute(attribute: XmlNode, definition: XmlNode, known: Readonly
       return checkFormula(text, known);
     case "TYPE":
       return checkType(text, definition);
-    case "FORMAT":
-      return isKnown(allowedFieldFormats, text) ? undefined : refuse(`FORMAT '${text}'`);
     case "FETCH":
     case "NATIVEMETHOD":
       return checkFetch(text);
     case "FILTER":
-      return text.split(",").forEach((name) => {
-        if (!known.has(`SYSTEM ${name}`) && !isKnown(allowedFilters, name))
-          refuse(`filter '${name}' is not defined`);
-      });
+      return text.split(",").forEach((name) => checkPointer("SYSTEM", name, known));
     case "SOURCECOLLECTION":
       return checkPointer("COLLECTION", text, known);
     case "BY":
@@ -183,7 +180,7 @@ function checkRepeat(text: string, known: ReadonlySet<string>): void {
 }
 
 function checkCollectionName(name: string, known: ReadonlySet<string>): void {
-  if (!known.has(`COLLECTION ${name}`) && !isKnown(allowedLists, name))
+  if (!known.has(`COLLECTION ${name}`) && !isAllowed(allowedLists, name))
     refuse(`collection '${name}' is not proven`);
 }
 
@@ -195,7 +192,7 @@ function checkExplode(text: string, known: ReadonlySet<string>): void {
 
 function checkType(text: string, definition: XmlNode): void {
   const names = definition.name === "COLLECTION" ? allowedTypes : allowedFieldTypes;
-  if (!isKnown(names, text)) refuse(`TYPE '${text}' is not proven`);
+  if (!isAllowed(names, text)) refuse(`TYPE '${text}' is not proven`);
 }
 
 function checkFetch(text: string): void {
@@ -219,15 +216,17 @@ function checkFormula(formula: string, known: ReadonlySet<string>): void {
   if (formula.trim() === "") throw new ExpressionError(formula, 0, "an empty formula");
   const use = checkExpression(formula);
   for (const name of use.functions)
-    if (!isKnown(allowedFunctions, name)) refuse(`function '$$${name}' is not proven`);
+    if (!isAllowed(allowedFunctions, name)) refuse(`function '$$${name}' is not proven`);
   for (const name of use.names) checkName(name, known);
   for (const name of use.counted) checkCollectionName(name, known);
-  for (const name of use.types) if (!isKnown(allowedTypes, name)) refuse(`type '${name}' is not proven`);
+  for (const name of use.systemNames)
+    if (!isAllowed(allowedSystemNames, name)) refuse(`word '${name}' is not proven`);
+  for (const name of use.types) if (!isAllowed(allowedTypes, name)) refuse(`type '${name}' is not proven`);
 }
 
 function checkName(name: string, known: ReadonlySet<string>): void {
   if (name.startsWith("##")) {
-    if (!isKnown(allowedVariableReads, name)) refuse(`variable '${name}' is not proven`);
+    if (!isAllowed(allowedVariableReads, name)) refuse(`variable '${name}' is not proven`);
   } else if (name.startsWith("@@")) checkPointer("SYSTEM", name.slice(2), known);
   else if (name.startsWith("#")) checkPointer("FIELD", name.slice(1), known);
   else refuse(`'${name}' is not proven`);

@@ -27,6 +27,7 @@ export interface Scope {
   /** What SVFROMDATE and SVTODATE say. */
   readonly period: Period;
   readonly isCounted: boolean;
+  readonly headForm: "parts" | "lines";
 }
 
 export interface MasterIdRange {
@@ -54,7 +55,7 @@ export function identityFields(companyGuid: string): readonly Field[] {
  * which saves 36 characters a row. Objects that came from elsewhere print whole. The function and its form are DL's.
  */
 function shortGuid(companyGuid: string): string {
-  return `$$StringFindAndReplace:$Guid:${quoteTdl(`${companyGuid}-`)}:"-"`;
+  return `$$StringFindAndReplace:($Guid):${quoteTdl(`${companyGuid}-`)}:"-"`;
 }
 
 export function expandGuid(printed: string, companyGuid: string): string {
@@ -62,7 +63,8 @@ export function expandGuid(printed: string, companyGuid: string): string {
 }
 
 function report(scope: Scope, rows: ReportSource["rows"]): WrittenReport {
-  return writeReport({ company: scope.company, period: scope.period, isCounted: scope.isCounted, rows });
+  const { company, period, isCounted, headForm } = scope;
+  return writeReport({ company, period, isCounted, headForm, rows });
 }
 
 function rowsOf(source: CollectionSource): readonly NamedCollection[] {
@@ -113,6 +115,26 @@ export function writeVouchersCensusRequest(scope: Scope, window: DateWindow): Wr
   });
 }
 
+/** GUID, MASTERID and ALTERID of one small type with nothing around them: the first report a new installation gets. */
+export function writeSmallestReport(company: string, tallyType: string): WrittenProbe {
+  const definitions = createDefinitions();
+  const methods = ["Guid", "MasterId", "AlterId"];
+  const fields = methods.map((name) => ({ column: name, expression: `$${name}`, decode: "text" as const }));
+  const line = definitions.addLine({ fields });
+  const part = definitions.addPart(line.tag, rowsCollection);
+  definitions.addCollection(rowsCollection, { type: tallyType, fetch: methods });
+  definitions.addForm("ZqReport", [part]);
+  return {
+    text: writeEnvelope("Data", "ZqReport", writeVariables(company, null), definitions.write()),
+    line,
+  };
+}
+
+/** Its answer carries the release in the header (protocol §3.5). */
+export function writeReleaseRequest(): string {
+  return writeEnvelope("Function", "$$CurrentSimpleCompany", writeVariables(null, null), "");
+}
+
 export const fingerprintFields: readonly Field[] = [
   { column: "date", expression: "$Day", decode: "date" },
   { column: "count", expression: "$Cnt", decode: "integer" },
@@ -148,6 +170,27 @@ export function writeFingerprintCollectionRequest(scope: Scope, window: DateWind
   for (const { name, source } of fingerprintCollections(window)) definitions.addCollection(name, source);
   const variables = writeVariables(scope.company, scope.period);
   return writeEnvelope("Collection", rowsCollection, variables, definitions.write());
+}
+
+/** Tally counts its own vouchers by type and month (cookbook §9). */
+export function writeVouchersPerTypeRequest(scope: Scope, window: DateWindow): WrittenReport {
+  const fields: readonly Field[] = [
+    { column: "voucherTypeName", expression: "$VType", decode: "text" },
+    { column: "month", expression: "$Mth", decode: "date" },
+    { column: "count", expression: "$Cnt", decode: "integer" },
+  ];
+  const extra = [
+    ["SOURCECOLLECTION", vouchersCollection],
+    ["BY", "VType : $VoucherTypeName"],
+    ["BY", "Mth : $$MonthStart:$Date"],
+    ["AGGRCOMPUTE", "Cnt : SUM : $$Number:1"],
+  ] as const;
+  const fetch = ["Date", "VoucherTypeName"];
+  const collections = [
+    { name: vouchersCollection, source: { type: "Voucher", fetch, filters: [inWindow(window)] } },
+    { name: rowsCollection, source: { type: "", extra } },
+  ];
+  return report(scope, { line: { fields }, collections });
 }
 
 export function writeVoucherNumbersRequest(

@@ -11,6 +11,8 @@ export interface ExpressionUse {
   readonly names: readonly string[];
   /** Collections handed to `$$NumItems`. */
   readonly counted: readonly string[];
+  /** Words of `$$SysName` and `$$IsSysNameEqual`. */
+  readonly systemNames: readonly string[];
   /** Object types of look-ups such as `$Guid:Ledger:$LedgerName`. */
   readonly types: readonly string[];
 }
@@ -89,6 +91,7 @@ export function checkExpression(expression: string): ExpressionUse {
     functions: [] as string[],
     names: [] as string[],
     counted: [] as string[],
+    systemNames: [] as string[],
     types: [] as string[],
   };
   let position = 0;
@@ -149,7 +152,9 @@ export function checkExpression(expression: string): ExpressionUse {
     use.functions.push(name);
     position += 1;
     const firstArgument = peek()?.kind === "colon" ? tokens[position + 1] : undefined;
-    if (name.toLowerCase() === "numitems") use.counted.push(firstArgument?.text ?? "");
+    const word = firstArgument?.text ?? "";
+    if (name.toLowerCase() === "numitems") use.counted.push(word);
+    if (/^(sysname|issysnameequal)$/i.test(name)) use.systemNames.push(word);
     parseArguments();
   }
 

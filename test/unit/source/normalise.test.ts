@@ -13,6 +13,7 @@ const scope: Scope = {
   companyGuid: aarav.guid,
   period: { from: "2025-04-01", to: "2025-04-30" },
   isCounted: true,
+  headForm: "parts",
 };
 
 const text = (columnName: string, more: Partial<Field> = {}): Field => ({
@@ -28,7 +29,6 @@ const costs: ListReading = {
   table: "costs",
   inherit: { ledger: "ledger", category: "$category" },
   lineNumberOf: { line_no_of: "lines" },
-  unlessAlreadyRead: ["ledger"],
   fields: [text("centre")],
 };
 
@@ -121,9 +121,7 @@ const stream: Stream = defineStream({
           list: "CategoryAllocations",
           when: "Yes",
           fields: [text("$category")],
-          lists: [{ ...costs, unlessAlreadyRead: [] as never }].map(
-            ({ unlessAlreadyRead: _, ...reading }) => reading,
-          ),
+          lists: [costs],
         },
       ],
     },
@@ -131,7 +129,7 @@ const stream: Stream = defineStream({
       list: "AllInventoryEntries",
       when: "Yes",
       fields: [text("ledger")],
-      lists: [costs],
+      lists: [{ ...costs, unlessAlreadyRead: ["ledger"] }],
     },
   ],
 });

@@ -26,6 +26,7 @@ const scope: Scope = {
   companyGuid: "52889497-5b6b-403d-8f83-224e3c7759b4",
   period: window,
   isCounted: true,
+  headForm: "parts",
 };
 const loaded = new Set([company]);
 const census = writeVouchersCensusRequest(scope, window).text;

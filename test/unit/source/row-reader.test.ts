@@ -16,7 +16,13 @@ import { createScrubber, scrub, unmark } from "../../../src-main/source/scrub.ts
 import { aarav, printAnswer, printEnd, printHead, printLine } from "./answer-texts.ts";
 
 const window = { from: "2025-04-01", to: "2025-04-30" };
-const scope: Scope = { company: aarav.name, companyGuid: aarav.guid, period: window, isCounted: true };
+const scope: Scope = {
+  company: aarav.name,
+  companyGuid: aarav.guid,
+  period: window,
+  isCounted: true,
+  headForm: "parts",
+};
 const expectation = { identity: aarav, mustCover: window };
 
 /** What becomes of an answer that arrives in these pieces: a code, or the rows handed over. */

@@ -16,7 +16,13 @@ import { type CannedTally, answerXml, startCannedTally } from "./canned-tally.ts
 
 const signal = new AbortController().signal;
 const window = { from: "2025-04-01", to: "2025-04-30" };
-const scope: Scope = { company: aarav.name, companyGuid: aarav.guid, period: window, isCounted: true };
+const scope: Scope = {
+  company: aarav.name,
+  companyGuid: aarav.guid,
+  period: window,
+  isCounted: true,
+  headForm: "parts",
+};
 
 let server: CannedTally | null = null;
 afterEach(async () => {
