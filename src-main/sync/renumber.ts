@@ -8,8 +8,12 @@ import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { planWindows } from "./window.ts";
 
-/** The method by which Tally renumbers later vouchers without a new ALTERID; "Auto Retain" and manual ones keep numbers. */
-const renumberingMethod = "Automatic";
+/**
+ * The style by which Tally renumbers later vouchers without a new ALTERID; "Auto Retain" and manual ones keep numbers.
+ * A voucher keeps its style when its type's method is changed, so the voucher decides, and the type only where a release
+ * shows no style.
+ */
+const renumberingStyle = "Automatic";
 
 const columns = [
   "tally_guid",
@@ -18,6 +22,7 @@ const columns = [
   "voucher_type_guid",
   "voucher_number",
   "is_optional",
+  "numbering_style",
   "altered_by",
 ] as const;
 
@@ -59,7 +64,6 @@ async function firstMovedDates(
 ): Promise<Map<string, string>> {
   const dates = new Map<string, string>();
   const note: NoteMove = (typeGuid, date) => {
-    if (known.facts.voucherTypeOfGuid(typeGuid)?.numberingMethod !== renumberingMethod) return;
     dates.set(typeGuid, earlierDate(dates.get(typeGuid) ?? date, date));
   };
   for (const guid of known.facts.changedNumbering) note(guid, booksFrom);
@@ -78,7 +82,7 @@ async function firstMovedDates(
       noteMove(stored.get(guid), values, typeGuid, note);
     }
   }
-  return laterThanEverything(run, dates, staging);
+  return laterThanEverything(run, dates, staging, known);
 }
 
 type NoteMove = (typeGuid: string, date: string) => void;
@@ -98,17 +102,22 @@ function noteMove(before: Values | undefined, after: Values, typeGuid: string, n
   if (before !== undefined) noteStored(before, note);
 }
 
-/** An insert at the end of its type moves nothing: no stored voucher of the type stands on or after its date. */
+/** An insert at the end of its type moves nothing: no automatic voucher of the type stands on or after its date. */
 async function laterThanEverything(
   run: RunContext,
   dates: ReadonlyMap<string, string>,
   staging: Staging,
+  known: MasterKnowledge,
 ): Promise<Map<string, string>> {
   const left = new Map<string, string>();
   for (const [typeGuid, date] of dates) {
     const others = await vouchersOfType(run, typeGuid);
+    const method = known.facts.voucherTypeOfGuid(typeGuid)?.numberingMethod;
     const isAffected = others.some(
-      (row) => String(row["date"]) >= date && !staging.has(run.voucherStream.name, String(row["tally_guid"])),
+      (row) =>
+        String(row["date"]) >= date &&
+        (row["numbering_style"] || method) === renumberingStyle &&
+        !staging.has(run.voucherStream.name, String(row["tally_guid"])),
     );
     if (isAffected) left.set(typeGuid, date);
   }
