@@ -1,6 +1,7 @@
 import { Books } from "./books.ts";
 import { calendarOf, dayFromIso, dayOf, financialYearOf, isSunday } from "./books/days.ts";
 import { alterCompany } from "./books/company-state.ts";
+import { createMaster, deleteMaster } from "./books/master-changes.ts";
 import { makeAmount, makeTextList } from "./books/values.ts";
 import type { Amount } from "./model.ts";
 import { createChart } from "./company/chart.ts";
@@ -14,7 +15,8 @@ import {
   createPredefinedVoucherTypes,
 } from "./company/predefined.ts";
 import { makeGuid, makeRandom } from "./company/random.ts";
-import { createGodowns, createItems, createStockGroups, createUnits } from "./company/stock.ts";
+import { createGodowns, createStockGroups, createUnits } from "./company/stock-places.ts";
+import { createItems } from "./company/stock.ts";
 import { writeVouchers } from "./company/voucher-plan.ts";
 import type { OpenBill, World } from "./company/world.ts";
 
@@ -82,6 +84,7 @@ function furnish(books: Books, random: World["random"], vouchers: number, booksF
   const types = createVoucherTypes(state);
   const companyGstin = makeGstin(home.code, makePan(random));
   const extras = createExtras(state, random, companyGstin, booksFromDay);
+  leaveGap(books);
   balanceOpenings(books);
   state.masters.keepsDerived = true;
   state.masters.refreshDerived();
@@ -106,6 +109,12 @@ function furnish(books: Books, random: World["random"], vouchers: number, booksF
     pendingNotes: [],
     serials: new Map(),
   };
+}
+
+/** A master that came and went: MASTERIDs and ALTERIDs of living books have holes. */
+function leaveGap({ state }: Books): void {
+  const mistake = createMaster(state, "LEDGER", "Typing Mistake", { fields: { PARENT: "Suspense A/c" } });
+  deleteMaster(state, mistake);
 }
 
 function addCompanyDetails(books: Books, gstin: string): void {

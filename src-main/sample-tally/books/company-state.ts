@@ -35,6 +35,8 @@ export interface CompanyState {
   /** Who works; undefined while the company has no users, as most have none. */
   user: string | undefined;
   deleteBump: number;
+  /** Deleted vouchers stay listed with ISDELETED Yes. Off: nobody has seen it (protocol §6.6). */
+  keepsDeleted: boolean;
 }
 
 /** MASTERID of every company row (protocol §6.13). */
@@ -56,6 +58,7 @@ export function makeCompanyState(start: CompanyStart): CompanyState {
     today: start.today,
     user: undefined,
     deleteBump: 2,
+    keepsDeleted: false,
   };
 }
 

@@ -6,6 +6,8 @@ export interface VoucherRecord {
   content: VoucherContent;
   alterId: number;
   isCancelled: boolean;
+  /** Deleted, but still listed with ISDELETED Yes, as an Edit Log release might (cookbook §7). */
+  isDeleted: boolean;
   /** 8, 16, 24 … within its day (protocol §6.10). */
   slot: number;
   number: string;

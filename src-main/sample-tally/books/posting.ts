@@ -37,9 +37,13 @@ const notes: ReadonlySet<string> = new Set([
   "Rejections Out",
 ]);
 
+function counts(record: VoucherRecord): boolean {
+  return !record.isCancelled && !record.isDeleted && record.content.isOptional !== true;
+}
+
 /** Whether the voucher moves ledger balances (column-map, `posts_to_accounts`). */
 export function postsToAccounts(record: VoucherRecord, masters: MasterStore): boolean {
-  if (record.isCancelled || record.content.isOptional === true) return false;
+  if (!counts(record)) return false;
   return !withoutPosting.has(masters.baseTypeOf(record.content.typeId));
 }
 
@@ -47,7 +51,7 @@ export function postsToAccounts(record: VoucherRecord, masters: MasterStore): bo
  * Items that move stock. An invoice line with the tracking number of a note does not: the note moved it already.
  */
 export function stockItemsOf(record: VoucherRecord, masters: MasterStore): readonly ItemPart[] {
-  if (record.isCancelled || record.content.isOptional === true) return [];
+  if (!counts(record)) return [];
   const baseType = masters.baseTypeOf(record.content.typeId);
   if (withoutStock.has(baseType)) return [];
   const items = itemsOf(record.content);

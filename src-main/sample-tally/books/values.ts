@@ -48,6 +48,11 @@ export function makeRate(value: number, unit: string, forex?: Rate["forex"]): Ra
   return forex === undefined ? { kind: "rate", value, unit } : { kind: "rate", value, unit, forex };
 }
 
+/** A price in paise as a Rate counts it. */
+export function rateOfPaise(paise: number): number {
+  return paise * (whole / 100);
+}
+
 export function makeDay(day: number): Day {
   return { kind: "day", day };
 }

@@ -16,6 +16,7 @@ export function addVoucher(state: CompanyState, entered: VoucherContent): Vouche
     content,
     alterId: moveVouchersCounter(state),
     isCancelled: false,
+    isDeleted: false,
     slot: 0,
     number: "",
     style: "",
@@ -74,8 +75,13 @@ export function setCancelled(state: CompanyState, record: VoucherRecord, isCance
 /** A delete leaves no trace but the counter (protocol §6.4, §6.6); later automatic numbers move up. */
 export function deleteVoucher(state: CompanyState, record: VoucherRecord): void {
   state.numbering.leave(record, numberingRuleOf(record.content, state.masters));
-  state.vouchers.take(record);
-  moveVouchersCounter(state, state.deleteBump);
+  const alterId = moveVouchersCounter(state, state.deleteBump);
+  if (!state.keepsDeleted) {
+    state.vouchers.take(record);
+    return;
+  }
+  record.isDeleted = true;
+  record.alterId = alterId;
 }
 
 function noteAlteration(state: CompanyState, record: VoucherRecord): void {

@@ -1,5 +1,5 @@
 import type { BatchPart, CostPart, GstPart, ItemPart } from "../books/content.ts";
-import { paisa, whole } from "../books/values.ts";
+import { paisa, rateOfPaise, whole } from "../books/values.ts";
 import { pickLiving, takeSerial } from "./world.ts";
 import type { ItemFacts, World } from "./world.ts";
 
@@ -62,7 +62,7 @@ export function makeItemPart(world: World, { item, count }: ChosenItem, plan: It
     unitId: item.unitId,
     quantity: toQuantity(count * sign),
     billed: toQuantity(billedCount * sign),
-    rate: (ratePaise / 100) * whole,
+    rate: rateOfPaise(ratePaise),
     ...(item.perPriceUnit === 1 ? {} : { rateUnitId: priceUnitId(world, item) }),
     amount,
     batches,
@@ -105,7 +105,7 @@ function foreignPart(
       rate: String(forex.rate),
       currencyId: forex.currencyId,
     },
-    rateForex: { value: inForex((ratePaise / 100) * whole), currencyId: forex.currencyId },
+    rateForex: { value: inForex(rateOfPaise(ratePaise)), currencyId: forex.currencyId },
   };
 }
 
@@ -160,7 +160,7 @@ function makeBatches(world: World, item: ItemFacts, plan: BatchPlan): readonly B
       quantity: toQuantity(count),
       billed: toQuantity(billed),
       amount: isLast ? plan.amount - amountEach * (splits - 1) : amountEach,
-      rate: (plan.ratePaise / 100) * whole,
+      rate: rateOfPaise(plan.ratePaise),
       ...(plan.destinationGodownId !== undefined && { destinationGodownId: plan.destinationGodownId }),
       ...(plan.trackingNumber !== undefined && { trackingNumber: plan.trackingNumber }),
       ...(plan.orderNumber !== undefined && { orderNumber: plan.orderNumber }),

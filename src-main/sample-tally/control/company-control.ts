@@ -44,7 +44,8 @@ export class CompanyControl {
 
   #record(masterIdOfVoucher: number): VoucherRecord {
     const record = this.#state.vouchers.byId(masterIdOfVoucher);
-    if (record === undefined) throw new Error(`There is no voucher with MASTERID ${masterIdOfVoucher}.`);
+    if (record === undefined || record.isDeleted)
+      throw new Error(`There is no voucher with MASTERID ${masterIdOfVoucher}.`);
     return record;
   }
 
@@ -145,8 +146,15 @@ export class CompanyControl {
     this.#alter(masterIdOfVoucher, (content) => ({ ...content, typeId }));
   }
 
-  setBankersDate(masterIdOfVoucher: number, date: string | undefined): void {
+  /** Whether reconciling a bank statement moves the ALTERID is not known (column-map); `isSilent` leaves it. */
+  setBankersDate(masterIdOfVoucher: number, date: string | undefined, isSilent = false): void {
     const day = date === undefined ? undefined : dayFromIso(date);
+    if (isSilent) {
+      const record = this.#record(masterIdOfVoucher);
+      record.content = setBankersDay(record.content, day);
+      this.#state.version += 1;
+      return;
+    }
     this.#alter(masterIdOfVoucher, (content) => setBankersDay(content, day));
   }
 
@@ -185,8 +193,15 @@ export class CompanyControl {
     this.#state.version += 1;
   }
 
+  /** MASTERIDs of the living vouchers, oldest entry first. */
   voucherIds(): readonly number[] {
-    return this.#state.vouchers.masterIds();
+    const { vouchers } = this.#state;
+    return vouchers.masterIds().filter((id) => vouchers.byId(id)?.isDeleted === false);
+  }
+
+  /** Deleted vouchers stay listed with ISDELETED Yes, as an Edit Log release might do. */
+  setKeepsDeleted(keepsDeleted: boolean): void {
+    this.#state.keepsDeleted = keepsDeleted;
   }
 
   get booksFromDay(): number {

@@ -93,8 +93,8 @@ export class MasterControl {
   }
 
   #vouchersUsing(masterId: number): VoucherRecord[] {
-    return Array.from(this.#state.vouchers.all()).filter((record) =>
-      idsOfContent(record.content).has(masterId),
+    return Array.from(this.#state.vouchers.all()).filter(
+      (record) => !record.isDeleted && idsOfContent(record.content).has(masterId),
     );
   }
 

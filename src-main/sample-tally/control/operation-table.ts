@@ -91,8 +91,9 @@ const voucherTable = {
   setType: operation(voucher.extend({ type: name }), (control, input) =>
     control.setType(input.masterId, input.type),
   ),
-  setBankersDate: operation(voucher.extend({ date: date.optional() }), (control, input) =>
-    control.setBankersDate(input.masterId, input.date),
+  setBankersDate: operation(
+    voucher.extend({ date: date.optional(), isSilent: z.boolean().default(false) }),
+    (control, input) => control.setBankersDate(input.masterId, input.date, input.isSilent),
   ),
 };
 
@@ -141,6 +142,9 @@ const companyTable = {
   renameCompany: operation(z.strictObject({ to: name }), (control, input) => control.renameCompany(input.to)),
   moveCompany: operation(z.strictObject({ companyNumber: name, destination: name }), (control, input) =>
     control.moveCompany(input.companyNumber, input.destination),
+  ),
+  setKeepsDeleted: operation(z.strictObject({ keepsDeleted: z.boolean() }), (control, input) =>
+    control.setKeepsDeleted(input.keepsDeleted),
   ),
   setUser: operation(z.strictObject({ user: name.optional() }), (control, input) =>
     control.setUser(input.user),

@@ -19,7 +19,7 @@ function pickVoucher(
   if (vouchers.size === 0) return undefined;
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const record = vouchers.byId(random.int(1, nextVoucherId - 1));
-    if (record !== undefined && fits(record)) return record;
+    if (record?.isDeleted === false && fits(record)) return record;
   }
   return undefined;
 }

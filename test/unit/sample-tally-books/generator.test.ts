@@ -22,6 +22,25 @@ describe("the sample company", () => {
     }
   });
 
+  it("counts everything in whole numbers, so that nothing is rounded on the way", () => {
+    const inexact: unknown[] = [];
+    const visit = (object: TallyObject): void => {
+      for (const [name, value] of Object.entries(object.fields)) {
+        if (typeof value !== "object") continue;
+        const number =
+          value.kind === "amount"
+            ? value.base
+            : value.kind === "quantity" || value.kind === "rate"
+              ? value.value
+              : 0;
+        if (!Number.isSafeInteger(number) || Object.is(number, -0)) inexact.push([object.type, name, number]);
+      }
+      for (const list of Object.values(object.lists)) for (const child of list) visit(child);
+    };
+    for (const object of [...books.rawMasters(), ...vouchers]) visit(object);
+    expect(inexact).toEqual([]);
+  });
+
   it("lets bills, bank parts, cost centres and batches add up to their lines", () => {
     const differing: unknown[] = [];
     const compare = (parts: readonly TallyObject[], line: TallyObject): void => {

@@ -82,6 +82,19 @@ describe("deletes of masters", () => {
   });
 });
 
+describe("deleted vouchers", () => {
+  it("stay listed with ISDELETED Yes where a release keeps them, and count no more", () => {
+    const control = makeCompany(0);
+    control.setKeepsDeleted(true);
+    const id = control.post(journal("2026-05-01", "5.00"));
+    expect(movesOf(control, () => control.delete(id))).toEqual([0, 2]);
+    expect(control.books.voucherByMasterId(id)?.fields).toMatchObject({ ISDELETED: true, ALTERID: 3 });
+    expect(control.books.ledgerBalance("Rent", 99_999)).toBe(0);
+    expect(control.voucherIds()).toEqual([]);
+    expect(() => control.resave(id)).toThrow("There is no voucher");
+  });
+});
+
 describe("backups and splits", () => {
   it("restore everything a client could see, more than once", () => {
     const control = makeCompany(80);
