@@ -22,22 +22,25 @@ export interface Delivery {
 /** `cut`: closed early; `less`: announced as complete; `reset`: torn down. */
 export type StopKind = "cut" | "less" | "reset";
 
-/** Sends an answer piece by piece; returns the bytes sent. A client that went away only ends the sending. */
+/**
+ * Sends an answer piece by piece; returns the bytes sent. A client that went away ends the sending, not
+ * the work: Tally stays deaf as long as it would have taken (protocol §1.5).
+ */
 export async function deliver(response: ServerResponse, delivery: Delivery): Promise<number> {
   const { charset, pieces, stop } = delivery;
   const total = pieces.reduce((sum, piece) => sum + encodedLength(piece, charset), 0);
   const limit = stop === undefined ? total : limitOf(stop, total);
   writeHead(response, delivery, stop?.how === "less" ? limit : total);
   let sent = 0;
+  let isOpen = true;
   for (const piece of pieces) {
     const text = piece.toString("utf8");
     const bytes = encodeAnswer(text, charset);
     const allowed = Math.min(bytes.length, limit - sent);
     if (allowed <= 0) break;
     await pause(delivery.pace.charactersMs(text.length));
-    const isOpen = await sendSlowly(response, bytes.subarray(0, allowed), delivery.bytesPerSecond);
-    if (!isOpen) return sent;
-    sent += allowed;
+    if (isOpen) isOpen = await sendSlowly(response, bytes.subarray(0, allowed), delivery.bytesPerSecond);
+    if (isOpen) sent += allowed;
   }
   await finish(response, stop?.how);
   return sent;

@@ -37,5 +37,5 @@ export function writeUnknownRequest(answer: AnswerText): void {
 }
 
 export function livenessLine(isErp9: boolean): string {
-  return `<RESPONSE>${isErp9 ? "Tally.ERP 9" : "TallyPrime"} Server is Running</RESPONSE>`;
+  return `<RESPONSE>${isErp9 ? "Tally.ERP 9" : "TallyPrime"} Server is Running</RESPONSE>\r\n`;
 }

@@ -96,11 +96,7 @@ function kindRank(field: NamedValue): number {
 }
 
 export function orderFields(fields: readonly NamedValue[]): NamedValue[] {
-  return fields.toSorted(
-    (a, b) =>
-      kindOrder.indexOf(fieldKind(a.name, a.value)) - kindOrder.indexOf(fieldKind(b.name, b.value)) ||
-      rankOf(a.name) - rankOf(b.name),
-  );
+  return fields.toSorted((a, b) => kindRank(a) - kindRank(b) || rankOf(a.name) - rankOf(b.name));
 }
 
 /** Writes one object and what FETCH named below it. */

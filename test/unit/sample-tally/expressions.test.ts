@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CompanyBooks, Stored, TallyObject } from "../../../src-main/sample-tally/model.ts";
 import { ask, interpreterOf } from "./asking.ts";
@@ -202,9 +202,9 @@ describe("the language", () => {
   });
 
   it("prints any amount to the paisa as it is kept", () => {
-    const paisa = fc.integer({ min: -9_999_999_999_999, max: 9_999_999_999_999 });
-    fc.assert(
-      fc.property(paisa, (value) => {
+    const paisa = integer({ min: -9_999_999_999_999, max: 9_999_999_999_999 });
+    assert(
+      property(paisa, (value) => {
         const text = printed(signed("A"), { A: { kind: "amount", base: value * 100 } });
         const rupee = (BigInt(Math.abs(value)) / 100n).toString();
         const rest = Math.abs(value) % 100;
