@@ -7,6 +7,7 @@ import {
   type Scope,
   writeMastersRequest,
   writeProbeRequest,
+  writeVoucherNumbersRequest,
   writeVouchersRequest,
 } from "../../../src-main/source/request.ts";
 import { createTallySource } from "../../../src-main/source/tally-source.ts";
@@ -216,5 +217,150 @@ describe("vouchers", () => {
       code: "SOURCE_COMPANY_NOT_OPEN",
     });
     expect(tally.seen).toHaveLength(1);
+  });
+});
+
+describe("one voucher by its MASTERID", () => {
+  const objectOf = (inner: string): string =>
+    `<ENVELOPE><HEADER><VERSION>1</VERSION><STATUS>1</STATUS></HEADER><BODY><DATA><TALLYMESSAGE>${inner}</TALLYMESSAGE></DATA></BODY></ENVELOPE>`;
+  const voucher = (masterId: number, more = ""): string =>
+    objectOf(`<VOUCHER REMOTEID="x"><GUID>${aarav.guid}-00000fa2</GUID><MASTERID> ${masterId}</MASTERID>${more}
+      <ALLLEDGERENTRIES.LIST><GUID>other</GUID><MASTERID>1</MASTERID></ALLLEDGERENTRIES.LIST></VOUCHER>`);
+
+  async function ask(xml: string): Promise<boolean> {
+    const tally = await startWith(xml);
+    const source = createTallySource({ url: tally.url });
+    await source.probe(signal);
+    return source.company(aarav).hasVoucher(4002, signal);
+  }
+
+  it("is there, or is gone by exactly the one line that says so", async () => {
+    expect(await ask(voucher(4002))).toBe(true);
+    await server?.close();
+    expect(await ask("<ERRORMSG>Could not find Voucher:ID:4002!</ERRORMSG>\r\n")).toBe(false);
+    await server?.close();
+    expect(await ask(voucher(4002, "<ISDELETED>Yes</ISDELETED>"))).toBe(false);
+  });
+
+  it.each([
+    ["another number", "<ERRORMSG>Could not find Voucher:ID:4003!</ERRORMSG>", "SOURCE_ERROR_MESSAGE"],
+    [
+      "two lines",
+      "<ERRORMSG>Could not find Voucher:ID:4002!</ERRORMSG><ERRORMSG>x</ERRORMSG>",
+      "SOURCE_ERROR_MESSAGE",
+    ],
+    ["no company", "<ERRORMSG>Could not find Company:X!</ERRORMSG>", "SOURCE_COMPANY_NOT_OPEN"],
+    ["another voucher", voucher(4003), "SOURCE_UNREADABLE_ANSWER"],
+    ["another company's voucher", voucher(4002).replace(aarav.guid, "feed"), "SOURCE_UNREADABLE_ANSWER"],
+    ["no voucher", objectOf(""), "SOURCE_UNREADABLE_ANSWER"],
+    ["a cut voucher", voucher(4002).slice(0, -20), "SOURCE_CUT_ANSWER"],
+    ["status 0", "<ENVELOPE><HEADER><STATUS>0</STATUS></HEADER></ENVELOPE>", "SOURCE_STATUS_ZERO"],
+  ])("is in doubt when the answer is %s", async (_, xml, code) => {
+    await expect(ask(xml)).rejects.toMatchObject({ code });
+  });
+
+  it("is asked only right after a company list that shows the company", async () => {
+    const clock = { nowMs: 0, now: () => new Date(clock.nowMs), sleep: async () => {} };
+    const tally = await startWith(voucher(4002));
+    const source = createTallySource({ url: tally.url, clock });
+    await source.probe(signal);
+    await source.company(aarav).hasVoucher(4002, signal);
+    expect(tally.seen).toHaveLength(2);
+    clock.nowMs = 10_000;
+    await source.company(aarav).hasVoucher(4002, signal);
+    expect(tally.seen).toHaveLength(4);
+    await expect(
+      source.company({ ...aarav, companyNumber: "9" }).hasVoucher(4002, signal),
+    ).rejects.toMatchObject({ code: "SOURCE_COMPANY_NOT_OPEN" });
+    expect(tally.seen).toHaveLength(4);
+  });
+});
+
+describe("company lists that leave doubt", () => {
+  const { line } = writeProbeRequest();
+  const print = (more: Record<string, string>): string =>
+    printLine(line, {
+      guid: aarav.guid,
+      number: "100003",
+      name: "Aarav",
+      booksFrom: "2024-04-01",
+      masters: "5",
+      ...more,
+    });
+  const probed = { ...aarav, name: "Aarav" };
+
+  async function probeOf(...companies: readonly string[]) {
+    server = await startCannedTally((request, response) =>
+      answerXml(request, response, `<ENVELOPE>${companies.join("")}</ENVELOPE>`),
+    );
+    const source = createTallySource({ url: server.url });
+    return { source, seen: server.seen, companies: await source.probe(signal) };
+  }
+
+  it("of two names that Tally cannot tell apart refuse both", async () => {
+    const { source } = await probeOf(print({}), print({ name: " AARAV ", number: "100004", guid: "other" }));
+    const reading = source.company(probed).censusVouchers(window, signal);
+    await expect(reading).rejects.toMatchObject({
+      code: "SOURCE_COMPANY_AMBIGUOUS",
+      details: { companies: "Aarav (100003), AARAV (100004)" },
+    });
+  });
+
+  it("of a group company refuse it", async () => {
+    const { source } = await probeOf(print({ isGroupCompany: "1" }));
+    await expect(source.company(probed).censusVouchers(window, signal)).rejects.toMatchObject({
+      code: "SOURCE_GROUP_COMPANY",
+    });
+  });
+
+  it("of a name with a question mark are asked again in UTF-16", async () => {
+    const { seen, companies } = await probeOf(print({ name: "Who?" }));
+    expect(seen.map(({ contentType }) => contentType)).toEqual([
+      "text/xml; charset=utf-8",
+      "text/xml; charset=utf-16",
+    ]);
+    expect(companies[0]?.name).toBe("Who?");
+  });
+
+  it("that are empty or refused mean that no company is open", async () => {
+    expect((await probeOf()).companies).toEqual([]);
+    await server?.close();
+    const refusal =
+      "<HEADER><STATUS>0</STATUS></HEADER><BODY><DATA><LINEERROR>Could not find Company &apos;&apos;</LINEERROR></DATA></BODY>";
+    expect((await probeOf(refusal)).companies).toEqual([]);
+  });
+
+  it("that cannot be read are no answer", async () => {
+    await expect(probeOf(print({ booksFrom: "31-Jun-25" }))).rejects.toMatchObject({
+      code: "SOURCE_ANSWERS_DIFFERENTLY",
+    });
+  });
+});
+
+describe("numbers of a voucher type", () => {
+  it("whose name has no safe form in a formula are sorted out on our side", async () => {
+    const type = 'Sales 5" pipes';
+    const { layout, text } = writeVoucherNumbersRequest(scope, window, type);
+    expect(text).not.toContain("pipes");
+    const rows = layout.rows!;
+    const print = (masterId: number, voucherTypeName: string): string =>
+      printLine(rows, {
+        tally_guid: `-0000000${masterId}`,
+        master_id: String(masterId),
+        date: "1-Apr-25",
+        voucherNumber: "7",
+        voucherTypeName,
+      });
+    const tally = await startWith(
+      printAnswer(layout, [print(1, escapeXml(type)), print(2, "Sales")], window),
+    );
+    const source = createTallySource({ url: tally.url });
+    await source.probe(signal);
+    const { numbers } = await source
+      .company(aarav)
+      .readVoucherNumbers({ window, voucherTypeName: type }, signal);
+    expect(numbers).toEqual([
+      { guid: `${aarav.guid}-00000001`, masterId: 1, date: "2025-04-01", voucherNumber: "7" },
+    ]);
   });
 });
