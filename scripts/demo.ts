@@ -132,4 +132,10 @@ function keepRunning(url: string, file: string, signal: AbortSignal): Promise<vo
 
 const controller = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
-process.exitCode = (await runDemo(controller.signal, process.argv.includes("--keep"))) ? 0 : 1;
+try {
+  const isEqual = await runDemo(controller.signal, process.argv.includes("--keep"));
+  process.exitCode = isEqual ? 0 : 1;
+} catch (error) {
+  process.exitCode = controller.signal.aborted ? 130 : 1;
+  if (!controller.signal.aborted) console.error(error instanceof Error ? error.message : error);
+}

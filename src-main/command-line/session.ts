@@ -10,10 +10,12 @@ import type { Liveness } from "../history/leftover-requests.ts";
 import { openAgentMemory } from "../history/open-agent-memory.ts";
 import { memoryFile } from "../history/user-data-folder.ts";
 import { createTallySource } from "../source/tally-source.ts";
+import type { FullTallySource } from "../source/tally-source.ts";
 import type { TallySource } from "../source/source.ts";
 import { createEngine } from "../sync/engine.ts";
 import type { Engine } from "../sync/engine-api.ts";
 import type { Call } from "./call.ts";
+import { knownInstallation, meetWhenNew } from "./meet-tally.ts";
 import { rememberRequests } from "./remember-requests.ts";
 
 export function openMemory(call: Call): AgentMemory {
@@ -68,13 +70,18 @@ async function refuseStranger(error: unknown, source: TallySource, signal: Abort
 export async function withTally<T>(
   call: Call,
   memory: AgentMemory,
-  work: (source: TallySource) => Promise<T>,
+  work: (source: FullTallySource) => Promise<T>,
 ): Promise<T> {
   const { tallyUrl, output, clock } = call;
   if (!isThisComputer(tallyUrl) && memory.isFirstTime(`clear-text ${tallyUrl}`)) {
     output.note(output.say("clearText", { host: new URL(tallyUrl).host }));
   }
-  const source = createTallySource({ url: tallyUrl, memory: rememberRequests(memory, call), clock });
+  const source = createTallySource({
+    url: tallyUrl,
+    memory: rememberRequests(memory, call),
+    installation: knownInstallation(memory, tallyUrl),
+    clock,
+  });
   const settle = (signal: AbortSignal): Promise<void> =>
     settleLeftovers(
       memory,
@@ -106,7 +113,7 @@ export async function withEngine<T>(
   return await withTally(call, memory, async (source) => {
     const { clock, log, onProgress, programVersion } = call;
     const engine = createEngine({
-      source,
+      source: meetWhenNew(source, memory, call),
       destination,
       memory,
       clock,

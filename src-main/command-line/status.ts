@@ -4,9 +4,11 @@ import { countThings, formatCount, formatMoment, helpTexts } from "../contract/t
 import type { Language } from "../contract/texts.ts";
 import { readStatus } from "../destination/queries.ts";
 import type { CompanyStatus } from "../destination/queries.ts";
+import type { Installation } from "../source/installation.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { withDatabase } from "./session.ts";
+import { knownInstallation } from "./meet-tally.ts";
+import { openMemory, withDatabase } from "./session.ts";
 import { formatLabels, formatTable } from "./table.ts";
 import { printable } from "./text-width.ts";
 
@@ -125,6 +127,20 @@ function documentOf(status: CompanyStatus): Readonly<Record<string, unknown>> {
   };
 }
 
+/** Which Tally this address is, and what it does otherwise than expected. */
+function tallyText(installation: Installation | null, { output, tallyUrl }: Call): string {
+  if (installation === null) return output.say("tallyUnknown", { url: tallyUrl });
+  const { product, release, metAt, observations } = installation;
+  const known = output.say("tallyKnown", {
+    product,
+    release: release ?? "",
+    url: tallyUrl,
+    time: formatMoment(metAt),
+  });
+  const steps = observations.filter(({ outcome }) => outcome !== "ok").map(({ step }) => step);
+  return steps.length === 0 ? known : `${known}; ${output.say("tallyDiffers", { steps: steps.join(", ") })}`;
+}
+
 export function addStatusCommand(program: Command, run: RunVerb, language: Language): void {
   program
     .command("status")
@@ -134,10 +150,21 @@ export function addStatusCommand(program: Command, run: RunVerb, language: Langu
         const { output } = call;
         await withDatabase(call, async (destination) => {
           const statuses = await readStatus(destination, streams);
-          output.document({ database: destination.description, companies: statuses.map(documentOf) });
+          using memory = openMemory(call);
+          const installation = knownInstallation(memory, call.tallyUrl);
+          output.document({
+            database: destination.description,
+            tally: installation,
+            companies: statuses.map(documentOf),
+          });
           if (statuses.length === 0) output.line(output.say("noCompaniesStored"));
           for (const status of statuses) printStatus(status, call);
-          output.line(`${output.say("labelDatabase")}: ${destination.description}`);
+          output.lines(
+            formatLabels([
+              [output.say("labelTally"), tallyText(installation, call)],
+              [output.say("labelDatabase"), destination.description],
+            ]),
+          );
         });
         return exitCodes.ok;
       }),

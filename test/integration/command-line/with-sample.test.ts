@@ -161,6 +161,27 @@ describe("sync", () => {
   });
 });
 
+describe("first contact", () => {
+  async function tallyOfStatus(): Promise<unknown> {
+    const { stdout } = await cli("status", "--json");
+    return (JSON.parse(stdout) as { tally: unknown }).tally;
+  }
+
+  test("what an installation showed is remembered and told", async () => {
+    await sync();
+    expect(await tallyOfStatus()).toMatchObject({ product: "TallyPrime", release: "7.1", headForm: "parts" });
+    expect((await cli("status")).stdout).toContain(`TallyPrime 7.1 at ${sample.url}`);
+  });
+
+  test("a bad moment on the way is not remembered as this Tally's manner", async () => {
+    sample.port.faults.add({ fault: { kind: "cut", fraction: 0.5 }, after: 5 });
+    await sync();
+    expect(await tallyOfStatus()).toBeNull();
+    expect(await sync()).toMatchObject({ exitCode: 0 });
+    expect(await tallyOfStatus()).toMatchObject({ release: "7.1" });
+  });
+});
+
 describe("watch", () => {
   test("keeps up until it is stopped, and ends with 130 and one document", async () => {
     const child = startCli(folder, [
@@ -179,8 +200,8 @@ describe("watch", () => {
       let said = "";
       child.stderr.on("data", (text: string) => {
         said += text;
-        // The probe of the second pass.
-        if (said.split("answered: companies").length > 2) resolve();
+        // The second pass.
+        if (said.includes("no_change")) resolve();
       });
     });
     child.kill("SIGTERM");

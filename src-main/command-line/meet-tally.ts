@@ -1,0 +1,69 @@
+import type { ProbedCompany } from "../contract/company.ts";
+import type { ErrorCode } from "../contract/errors.ts";
+import type { AgentMemory } from "../history/agent-memory.ts";
+import type { Installation } from "../source/installation.ts";
+import type { TallySource } from "../source/source.ts";
+import type { FullTallySource } from "../source/tally-source.ts";
+import type { Call } from "./call.ts";
+
+/** The record of an earlier meeting, where this program still understands it. */
+export function knownInstallation(memory: AgentMemory, tallyUrl: string): Installation | null {
+  const record = memory.installation(tallyUrl) as Installation | null;
+  return record?.formatVersion === 1 ? record : null;
+}
+
+/** What Tally itself refuses, it refuses tomorrow too. Anything else may have been a bad moment. */
+const lastingRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "SOURCE_UNKNOWN_REQUEST",
+  "SOURCE_LINE_ERROR",
+  "SOURCE_STATUS_ZERO",
+  "SOURCE_ERROR_MESSAGE",
+  "SOURCE_EXCEPTION",
+  "SOURCE_OTHER_PERIOD",
+  "SOURCE_HEAD_MISSING",
+  "SOURCE_END_MISSING",
+  "SOURCE_ROW_COUNT",
+  "SOURCE_COUNTERS_MISSING",
+  "SOURCE_ANSWERS_DIFFERENTLY",
+]);
+
+function isLasting({ observations }: Installation): boolean {
+  return observations.every(({ code }) => code === null || lastingRefusals.has(code));
+}
+
+/** A company to meet an installation with: one with books of its own, whose name no other open company shares. */
+function chooseCompany(companies: readonly ProbedCompany[]): ProbedCompany | undefined {
+  const fold = (name: string): string => name.trim().toLowerCase();
+  return companies.find(
+    (company) =>
+      !company.isGroupCompany &&
+      companies.every((other) => other === company || fold(other.name) !== fold(company.name)),
+  );
+}
+
+/**
+ * An installation that is not yet known is met at the first probe that shows a company: a watch may begin while Tally
+ * is closed. What it showed is remembered for this address, unless a bad moment spoiled it.
+ */
+export function meetWhenNew(
+  source: FullTallySource,
+  memory: AgentMemory,
+  { tallyUrl, log }: Pick<Call, "tallyUrl" | "log">,
+): TallySource {
+  return {
+    ...source,
+    probe: async (signal) => {
+      if (source.installation() !== null) return await source.probe(signal);
+      // The smallest question first.
+      await source.ping(signal);
+      const companies = await source.probe(signal);
+      const company = chooseCompany(companies);
+      if (company === undefined) return companies;
+      const installation = await source.meet(company, signal, ({ step, outcome, seen }) => {
+        log.info(`first contact: ${step} ${outcome}: ${seen}`);
+      });
+      if (isLasting(installation)) memory.rememberInstallation(tallyUrl, installation);
+      return await source.probe(signal);
+    },
+  };
+}
