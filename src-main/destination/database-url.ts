@@ -17,7 +17,10 @@ export interface ServerLocation {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** `require` (default): encrypted, certificate checked. `no-verify`: encrypted only. `disable`: clear text. */
+  /**
+   * `require`: encrypted, certificate checked; the default. `no-verify`: encrypted only. `disable`: clear text; the
+   * default for a server on this PC, where nothing leaves it and servers seldom have a certificate.
+   */
   readonly ssl: "require" | "no-verify" | "disable";
   /** Null: the server's default for this user. */
   readonly schema: string | null;
@@ -68,16 +71,17 @@ export function parseDatabaseUrl(text: string, environment: Environment = proces
   }
   const database = decodeURIComponent(url.pathname.replace(/^\//, ""));
   if (database === "" || database.includes("/")) throw wrongUrl("the name of the database is missing");
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1") || "localhost";
   const schema = url.searchParams.get("schema");
   if (schema !== null && server.product === "mysql") throw wrongUrl("in MySQL the database is the schema");
   return {
     product: server.product,
-    host: url.hostname.replace(/^\[(.*)\]$/, "$1") || "localhost",
+    host,
     port: url.port === "" ? server.port : Number(url.port),
     user: decodeURIComponent(url.username),
     password: url.password === "" ? (environment[passwordVariable] ?? "") : decodeURIComponent(url.password),
     database,
-    ssl: sslOf(url.searchParams.get("ssl")),
+    ssl: sslOf(url.searchParams.get("ssl"), host),
     schema: schema === "" ? null : schema,
     instance: url.searchParams.get("instance") || null,
     isTrusted: url.searchParams.get("trusted") === "true",
@@ -107,10 +111,11 @@ function parseUrl(text: string): URL {
   }
 }
 
-function sslOf(text: string | null): ServerLocation["ssl"] {
+function sslOf(text: string | null, host: string): ServerLocation["ssl"] {
   switch (text) {
     case null:
     case "":
+      return /^(localhost|127\..*|::1)$/i.test(host) ? "disable" : "require";
     case "true":
     case "require":
     case "verify-full":

@@ -12,6 +12,8 @@ export interface Adaptation {
   readonly mapError: (error: unknown) => unknown;
   /** Turns a parameter into what the driver takes. */
   readonly mapParameter?: (parameter: unknown) => unknown;
+  /** Turns a row as the driver returns it into canonical form. */
+  readonly mapRow?: (row: Readonly<Record<string, unknown>>) => unknown;
 }
 
 /** The same dialect, whose errors are ours and whose parameters fit the driver. */
@@ -61,7 +63,10 @@ function adaptConnection(inner: DatabaseConnection, adaptation: Adaptation): Dat
   return {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
       try {
-        return await inner.executeQuery<R>(adapt(query));
+        const result = await inner.executeQuery<R>(adapt(query));
+        const { mapRow } = adaptation;
+        if (mapRow === undefined) return result;
+        return { ...result, rows: result.rows.map((row) => mapRow(row as Record<string, unknown>) as R) };
       } catch (error) {
         throw adaptation.mapError(error);
       }

@@ -1,4 +1,3 @@
-import { ReplicaError } from "../contract/errors.ts";
 import type { Destination } from "./destination.ts";
 import type { DatabaseLocation } from "./database-url.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
@@ -30,7 +29,9 @@ export async function openDestination(
       const { openMysql } = await import("./mysql.ts");
       return openMysql(location);
     }
-    case "mssql":
-      throw new ReplicaError("CONFIG_DATABASE_URL", { detail: `${location.product} is not offered yet` });
+    case "mssql": {
+      const { openMssql } = await import("./mssql.ts");
+      return openMssql(location);
+    }
   }
 }

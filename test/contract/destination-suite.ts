@@ -22,8 +22,17 @@ export interface DestinationFixture {
   readonly database: () => TestDatabase;
 }
 
+export interface ProductTraits {
+  /** SQL Server, unless its database has read_committed_snapshot on. */
+  readonly readersWaitForWriters: boolean;
+}
+
 /** What every product does alike. `create` gives an empty database for each test. */
-export function registerDestinationTests(product: string, create: () => Promise<TestDatabase>): void {
+export function registerDestinationTests(
+  product: string,
+  create: () => Promise<TestDatabase>,
+  traits: ProductTraits = { readersWaitForWriters: false },
+): void {
   describe(`destination ${product}`, () => {
     let database: TestDatabase | undefined;
     let opened: Destination[] = [];
@@ -49,7 +58,7 @@ export function registerDestinationTests(product: string, create: () => Promise<
     };
     registerRowTests(fixture);
     registerNameTests(fixture);
-    registerLeaseTests(fixture);
+    registerLeaseTests(fixture, traits);
     registerControlTests(fixture);
     registerSchemaTests(fixture);
     it("knows the time and says where it is without a password", async () => {

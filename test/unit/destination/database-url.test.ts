@@ -44,7 +44,22 @@ describe("parseDatabaseUrl", () => {
       isTrusted: true,
       password: "",
     });
-    expect(parseDatabaseUrl("postgres://asha@[::1]/books", {})).toMatchObject({ host: "::1" });
+    expect(parseDatabaseUrl("postgres://asha@[::1]/books", {})).toMatchObject({
+      host: "::1",
+      ssl: "disable",
+    });
+  });
+
+  it("encrypts what leaves this PC unless told otherwise", () => {
+    const sslOf = (rest: string) => {
+      const location = parseDatabaseUrl(`postgres://asha@${rest}`, {});
+      return location.product === "sqlite" ? "" : location.ssl;
+    };
+    expect(sslOf("db.example/books")).toBe("require");
+    expect(sslOf("db.example/books?ssl=no-verify")).toBe("no-verify");
+    expect(sslOf("localhost.example/books")).toBe("require");
+    expect(sslOf("localhost/books")).toBe("disable");
+    expect(sslOf("127.0.0.1/books?ssl=require")).toBe("require");
   });
 
   it.each([

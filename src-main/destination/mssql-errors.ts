@@ -1,0 +1,48 @@
+import type { ErrorCode } from "../contract/errors.ts";
+import type { ServerLocation } from "./database-url.ts";
+import { serverError } from "./server-errors.ts";
+import type { DriverError } from "./server-errors.ts";
+
+/** SQL Server's error numbers (sys.messages). */
+const numbers: Readonly<Record<number, ErrorCode>> = {
+  18452: "DEST_LOGIN_REFUSED",
+  18456: "DEST_LOGIN_REFUSED",
+  4060: "DEST_NO_DATABASE",
+  911: "DEST_NO_DATABASE",
+  229: "DEST_NO_RIGHTS",
+  262: "DEST_NO_RIGHTS",
+  2760: "DEST_NO_RIGHTS",
+  1105: "DEST_DISK_FULL",
+  9002: "DEST_DISK_FULL",
+  1205: "DEST_LOCKED",
+  1222: "DEST_LOCKED",
+  51222: "DEST_LOCKED",
+  3906: "DEST_UNWRITABLE",
+  3908: "DEST_UNWRITABLE",
+  824: "DEST_DAMAGED",
+};
+
+/** Codes of tedious; what the network said stands in the message. */
+const codes: Readonly<Record<string, ErrorCode>> = {
+  ELOGIN: "DEST_LOGIN_REFUSED",
+  ETIMEOUT: "DEST_UNREACHABLE",
+  EINSTLOOKUP: "DEST_UNREACHABLE",
+  ENOTOPEN: "DEST_CONNECTION_LOST",
+  ECLOSE: "DEST_CONNECTION_LOST",
+};
+
+export function mssqlError(thrown: unknown, location: ServerLocation): unknown {
+  const error: unknown = Array.isArray(thrown) ? thrown[0] : thrown;
+  const number = error instanceof Error && "number" in error ? Number(error.number) : 0;
+  return serverError(error, location, (given) => numbers[number] ?? codeOf(given));
+}
+
+function codeOf({ code, message }: DriverError): ErrorCode | null {
+  if (code === "ELOGIN" && message.includes("Cannot open database")) return "DEST_NO_DATABASE";
+  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return "DEST_HOST_NOT_FOUND";
+  if (/ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Could not connect/.test(message))
+    return "DEST_UNREACHABLE";
+  if (/certificate|self.signed|encrypt|TLS|SSL/i.test(message)) return "DEST_TLS_REFUSED";
+  if (/ECONNRESET|EPIPE|Connection lost|Connection closed/.test(message)) return "DEST_CONNECTION_LOST";
+  return codes[code] ?? (code === "ESOCKET" ? "DEST_CONNECTION_LOST" : null);
+}

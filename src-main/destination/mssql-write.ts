@@ -1,0 +1,107 @@
+import { CompiledQuery } from "kysely";
+import type { Kysely } from "kysely";
+import type { ControlTables } from "./control-tables.ts";
+import { chunk } from "./dialect.ts";
+import type { DriverValue } from "./dialect.ts";
+import { binaryCollation, mssqlDialect } from "./mssql-dialect.ts";
+import type { EntityWrite } from "./product-driver.ts";
+import { layoutOf } from "./table-layout.ts";
+import type { TableLayout } from "./table-layout.ts";
+import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
+
+const { quote } = mssqlDialect;
+const rowsPerStatement = 1_000;
+
+/**
+ * One JSON parameter per thousand rows, taken apart by OPENJSON (SQL Server 2016): no limit of 2,100 parameters, one
+ * statement text per table. Update and insert instead of MERGE, which has known faults.
+ */
+export async function writeEntities(db: Kysely<ControlTables>, write: EntityWrite): Promise<void> {
+  const { stream, rows, stamp, isKnownNew } = write;
+  const { entity, children } = layoutOf(stream);
+  const entityRows = rows.map((row) => entityParameters(entity, row, stamp, mssqlDialect));
+  const guids = rows.map(({ guid }) => guid);
+  if (!isKnownNew) await runBatches(db, [updateStatement(entity)], entityRows);
+  await runBatches(db, [isKnownNew ? insertStatement(entity) : insertMissingStatement(entity)], entityRows);
+  for (const child of children) {
+    if (!isKnownNew) await deleteLines(db, child, stamp.companyId, guids);
+    const lines = rows.flatMap((row) =>
+      (row.children[child.name] ?? []).map((line, index) =>
+        lineParameters(child, row.guid, index + 1, line, stamp.companyId, mssqlDialect),
+      ),
+    );
+    await runBatches(db, [insertStatement(child)], lines);
+  }
+}
+
+async function runBatches(
+  db: Kysely<ControlTables>,
+  statements: readonly string[],
+  rows: readonly DriverValue[][],
+): Promise<void> {
+  for (const part of chunk(rows, rowsPerStatement)) {
+    const json = JSON.stringify(part);
+    for (const statement of statements) await db.executeQuery(CompiledQuery.raw(statement, [json]));
+  }
+}
+
+async function deleteLines(
+  db: Kysely<ControlTables>,
+  child: TableLayout,
+  companyId: number,
+  guids: readonly string[],
+): Promise<void> {
+  for (const part of chunk(guids, rowsPerStatement)) {
+    await db.executeQuery(CompiledQuery.raw(deleteLinesStatement(child), [companyId, JSON.stringify(part)]));
+  }
+}
+
+export function insertStatement(table: TableLayout): string {
+  return `insert into ${quote(table.name)} (${columnList(table)})
+select ${sourceList(table)}
+from ${source(table)} s`;
+}
+
+export function insertMissingStatement(table: TableLayout): string {
+  return `${insertStatement(table)}
+where not exists (select 1 from ${quote(table.name)} t where ${matchKey(table)})`;
+}
+
+export function updateStatement(table: TableLayout): string {
+  const indexes = new Map(table.definition.columns.map(({ name }, index) => [name, index]));
+  const assignments = updatedColumns(table).map((name) => `${quote(name)} = s.c${indexes.get(name)}`);
+  return `update t set ${assignments.join(", ")}
+from ${quote(table.name)} t
+join ${source(table)} s on ${matchKey(table)}`;
+}
+
+export function deleteLinesStatement(child: TableLayout): string {
+  return `delete from ${quote(child.name)}
+where company_id = @1 and ${quote(child.keyColumn)} in
+  (select [value] collate ${binaryCollation} from openjson(@2))`;
+}
+
+function columnList(table: TableLayout): string {
+  return table.definition.columns.map(({ name }) => quote(name)).join(", ");
+}
+
+function sourceList(table: TableLayout): string {
+  return table.definition.columns.map((_column, index) => `s.c${index}`).join(", ");
+}
+
+/** company_id and GUID are the first two columns of an entity table. */
+function matchKey(table: TableLayout): string {
+  return `t.company_id = s.c0 and t.${quote(table.keyColumn)} = s.c1 collate ${binaryCollation}`;
+}
+
+/** Rows are arrays, so that the text of a batch does not repeat the names of the columns. */
+function source(table: TableLayout): string {
+  const columns = table.definition.columns.map(
+    ({ type }, index) => `c${index} ${withoutCollation(mssqlDialect.typeNames[type])} '$[${index}]'`,
+  );
+  return `openjson(@1) with (${columns.join(", ")})`;
+}
+
+function withoutCollation(typeName: string): string {
+  return typeName.replace(/ collate .*/, "");
+}
