@@ -262,6 +262,11 @@ describe("lines", () => {
       `<${entries.bindings[1]?.tag}>Second</${entries.bindings[1]?.tag}></${entries.tag}>`,
     );
     expect(normalise(identity, printed)).toMatchObject({ children: { lines: [{ ledger: "Second" }] } });
+    const both = printed.replace(
+      `<${entries.tag}>`,
+      `<${entries.tag}><${entries.bindings[0]?.tag}>First</${entries.bindings[0]?.tag}>`,
+    );
+    expect(normalise(identity, both)).toMatchObject({ children: { lines: [{ ledger: "First" }] } });
   });
 });
 
