@@ -117,7 +117,7 @@ async function runDemo(signal: AbortSignal, isKept: boolean): Promise<boolean> {
 
     heading("6. Where it is");
     showWhere(file);
-    if (isKept && isEqual) await keepRunning(sample.url, file, signal);
+    if (isKept) await keepRunning(sample.url, file, signal);
     return isEqual;
   } finally {
     await sample.close();

@@ -151,6 +151,19 @@ describe("status, history, test", () => {
   });
 });
 
+describe("a database of a newer program", () => {
+  test("is left alone", async () => {
+    await withDatabase(({ db }) =>
+      db.updateTable("settings_info").set({ value: "999" }).where("name", "=", "schema_version").execute(),
+    );
+    for (const verb of ["status", "test", "sync"]) {
+      const result = await cli(verb);
+      expect([verb, result.exitCode]).toEqual([verb, 4]);
+      expect(result.stderr).toContain("(DEST_NEWER)");
+    }
+  });
+});
+
 describe("changes", () => {
   test("shows before and after", async () => {
     const { stdout, exitCode } = await cli("changes");
