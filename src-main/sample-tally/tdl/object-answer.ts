@@ -67,12 +67,10 @@ function storedVoucher(voucher: TallyObject): TallyObject {
   const hidden = hiddenLists(textField(voucher, "PERSISTEDVIEW"));
   const lists: Record<string, TallyObject[]> = {};
   for (const [name, lines] of Object.entries(voucher.lists)) if (!hidden.has(name)) lists[name] = lines;
-  const fields: TallyObject["fields"] = {};
-  for (const [name, value] of Object.entries(voucher.fields))
-    if (!attributeFields.has(name)) fields[name] = value;
-  return { type: voucher.type, fields, lists };
+  return { type: voucher.type, fields: voucher.fields, lists };
 }
 
+/** Kept among the fields, written as attributes only. */
 const attributeFields: ReadonlySet<string> = new Set(["REMOTEID", "VCHKEY", "VCHTYPE", "OBJVIEW"]);
 
 function hiddenLists(view: string): ReadonlySet<string> {
@@ -90,21 +88,47 @@ function writeObject(object: TallyObject, tree: FetchTree, id: string, run: Run,
     "<ENVELOPE>\r\n <HEADER>\r\n  <VERSION>1</VERSION>\r\n  <STATUS>1</STATUS>\r\n </HEADER>\r\n <BODY>\r\n  <DESC>\r\n" +
       '  </DESC>\r\n  <DATA>\r\n   <TALLYMESSAGE xmlns:UDF="TallyUDF">\r\n',
   );
-  const indent = indentOf(4);
-  answer.append(`${indent}<${object.type}${objectAttributes(object, id)}>\r\n`);
-  const writer = new ObjectWriter(run, answer);
-  const fields: TallyObject["fields"] = {};
-  for (const [name, value] of Object.entries(object.fields))
-    if (object.type !== "COMPANY" || !unansweredCounters.has(name)) fields[name] = value;
-  const shown = { type: object.type, fields, lists: object.lists };
-  writer.fields(shown, tree, 5);
-  writer.languageNames(shown, 5);
-  writer.lists(shown, tree, 5);
-  answer.append(`${indent}</${object.type}>\r\n`);
+  writeElement(object, tree, { reqName: id, level: 4 }, run, answer);
   answer.append("   </TALLYMESSAGE>\r\n  </DATA>\r\n </BODY>\r\n</ENVELOPE>\r\n");
 }
 
-function objectAttributes(object: TallyObject, id: string): string {
+/** One object with everything it holds, as exports of whole objects write it. */
+export function writeWholeObject(object: TallyObject, run: Run, answer: AnswerText, level: number): void {
+  const stored = object.type === "VOUCHER" ? storedVoucher(object) : object;
+  writeElement(stored, makeFetchTree(true), { reqName: undefined, level }, run, answer);
+}
+
+function isElement(type: string, name: string): boolean {
+  if (type === "COMPANY") return !unansweredCounters.has(name);
+  return type !== "VOUCHER" || !attributeFields.has(name);
+}
+
+interface ElementPlace {
+  readonly reqName: string | undefined;
+  readonly level: number;
+}
+
+function writeElement(
+  object: TallyObject,
+  tree: FetchTree,
+  place: ElementPlace,
+  run: Run,
+  answer: AnswerText,
+): void {
+  const indent = indentOf(place.level);
+  answer.append(`${indent}<${object.type}${objectAttributes(object, place.reqName)}>\r\n`);
+  const writer = new ObjectWriter(run, answer);
+  const fields: TallyObject["fields"] = {};
+  for (const [name, value] of Object.entries(object.fields))
+    if (isElement(object.type, name)) fields[name] = value;
+  const shown = { type: object.type, fields, lists: object.lists };
+  writer.fields(shown, tree, place.level + 1);
+  writer.languageNames(shown, place.level + 1);
+  writer.lists(shown, tree, place.level + 1);
+  answer.append(`${indent}</${object.type}>\r\n`);
+}
+
+function objectAttributes(object: TallyObject, reqName: string | undefined): string {
   const attributes =
     object.type === "VOUCHER"
       ? [
@@ -116,7 +140,7 @@ function objectAttributes(object: TallyObject, id: string): string {
       : [
           ["NAME", textField(object, "NAME")],
           ["RESERVEDNAME", textField(object, "RESERVEDNAME")],
-          ["REQNAME", id],
+          ...(reqName === undefined ? [] : [["REQNAME", reqName]]),
         ];
   return attributes.map(([name, value]) => ` ${name}="${escapeXml(value ?? "")}"`).join("");
 }

@@ -1,8 +1,9 @@
 import type { AnswerText } from "../answer-text.ts";
 import { normaliseName } from "../names.ts";
 import type { Run } from "../run.ts";
-import { writeBalanceSheet } from "./balance-sheet.ts";
-import { writeBills } from "./bills.ts";
+import { writeBalanceSheet, writeProfitAndLoss } from "./balance-sheet.ts";
+import { writeBills, writeLedgerOutstandings } from "./bills.ts";
+import { writeDayBook, writeListOfAccounts } from "./full-objects.ts";
 import { writeStockSummary } from "./stock-summary.ts";
 import { writeTrialBalance } from "./trial-balance.ts";
 
@@ -11,6 +12,11 @@ export type BuiltInReport = (run: Run, answer: AnswerText) => void;
 const reports: ReadonlyMap<string, BuiltInReport> = new Map([
   ["trialbalance", writeTrialBalance],
   ["balancesheet", writeBalanceSheet],
+  ["profitandloss", writeProfitAndLoss],
+  ["daybook", writeDayBook],
+  ["voucherregister", writeDayBook],
+  ["listofaccounts", writeListOfAccounts],
+  ["ledgeroutstandings", writeLedgerOutstandings],
   ["stocksummary", writeStockSummary],
   ["billsreceivable", writeBills("receivable")],
   ["billspayable", writeBills("payable")],

@@ -1,0 +1,48 @@
+import type { TallyObject } from "../../model.ts";
+import { escapeXml } from "../answer-text.ts";
+import type { AnswerText } from "../answer-text.ts";
+import { writeWholeObject } from "../object-answer.ts";
+import type { Run } from "../run.ts";
+
+/** The form a file export has too, so that it could be imported again (protocol §3.3). */
+function writeExport(run: Run, answer: AnswerText, objects: Iterable<TallyObject>): void {
+  answer.append(
+    "<ENVELOPE>\r\n <HEADER>\r\n  <TALLYREQUEST>Import Data</TALLYREQUEST>\r\n </HEADER>\r\n <BODY>\r\n  <IMPORTDATA>\r\n" +
+      "   <REQUESTDESC>\r\n    <REPORTNAME>All Masters</REPORTNAME>\r\n    <STATICVARIABLES>\r\n" +
+      `     <SVCURRENTCOMPANY>${escapeXml(run.companyName)}</SVCURRENTCOMPANY>\r\n` +
+      "    </STATICVARIABLES>\r\n   </REQUESTDESC>\r\n   <REQUESTDATA>\r\n",
+  );
+  for (const object of objects) {
+    answer.append('    <TALLYMESSAGE xmlns:UDF="TallyUDF">\r\n');
+    writeWholeObject(object, run, answer, 5);
+    answer.append("    </TALLYMESSAGE>\r\n");
+  }
+  answer.append("   </REQUESTDATA>\r\n  </IMPORTDATA>\r\n </BODY>\r\n</ENVELOPE>\r\n");
+}
+
+/** Day Book and Voucher Register: every voucher of the period as it is stored, about 50 KB each in a real Tally. */
+export function writeDayBook(run: Run, answer: AnswerText): void {
+  const { books, period } = run;
+  const vouchers =
+    books === undefined || period.isImpossible
+      ? []
+      : countWalked(run, books.vouchers(period.fromDay, period.toDay));
+  writeExport(run, answer, vouchers);
+}
+
+function* countWalked(run: Run, vouchers: Iterable<TallyObject>): Iterable<TallyObject> {
+  for (const voucher of vouchers) {
+    run.statistics.vouchersWalked++;
+    yield voucher;
+  }
+}
+
+/** List of Accounts: groups and ledgers with everything they hold. */
+export function writeListOfAccounts(run: Run, answer: AnswerText): void {
+  const { books } = run;
+  writeExport(
+    run,
+    answer,
+    books === undefined ? [] : [...books.masters("GROUP"), ...books.masters("LEDGER")],
+  );
+}
