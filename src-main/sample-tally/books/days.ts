@@ -53,3 +53,18 @@ export function addMonths(day: number, months: number): number {
   const last = dayOf(year, month + months + 1, 1) - 1;
   return Math.min(first + date - 1, last);
 }
+
+const monthNames = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** `5-Jan-2027`, as a due date is typed. */
+export function typedDate(day: number): string {
+  const { year, month, date } = calendarOf(day);
+  return `${date}-${monthNames[month - 1] ?? ""}-${year}`;
+}
+
+/** The day of a typed date, or undefined for any other text. */
+export function dayFromTyped(text: string): number | undefined {
+  const match = /^(\d{1,2})-([A-Z][a-z]{2})-(\d{4})$/.exec(text);
+  const month = monthNames.indexOf(match?.[2] ?? "");
+  return match && month >= 0 ? dayOf(Number(match[3]), month + 1, Number(match[1])) : undefined;
+}

@@ -19,7 +19,7 @@ import {
   makeTextList,
   reserved,
 } from "./values.ts";
-import { calendarOf } from "./days.ts";
+import { typedDate } from "./days.ts";
 
 /** A line of ALLINVENTORYENTRIES, or of INVENTORYALLOCATIONS under a ledger line (then without ACCOUNTINGALLOCATIONS). */
 export function makeItemLine(item: ItemPart, masters: MasterStore, hasAccounting: boolean): TallyObject {
@@ -76,14 +76,7 @@ function itemRate(item: ItemPart, masters: MasterStore): Rate | undefined {
 
 function orderDue(batch: BatchPart | undefined): TallyObject["fields"][string] {
   if (batch?.orderDueDay === undefined) return undefined;
-  return makeDueDate(shortDate(batch.orderDueDay), batch.orderDueDay, batch.orderDueDay);
-}
-
-const monthNames = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
-function shortDate(day: number): string {
-  const { year, month, date } = calendarOf(day);
-  return `${date}-${monthNames[month - 1] ?? ""}-${year}`;
+  return makeDueDate(typedDate(batch.orderDueDay), batch.orderDueDay, batch.orderDueDay);
 }
 
 function makeBatch(batch: BatchPart, item: ItemPart, masters: MasterStore): TallyObject {

@@ -1,5 +1,5 @@
 import type { Amount, Day, DuePeriod, Quantity, Rate, TallyObject } from "../model.ts";
-import { addMonths } from "./days.ts";
+import { addMonths, dayFromTyped } from "./days.ts";
 
 /** Money inside the sample is counted in ten-thousandths of the base currency, as Amount.base is. */
 export const paisa = 100;
@@ -61,9 +61,11 @@ export function makeOptionalDay(day: number | undefined): Day | undefined {
   return day === undefined ? undefined : makeDay(day);
 }
 
-/** `30 Days`, `3 Weeks`, `2 Months` counted from `fromDay`; undefined for an empty text. */
+/** `30 Days`, `3 Weeks`, `2 Months` counted from `fromDay`, or a typed date; undefined for an empty text. */
 export function makeDue(text: string | undefined, fromDay: number): DuePeriod | undefined {
   if (text === undefined || text === "") return undefined;
+  const typedDay = dayFromTyped(text);
+  if (typedDay !== undefined) return makeDueDate(text, typedDay, fromDay);
   const match = /^(\d+) (Day|Week|Month|Year)s?$/.exec(text);
   if (!match) return { kind: "due", text };
   const dueDay = dueDayOf(Number(match[1]), match[2] ?? "", fromDay);

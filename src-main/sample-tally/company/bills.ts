@@ -1,5 +1,6 @@
 import type { BillPart } from "../books/content.ts";
 import type { ForexPart } from "../books/values.ts";
+import { typedDate } from "../books/days.ts";
 import type { Party, World } from "./world.ts";
 
 /** A new bill of a party, remembered until it is settled. */
@@ -14,7 +15,7 @@ export function makeNewBill(
   },
 ): readonly BillPart[] | undefined {
   if (!party.isBillWise) return undefined;
-  const creditText = party.creditText === "" ? undefined : party.creditText;
+  const creditText = creditTextOf(world, party, bill.day);
   const open = world.openBills.get(party.ledgerId) ?? [];
   open.push({
     name: bill.name,
@@ -34,6 +35,12 @@ export function makeNewBill(
       ...(bill.forex && { forex: bill.forex }),
     },
   ];
+}
+
+/** The party's credit period; now and then somebody types a date instead. */
+function creditTextOf({ random }: World, party: Party, day: number): string | undefined {
+  if (random.chance(0.03)) return typedDate(day + random.int(5, 90));
+  return party.creditText === "" ? undefined : party.creditText;
 }
 
 /** Settles the oldest open bills up to an amount (its sign is opposite to theirs); what is left becomes an advance. */

@@ -162,7 +162,7 @@ function createBudgets(state: CompanyState, random: Random, from: number): void 
     lists: { BUDGETPERIODS: [period(from), period(addMonths(from, 12))] },
   });
   createMaster(state, "BUDGET", "बजट Marketing", {
-    fields: { PARENT: reserved.primary },
+    fields: { PARENT: 'Annual Budget "Base"' },
     lists: { BUDGETPERIODS: [period(from)] },
   });
   createMaster(state, "BUDGET", "With Provisional Entries", {

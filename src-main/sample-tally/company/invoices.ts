@@ -1,4 +1,4 @@
-import type { ItemPart, LedgerPart, VoucherContent } from "../books/content.ts";
+import type { BillPart, ItemPart, LedgerPart, VoucherContent } from "../books/content.ts";
 import { paisa } from "../books/values.ts";
 import type { ForexPart } from "../books/values.ts";
 import { makeNewBill, settleBills } from "./bills.ts";
@@ -206,7 +206,31 @@ function makePartyLine(
     plan.isReturn === true && forex === undefined
       ? settleBills(world, party, { day, amount, name: number })
       : makeNewBill(world, party, { name: number, day, amount, forex });
-  return { ...line, ...(bills && { bills }) };
+  return { ...line, ...(bills && { bills: withOverpayment(world, bills, amount, day) }) };
+}
+
+/**
+ * Now and then a part of the bill is on account the other way round. Tally keeps it on the line's side with a negative
+ * number, so sign and side disagree (protocol §4.7).
+ */
+function withOverpayment(
+  world: World,
+  bills: readonly BillPart[],
+  amount: number,
+  day: number,
+): readonly BillPart[] {
+  const [bill] = bills;
+  if (bills.length !== 1 || bill?.type !== "New Ref" || bill.forex !== undefined) return bills;
+  if (!world.random.chance(0.02)) return bills;
+  const over = -Math.sign(amount) * world.random.int(10_00, 900_00) * paisa;
+  const onAccount: BillPart = {
+    type: "On Account",
+    name: "",
+    billDay: day,
+    amount: over,
+    isDebit: amount < 0,
+  };
+  return [{ ...bill, amount: bill.amount - over }, onAccount];
 }
 
 /** The party's face value is the sum of the items', on the other side. */

@@ -178,7 +178,7 @@ function makeBankAccounts(random: Random, holder: string): TallyObject[] {
   const count = random.pick([0, 0, 1, 1, 1, 2, 3]);
   return Array.from({ length: count }, (_, index) =>
     makeObject("PAYMENTDETAILS", {
-      ACCOUNTHOLDERNAME: holder,
+      PAYMENTFAVOURING: holder,
       ACCOUNTNUMBER: `0${random.int(10_000_000, 99_999_999)}${index}`,
       IFSCODE: `${random.pick(["HDFC", "SBIN", "ICIC", "UTIB"])}000${random.int(1000, 9999)}`,
       SWIFTCODE: index === 0 ? undefined : "UTIBINBB",

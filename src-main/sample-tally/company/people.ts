@@ -68,7 +68,7 @@ function employeeFields(random: Random, category: string, index: number): Record
     FORPAYROLL: true,
     MAILINGNAME: `E${String(index + 1).padStart(4, "0")}`,
     DATEOFJOIN: makeDay(joined),
-    DEACTIVATIONDATE: index % 9 === 8 ? makeDay(dayOf(2026, 3, 31)) : undefined,
+    DEACTIVATIONDATE: index % 5 === 4 ? makeDay(dayOf(2026, 3, 31)) : undefined,
     DESIGNATION: random.pick(["Manager", "Accountant", 'Sales "Exec"', "हेल्पर", "Driver & Loader"]),
     FUNCTION: random.pick(["Accounts", "Sales", "Stores"]),
     LOCATION: random.pick(["Mumbai", "Pune"]),
@@ -84,25 +84,27 @@ function employeeFields(random: Random, category: string, index: number): Record
     UANNUMBER: `10${random.int(1_000_000_000, 9_999_999_999)}`,
     PFACCOUNTNUMBER: `MH/BAN/0012345/000/${String(index + 1).padStart(7, "0")}`,
     PFJOININGDATE: makeDay(joined),
-    PFRELIEVINGDATE: index % 9 === 8 ? makeDay(dayOf(2026, 3, 31)) : undefined,
+    PFRELIEVINGDATE: index % 5 === 4 ? makeDay(dayOf(2026, 3, 31)) : undefined,
     PRACCOUNTNUMBER: index % 4 === 0 ? `1100${random.int(10_000_000, 99_999_999)}` : undefined,
   };
 }
 
 function createAttendanceTypes(state: CompanyState): People["attendanceTypes"] {
-  const make = (name: string, kind: string, period: string, unit: string): number =>
+  const make = (
+    name: string,
+    kind: string,
+    period: string,
+    unit: string,
+    parent: string = reserved.primary,
+  ): number =>
     idOf(
       createMaster(state, "ATTENDANCETYPE", name, {
-        fields: {
-          PARENT: reserved.primary,
-          ATTENDANCEPRODUCTIONTYPE: kind,
-          ATTENDANCEPERIOD: period,
-          BASEUNITS: unit,
-        },
+        fields: { PARENT: parent, ATTENDANCEPRODUCTIONTYPE: kind, ATTENDANCEPERIOD: period, BASEUNITS: unit },
       }),
     );
   const present = make("Present", "Attendance / Leave with Pay", "Days", reserved.notApplicable);
   make("Absent", "Leave without Pay", "Days", reserved.notApplicable);
+  make("छुट्टी (Leave)", "Leave without Pay", "Days", reserved.notApplicable, "Absent");
   const overtime = make("Overtime <hours>", "Production", "Hours", "Hrs");
   return { present, overtime, pieces: make("Pieces Packed", "Production", "Pieces", "Nos") };
 }
