@@ -200,7 +200,12 @@ describe("what a leftover request means", () => {
     await settleLeftovers(memory, tallyUrl, noQuestion, () => soon);
     memory.beginRequest(ledgers);
     memory.endRequest(ledgers, "lost");
-    await settleLeftovers(memory, tallyUrl, async () => "silent", () => systemClock.now());
+    await settleLeftovers(
+      memory,
+      tallyUrl,
+      async () => "silent",
+      () => systemClock.now(),
+    );
     expect(memory.heldBackRequests(tallyUrl)).toHaveLength(1);
     expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
   });
