@@ -12,6 +12,7 @@ import { charsetOf, decodeRequest } from "./tdl/charset.ts";
 import { Interpreter } from "./tdl/interpreter.ts";
 import type { Outcome, RequestLogEntry } from "./tdl/interpreter.ts";
 import { parseRequest } from "./tdl/request.ts";
+import type { Substitution } from "./tdl/substitution.ts";
 
 export interface TallyPortOptions {
   readonly state: TallyState;
@@ -209,8 +210,6 @@ function substitutionOf(fault: Fault | undefined): { substitution?: Substitution
   const hiddenMethods = counters.map((counter) => (counter === "masters" ? "ALTMSTID" : "ALTVCHID"));
   return { substitution: { hiddenMethods } };
 }
-
-type Substitution = NonNullable<Parameters<Interpreter["answer"]>[0]["substitution"]>;
 
 function stopOf(fault: Fault | undefined): Delivery["stop"] {
   if (fault?.kind === "reset") return { fraction: fault.fraction, how: "reset" };

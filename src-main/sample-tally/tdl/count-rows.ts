@@ -1,4 +1,4 @@
-import type { CollectionCompiler } from "./collection-plan.ts";
+import type { CollectionCompiler } from "./collection-compiler.ts";
 import { gather } from "./gather.ts";
 import { knownRowCount, noteRowCount } from "./report-run.ts";
 import type { Scope } from "./scope.ts";

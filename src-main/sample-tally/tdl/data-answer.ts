@@ -1,6 +1,6 @@
 import type { AnswerText } from "./answer-text.ts";
 import { runAsciiReport } from "./ascii-report.ts";
-import type { CollectionCompiler } from "./collection-plan.ts";
+import type { CollectionCompiler } from "./collection-compiler.ts";
 import { attributeValues, namesOf } from "./definitions.ts";
 import type { Definition } from "./definitions.ts";
 import { normaliseName, splitAtColon } from "./names.ts";

@@ -3,7 +3,7 @@ import { AnswerText } from "./answer-text.ts";
 import { charsetOf, decodeRequest } from "./charset.ts";
 import type { Charset } from "./charset.ts";
 import { answerCollection } from "./collection-answer.ts";
-import { CollectionCompiler } from "./collection-plan.ts";
+import { CollectionCompiler } from "./collection-compiler.ts";
 import { answerData } from "./data-answer.ts";
 import { readDefinitions } from "./definitions.ts";
 import { livenessLine, writeErrorMessage, writeLineError, writeUnknownRequest } from "./envelope.ts";
@@ -17,22 +17,17 @@ import { raiseDialog, TallyRefusal, TallyTrouble } from "./problems.ts";
 import type { TroubleKind } from "./problems.ts";
 import { RequestCompiler } from "./request-compiler.ts";
 import { parseRequest } from "./request.ts";
-import type { StaticVariable, TallyRequest } from "./request.ts";
+import type { TallyRequest } from "./request.ts";
 import type { RunStatistics } from "./run.ts";
 import { Session } from "./session.ts";
+import { substituteCompany, withHiddenMethods } from "./substitution.ts";
+import type { Substitution } from "./substitution.ts";
 
 export interface IncomingRequest {
   readonly body: Buffer;
   readonly contentType: string | undefined;
   /** Answers something else than was asked: a fault of the control side. */
   readonly substitution?: Substitution;
-}
-
-export interface Substitution {
-  readonly company?: string;
-  readonly periodShiftDays?: number;
-  /** Methods that print empty in this answer, in upper case. */
-  readonly hiddenMethods?: readonly string[];
 }
 
 /** One line of the request log, which tests and the control port read. */
@@ -230,24 +225,6 @@ export class Interpreter {
 
 function kindOf(request: TallyRequest): string {
   return request.kind === "export" ? request.type : request.kind;
-}
-
-function withHiddenMethods(state: TallyState, hidden: readonly string[]): TallyState {
-  if (hidden.length === 0) return state;
-  const unknownMethods = new Set([...state.options.unknownMethods, ...hidden]);
-  return {
-    companies: state.companies,
-    active: state.active,
-    options: { ...state.options, unknownMethods },
-  };
-}
-
-function substituteCompany(
-  variables: readonly StaticVariable[],
-  company: string | undefined,
-): readonly StaticVariable[] {
-  if (company === undefined) return variables;
-  return [...variables, { name: "SVCURRENTCOMPANY", value: company, isDateTyped: false }];
 }
 
 /** Reports say which company they cannot work in; collections never do (protocol §3.7). */

@@ -1,8 +1,9 @@
 import { methodKey, normaliseName } from "./names.ts";
 import { lookUpTypes } from "./object-types.ts";
 import type { Expression, ListStep, TextComparison } from "./syntax.ts";
-import { FormulaError, tokenize } from "./tokens.ts";
-import type { Token, TokenKind } from "./tokens.ts";
+import { TokenStream } from "./token-stream.ts";
+import { FormulaError } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
 import type { Comparison } from "./value-math.ts";
 
 /** How many arguments a `$$function` takes at most; unlimited for one that does not exist. */
@@ -10,13 +11,12 @@ export type ArgumentLimit = (functionName: string) => number;
 
 /** Reads a whole formula. Throws FormulaError when it does not parse or something is left over. */
 export function parseExpression(source: string, argumentLimit: ArgumentLimit): Expression {
-  const parser = new Parser(tokenize(source), argumentLimit);
+  const parser = new Parser(new TokenStream(source), argumentLimit);
   const expression = parser.expression();
   parser.expectEnd();
   return expression;
 }
 
-const noMoreTokens: Token = { kind: "end", text: "", up: 0, isSpaced: false };
 const joiningWords: ReadonlySet<string> = new Set(["then", "else", "and", "or"]);
 const comparisonMarks: Readonly<Record<string, Comparison>> = {
   "=": "=",
@@ -46,34 +46,35 @@ const comparisonWords: readonly (readonly [readonly string[], Comparison | TextC
 
 /** Recursive descent over the tokens of one formula. */
 class Parser {
-  private readonly tokens: readonly Token[];
+  private readonly tokens: TokenStream;
   private readonly argumentLimit: ArgumentLimit;
-  private at = 0;
 
-  constructor(tokens: readonly Token[], argumentLimit: ArgumentLimit) {
+  constructor(tokens: TokenStream, argumentLimit: ArgumentLimit) {
     this.tokens = tokens;
     this.argumentLimit = argumentLimit;
   }
 
   expression(): Expression {
     let left = this.conjunction();
-    while (this.takeWord("or")) left = { kind: "logical", operator: "or", left, right: this.conjunction() };
+    while (this.tokens.takeWord("or"))
+      left = { kind: "logical", operator: "or", left, right: this.conjunction() };
     return left;
   }
 
   expectEnd(): void {
-    const token = this.peek();
+    const token = this.tokens.peek();
     if (token.kind !== "end") throw new FormulaError(`"${token.text}" is left over`);
   }
 
   private conjunction(): Expression {
     let left = this.negation();
-    while (this.takeWord("and")) left = { kind: "logical", operator: "and", left, right: this.negation() };
+    while (this.tokens.takeWord("and"))
+      left = { kind: "logical", operator: "and", left, right: this.negation() };
     return left;
   }
 
   private negation(): Expression {
-    if (this.takeWord("not")) return { kind: "not", operand: this.negation() };
+    if (this.tokens.takeWord("not")) return { kind: "not", operand: this.negation() };
     return this.comparison();
   }
 
@@ -85,16 +86,16 @@ class Parser {
   }
 
   private takeComparison(): Comparison | TextComparison | undefined {
-    const token = this.peek();
+    const token = this.tokens.peek();
     if (token.kind === "mark") {
       const operator = comparisonMarks[token.text];
-      if (operator !== undefined) this.at++;
+      if (operator !== undefined) this.tokens.skip(1);
       return operator;
     }
     if (token.kind !== "word") return undefined;
     for (const [words, operator] of comparisonWords) {
-      if (!words.every((word, offset) => this.isWord(word, offset))) continue;
-      this.at += words.length;
+      if (!words.every((word, offset) => this.tokens.isWord(word, offset))) continue;
+      this.tokens.skip(words.length);
       return operator;
     }
     return undefined;
@@ -103,7 +104,7 @@ class Parser {
   private sum(): Expression {
     let left = this.product();
     for (;;) {
-      const operator = this.takeMark("+") ? "+" : this.takeMark("-") ? "-" : undefined;
+      const operator = this.tokens.takeMark("+") ? "+" : this.tokens.takeMark("-") ? "-" : undefined;
       if (operator === undefined) return left;
       left = { kind: "arithmetic", operator, left, right: this.product() };
     }
@@ -112,21 +113,20 @@ class Parser {
   private product(): Expression {
     let left = this.signed();
     for (;;) {
-      const operator = this.takeMark("*") ? "*" : this.takeMark("/") ? "/" : undefined;
+      const operator = this.tokens.takeMark("*") ? "*" : this.tokens.takeMark("/") ? "/" : undefined;
       if (operator === undefined) return left;
       left = { kind: "arithmetic", operator, left, right: this.signed() };
     }
   }
 
   private signed(): Expression {
-    if (this.takeMark("-")) return { kind: "negate", operand: this.signed() };
-    if (this.takeMark("+")) return this.signed();
+    if (this.tokens.takeMark("-")) return { kind: "negate", operand: this.signed() };
+    if (this.tokens.takeMark("+")) return this.signed();
     return this.primary();
   }
 
   private primary(): Expression {
-    const token = this.peek();
-    this.at++;
+    const token = this.tokens.next();
     switch (token.kind) {
       case "number":
         return { kind: "literal", value: Number(token.text) };
@@ -155,7 +155,7 @@ class Parser {
 
   private inParentheses(): Expression {
     const inner = this.expression();
-    this.expect("mark", ")");
+    this.tokens.expect("mark", ")");
     return inner;
   }
 
@@ -169,9 +169,9 @@ class Parser {
 
   private choice(): Expression {
     const condition = this.expression();
-    if (!this.takeWord("then")) throw new FormulaError("if without then");
+    if (!this.tokens.takeWord("then")) throw new FormulaError("if without then");
     const consequence = this.expression();
-    const otherwise = this.takeWord("else") ? this.expression() : undefined;
+    const otherwise = this.tokens.takeWord("else") ? this.expression() : undefined;
     return { kind: "choice", condition, consequence, otherwise };
   }
 
@@ -180,15 +180,15 @@ class Parser {
     const limit = this.argumentLimit(name);
     const taken: Expression[] = [];
     while (taken.length < limit) {
-      const isGluedLiteral = this.peek().kind === "text" && !this.peek().isSpaced;
-      if (!this.takeMark(":") && !(taken.length > 0 && isGluedLiteral)) break;
+      const isGluedLiteral = this.tokens.peek().kind === "text" && !this.tokens.peek().isSpaced;
+      if (!this.tokens.takeMark(":") && !(taken.length > 0 && isGluedLiteral)) break;
       taken.push(this.argument());
     }
     return { kind: "call", name, arguments: taken };
   }
 
   private argument(): Expression {
-    if (this.takeMark("-")) return { kind: "negate", operand: this.primary() };
+    if (this.tokens.takeMark("-")) return { kind: "negate", operand: this.primary() };
     return this.primary();
   }
 
@@ -196,15 +196,15 @@ class Parser {
     const steps: ListStep[] = [];
     let name = token.text;
     for (;;) {
-      const isIndexed = this.isMark("[");
+      const isIndexed = this.tokens.isMark("[");
       const step = isIndexed ? this.index(name) : { list: methodKey(name), index: 1 };
-      if (!this.isMark(".") || this.peek().isSpaced) {
+      if (!this.tokens.isMark(".") || this.tokens.peek().isSpaced) {
         if (isIndexed) throw new FormulaError(`${name}[] without a method`);
         break;
       }
-      this.at++;
+      this.tokens.skip(1);
       steps.push({ filter: undefined, ...step });
-      name = this.expect("word").text;
+      name = this.tokens.expect("word").text;
       const dot = name.indexOf(".");
       if (dot >= 0) {
         const parts = name.split(".");
@@ -218,69 +218,35 @@ class Parser {
 
   /** `[Last]`, `[First]`, `[2]`, `[1,@@Filter]`. */
   private index(list: string): ListStep {
-    this.expect("mark", "[");
-    const token = this.peek();
-    this.at++;
+    this.tokens.expect("mark", "[");
+    const token = this.tokens.next();
     let index = Number(token.text);
     if (token.kind === "word" && /^last$/i.test(token.text)) index = -1;
     else if (token.kind === "word" && /^first$/i.test(token.text)) index = 1;
     else if (token.kind !== "number") throw new FormulaError(`[${token.text}] is no index`);
-    const filter = this.takeMark(",") ? normaliseName(this.expect("formula").text) : undefined;
-    this.expect("mark", "]");
+    const filter = this.tokens.takeMark(",") ? normaliseName(this.tokens.expect("formula").text) : undefined;
+    this.tokens.expect("mark", "]");
     return { list: methodKey(list), index, filter };
   }
 
   private isLookUp(): boolean {
-    const type = this.tokens[this.at + 1];
+    const type = this.tokens.ahead(1);
     return (
-      this.isMark(":") &&
+      this.tokens.isMark(":") &&
       type?.kind === "word" &&
       lookUpTypes.has(methodKey(type.text)) &&
-      this.tokens[this.at + 2]?.text === ":"
+      this.tokens.ahead(2)?.text === ":"
     );
   }
 
   /** What follows the name is read as part of it, as Tally does (cookbook §0). */
   private lookUp(name: string): Expression {
-    this.at++;
-    const type = methodKey(this.expect("word").text);
-    this.at++;
+    this.tokens.skip(1);
+    const type = methodKey(this.tokens.expect("word").text);
+    this.tokens.skip(1);
     let key = this.argument();
-    while (this.takeMark("+")) key = { kind: "arithmetic", operator: "+", left: key, right: this.argument() };
+    while (this.tokens.takeMark("+"))
+      key = { kind: "arithmetic", operator: "+", left: key, right: this.argument() };
     return { kind: "lookUp", name: methodKey(name), type, key };
-  }
-
-  private peek(): Token {
-    return this.tokens[this.at] ?? noMoreTokens;
-  }
-
-  private isMark(text: string): boolean {
-    const token = this.peek();
-    return token.kind === "mark" && token.text === text;
-  }
-
-  private takeMark(text: string): boolean {
-    if (!this.isMark(text)) return false;
-    this.at++;
-    return true;
-  }
-
-  private isWord(word: string, offset = 0): boolean {
-    const token = this.tokens[this.at + offset];
-    return token?.kind === "word" && token.text.toLowerCase() === word;
-  }
-
-  private takeWord(word: string): boolean {
-    if (!this.isWord(word)) return false;
-    this.at++;
-    return true;
-  }
-
-  private expect(kind: TokenKind, text?: string): Token {
-    const token = this.peek();
-    if (token.kind !== kind || (text !== undefined && token.text !== text))
-      throw new FormulaError(`"${token.text}" where ${text ?? kind} is expected`);
-    this.at++;
-    return token;
   }
 }

@@ -1,4 +1,5 @@
-import type { CollectionCompiler, CollectionPlan } from "./collection-plan.ts";
+import type { CollectionCompiler } from "./collection-compiler.ts";
+import type { CollectionPlan } from "./collection-plan.ts";
 import { attributeValues, isYes, lastValue, namesOf } from "./definitions.ts";
 import type { Definition, DefinitionKind } from "./definitions.ts";
 import { fieldShape } from "./field-type.ts";
