@@ -5,7 +5,7 @@ import type { RunReport, SyncType } from "../contract/run.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import type { Fence } from "../destination/destination.ts";
 import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
-import { acquireLease, releaseLease, renewLease } from "../destination/lease.ts";
+import { releaseLease, renewLease } from "../destination/lease.ts";
 import { listQuarantine } from "../destination/quarantine.ts";
 import { finishRun, markInterruptedRuns, startRun } from "../destination/runs.ts";
 import { readCounterState } from "../destination/sync-state.ts";
@@ -14,6 +14,7 @@ import { loadEverything, type ResumePoint } from "./full-load.ts";
 import type { StoredCompany } from "./identity.ts";
 import { BrokenLineage, runIncremental } from "./incremental.ts";
 import { countNumbers, parseNumberSet } from "./number-set.ts";
+import { leaseHolder, takeLease } from "./own-lease.ts";
 import {
   type CompanyState,
   type CounterState,
@@ -52,11 +53,11 @@ export async function runCompany(
   const draft = new RunDraft(newRunId(startedAt), request.probed, engine.source.traffic(), startedAt);
   const fence: Fence = {
     companyId: request.stored.id,
-    holder: `${engine.memory.agent.agentId}:${draft.runId}`,
+    holder: leaseHolder(engine.memory.agent.agentId, process.pid, draft.runId),
     leaseSeconds,
   };
   try {
-    await acquireLease(engine.destination, fence);
+    await takeLease(engine.destination, fence, engine.memory.agent.agentId);
     seam("lease taken");
     const stopRenewing = keepLease(engine, fence);
     try {

@@ -112,7 +112,6 @@ export async function countDays(
 async function loadMasters(run: RunContext, known: MasterKnowledge, after: number | null): Promise<number> {
   await using staging = new Staging();
   const read = await readMasters(run, { after }, staging, known);
-  run.seam("masters read");
   const stamp = stampOf(run, "initial_load");
   await run.destination.transaction(run.fence, async (tx) => {
     await applyRenames(tx, run.companyId, read.renames);

@@ -52,6 +52,7 @@ export async function readMasters(
     if (isWhole) complete.set(stream.name, new Set(rows.map(({ guid }) => guid)));
     run.report(progressOf("masters", stream.name, index + 1, run.masterStreams.length, rows.length));
   }
+  run.seam("masters read");
   const counter = Math.min(...counters);
   const open = subtractNumbers(
     numberRange((request.after ?? 0) + 1, counter),

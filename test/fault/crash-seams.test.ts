@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { seams, type Seam } from "../../src-main/sync/seams.ts";
+import { onlyRun, readChanges, requireEqual, startTrial, type Trial } from "../support/replica-trial.ts";
+import { changeEverything } from "./support/change-everything.ts";
+
+/** What became of a process that was to kill itself at a seam. */
+type Ending = "killed" | "not reached";
+
+async function runUntilSeam(trial: Trial, seam: Seam, times: number): Promise<Ending> {
+  const child = spawn(
+    process.execPath,
+    [
+      join(import.meta.dirname, "support", "killed-product.ts"),
+      trial.port.url,
+      trial.file,
+      join(trial.file, "..", "memory.sqlite"),
+      seam,
+      String(times),
+    ],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
+  const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+  if (signal === "SIGKILL") return "killed";
+  expect(code).toBe(0);
+  return "not reached";
+}
+
+/** Seams that only one kind of run passes. */
+const onlyFullLoad: readonly Seam[] = [
+  "masters written, not committed",
+  "masters committed",
+  "days counted",
+  "window read",
+  "window written, not committed",
+  "window committed",
+];
+const onlyIncremental: readonly Seam[] = ["wide look done"];
+
+describe("killed at every seam", () => {
+  it.each(seams.filter((seam) => !onlyIncremental.includes(seam)))(
+    "a full load killed at “%s” goes on by itself and ends equal",
+    async (seam) => {
+      await using trial = await startTrial({ vouchers: 60, seed: 11 });
+      expect(await runUntilSeam(trial, seam, 1)).toBe("killed");
+      const run = onlyRun(await trial.sync());
+      expect(["success", "no_change"]).toContain(run.status);
+      await requireEqual(trial);
+      expect(await readChanges(trial)).toEqual([]);
+    },
+  );
+
+  it.each(seams.filter((seam) => !onlyFullLoad.includes(seam)))(
+    "an incremental run killed at “%s” is repeated whole and tells each change once",
+    async (seam) => {
+      await using trial = await startTrial({ vouchers: 60, seed: 12 });
+      await trial.sync();
+      const told = changeEverything(trial.control);
+      expect(await runUntilSeam(trial, seam, 1)).toBe("killed");
+      const run = onlyRun(await trial.sync());
+      expect(["success", "no_change"]).toContain(run.status);
+      await requireEqual(trial);
+      const changes = await readChanges(trial);
+      expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, index) => index + 1));
+      for (const { action, count } of told) {
+        expect(changes.filter((change) => change.action === action)).toHaveLength(count);
+      }
+    },
+  );
+});
