@@ -3,6 +3,7 @@ import { openDestination } from "../../../src-main/destination/open-destination.
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
 import { queryMysql, startMariadb } from "../../contract/mariadb-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
+import { registerServerTests } from "../../contract/server-suite.ts";
 
 let server: TestServer | undefined;
 
@@ -20,4 +21,23 @@ registerDestinationTests("mysql", async () => {
     query: (statement) => queryMysql(location, statement),
     [Symbol.asyncDispose]: drop,
   };
+});
+
+registerServerTests("MySQL", {
+  server: () => server!,
+  query: queryMysql,
+  createReader: async (location) => {
+    const user = `reader_${location.database}`;
+    await queryMysql(location, `create user ${user} identified by 'secret-reader'`);
+    await queryMysql(location, `grant select on ${location.database}.* to ${user}`);
+    return { ...location, user, password: "secret-reader" };
+  },
+  disconnectAll: async (location) => {
+    const rows = await queryMysql(
+      location,
+      `select id from information_schema.processlist where db = '${location.database}' and id <> connection_id()`,
+    );
+    for (const row of rows as readonly { readonly id: number }[])
+      await queryMysql(location, `kill ${row.id}`);
+  },
 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
+import { testStreams } from "../../contract/destination-catalog.ts";
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
 import { queryPostgres, startPostgres } from "../../contract/postgres-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
+import { registerServerTests } from "../../contract/server-suite.ts";
 
 let server: TestServer | undefined;
 
@@ -20,4 +22,37 @@ registerDestinationTests("postgres", async () => {
     query: (statement) => queryPostgres(location, statement),
     [Symbol.asyncDispose]: drop,
   };
+});
+
+registerServerTests("PostgreSQL", {
+  server: () => server!,
+  query: queryPostgres,
+  createReader: async (location) => {
+    const user = `reader_${location.database}`;
+    await queryPostgres(location, `create user ${user} password 'secret-reader'`);
+    return { ...location, user, password: "secret-reader" };
+  },
+  disconnectAll: async (location) => {
+    await queryPostgres(
+      location,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+  },
+});
+
+describe("a schema of its own", () => {
+  it("is made and used beside tables of something else", async () => {
+    const { location, drop } = await server!.createDatabase();
+    await queryPostgres(location, "create table recipes (id int primary key)");
+    const destination = await openDestination({ ...location, schema: "Tally बही" });
+    await destination.prepare(testStreams, "1.0.0");
+    await destination.close();
+    const rows = await queryPostgres(
+      location,
+      "select count(*)::int as tables from information_schema.tables where table_schema = 'Tally बही'",
+    );
+    expect(rows).toEqual([{ tables: 17 }]);
+    await drop();
+  });
 });

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { ServerLocation } from "../../src-main/destination/database-url.ts";
+import { findOrCreateCompany } from "../../src-main/destination/companies-store.ts";
+import { acquireLease } from "../../src-main/destination/lease.ts";
+import { openDestination } from "../../src-main/destination/open-destination.ts";
+import { ledgers, testStreams } from "./destination-catalog.ts";
+import { identity, prepareCompany, row, selectAll, write } from "./destination-helpers.ts";
+import { freePort } from "./postgres-server.ts";
+import type { TestServer } from "./postgres-server.ts";
+
+export interface ServerTestParts {
+  readonly server: () => TestServer;
+  readonly query: (location: ServerLocation, statement: string) => Promise<readonly unknown[]>;
+  /** Makes a user who may log in to the database but not make tables. */
+  readonly createReader: (location: ServerLocation) => Promise<ServerLocation>;
+  /** Ends every connection of our program to the database, as a restart of the server does. */
+  readonly disconnectAll: (location: ServerLocation) => Promise<void>;
+}
+
+/** What goes wrong with servers only, and what their administrators are told. */
+export function registerServerTests(product: string, parts: ServerTestParts): void {
+  const { query, createReader, disconnectAll } = parts;
+  const inDatabase = async (work: (location: ServerLocation) => Promise<void>): Promise<void> => {
+    const { location, drop } = await parts.server().createDatabase();
+    try {
+      await work(location);
+    } finally {
+      await drop();
+    }
+  };
+  const failureAt = async (location: ServerLocation): Promise<unknown> => {
+    await using destination = await openDestination(location);
+    try {
+      await destination.prepare(testStreams, "1.0.0");
+      return "none";
+    } catch (error) {
+      return error;
+    }
+  };
+
+  describe(`a ${product} server`, () => {
+    it("that cannot be used says why, without the password", async () => {
+      const admin = parts.server().admin;
+      const failures = {
+        DEST_HOST_NOT_FOUND: { ...admin, host: "no-such-host.invalid" },
+        DEST_UNREACHABLE: { ...admin, port: await freePort() },
+        DEST_TLS_REFUSED: { ...admin, ssl: "require" as const },
+        DEST_LOGIN_REFUSED: { ...admin, password: "wrong-secret" },
+        DEST_NO_DATABASE: { ...admin, database: "no_such_database" },
+      };
+      for (const [code, location] of Object.entries(failures)) {
+        const failure = await failureAt(location);
+        expect(failure).toMatchObject({ code, details: { host: location.host } });
+        expect(JSON.stringify(failure)).not.toContain("secret");
+      }
+    });
+
+    it("says when the user may not make tables", async () => {
+      await inDatabase(async (location) => {
+        const reader = await createReader(location);
+        expect(await failureAt(reader)).toMatchObject({ code: "DEST_NO_RIGHTS" });
+      });
+    });
+
+    it("with tables of something else is left alone", async () => {
+      await inDatabase(async (location) => {
+        await query(location, "create table recipes (id int primary key)");
+        expect(await failureAt(location)).toMatchObject({
+          code: "DEST_FOREIGN",
+          details: { detail: "recipes" },
+        });
+      });
+    });
+
+    it("that restarts undoes what was under way, and the next run goes on", async () => {
+      await inDatabase(async (location) => {
+        await using destination = await openDestination(location);
+        await destination.prepare(testStreams, "1.0.0");
+        const company = await prepareCompany(destination);
+        const one = [row(ledgers, "l-1", { name: "one" })];
+        const interrupted = destination.transaction(company.fence, async (tx) => {
+          await tx.writeEntities(ledgers, one, company.stamp(), { isKnownNew: false });
+          await disconnectAll(location);
+          await tx.writeEntities(ledgers, one, company.stamp(), { isKnownNew: false });
+        });
+        await expect(interrupted).rejects.toMatchObject({ code: "DEST_CONNECTION_LOST" });
+        expect(await selectAll(destination, company.companyId, ledgers)).toEqual([]);
+        await write(destination, company, ledgers, one);
+        expect(await selectAll(destination, company.companyId, ledgers)).toHaveLength(1);
+      });
+    });
+
+    it("takes several agents writing different companies at once", async () => {
+      await inDatabase(async (location) => {
+        const agents = await Promise.all(
+          Array.from({ length: 4 }, async (_, index) => {
+            const destination = await openDestination(location);
+            await destination.prepare(testStreams, "1.0.0");
+            const { company } = await findOrCreateCompany(destination, {
+              ...identity,
+              companyNumber: String(index),
+            });
+            const fence = { companyId: company.id, holder: `agent-${index}`, leaseSeconds: 60 };
+            await acquireLease(destination, fence);
+            return { destination, fence };
+          }),
+        );
+        const rows = Array.from({ length: 300 }, (_, index) =>
+          row(ledgers, `l-${index}`, { name: `${index}` }),
+        );
+        await Promise.all(
+          agents.map(async ({ destination, fence }) => {
+            const stamp = {
+              companyId: fence.companyId,
+              runId: fence.holder,
+              at: "2026-04-01T10:00:00.000Z",
+              syncStatus: "active" as const,
+            };
+            for (let round = 0; round < 3; round += 1) {
+              await destination.transaction(fence, async (tx) => {
+                await tx.writeEntities(ledgers, rows, stamp, { isKnownNew: false });
+                await tx.deleteEntities(ledgers, ["l-1", "l-2"], stamp);
+              });
+            }
+          }),
+        );
+        for (const { destination, fence } of agents) {
+          const census = await destination.census(fence.companyId, ledgers);
+          expect(census.filter(({ isDeleted }) => !isDeleted)).toHaveLength(298);
+          await destination.close();
+        }
+      });
+    });
+  });
+}
