@@ -58,7 +58,7 @@ export function alterMaster(state: CompanyState, master: TallyObject, content: M
   for (const name of Object.keys(content.fields ?? {})) {
     if (derivedMasterFields.has(name)) throw new Error(`${name} cannot be set on a master.`);
   }
-  checkParent(state, master, content);
+  checkParent(state, master.type as MasterType, content, master);
   if (!differs(master.fields, content.fields) && !differs(master.lists, content.lists)) return false;
   Object.assign(master.fields, content.fields);
   Object.assign(master.lists, content.lists);
@@ -68,23 +68,24 @@ export function alterMaster(state: CompanyState, master: TallyObject, content: M
   return true;
 }
 
-function checkParent(state: CompanyState, master: TallyObject, { fields }: MasterContent): void {
+/** The parent must exist, and must not lie below the master itself. */
+export function checkParent(
+  state: CompanyState,
+  type: MasterType,
+  { fields }: MasterContent,
+  master?: TallyObject,
+): void {
   const parent = fields?.["PARENT"];
-  if (typeof parent !== "string" || isReservedWord(parent)) return;
-  const parentType = parentTypeOf(master.type as MasterType);
-  if (parentType === undefined) return;
+  const parentType = parentTypeOf(type);
+  if (typeof parent !== "string" || isReservedWord(parent) || parentType === undefined) return;
   let each = state.masters.byName(parentType, parent);
-  if (each === undefined) {
-    throw new Error(`There is no ${parentType.toLowerCase()} named "${parent}".`);
-  }
+  if (each === undefined) throw new Error(`There is no ${parentType.toLowerCase()} named "${parent}".`);
   for (let steps = 0; each !== undefined && steps < 100; steps += 1) {
     if (each === master && master.fields["ISRESERVED"] !== true) {
       throw new Error(`"${nameOfMaster(master)}" cannot be placed under itself.`);
     }
-    const next: TallyObject | undefined = state.masters.byName(
-      parentType,
-      (each.fields["PARENT"] as string | undefined) ?? "",
-    );
+    const above = (each.fields["PARENT"] as string | undefined) ?? "";
+    const next: TallyObject | undefined = state.masters.byName(parentType, above);
     each = next === each ? undefined : next;
   }
 }

@@ -2,6 +2,7 @@ import type { CompanyState } from "../books/company-state.ts";
 import { dayFromIso } from "../books/days.ts";
 import {
   alterMaster,
+  checkParent,
   createMaster,
   deleteMaster,
   renameMaster,
@@ -49,12 +50,19 @@ export class MasterControl {
 
   /** `fields` by Tally's method names; a parent that is not named is Primary. Returns the MASTERID. */
   create(type: MasterType, name: string, fields: Readonly<Record<string, FieldInput>> = {}): number {
-    const given = this.#storedFields(fields);
-    const parent = type === "GROUP" || type === "LEDGER" ? "Indirect Expenses" : reserved.primary;
-    const takesParent =
-      "PARENT" in given || type === "COSTCATEGORY" || type === "CURRENCY" || type === "UNIT";
-    const content = { fields: takesParent ? given : { PARENT: parent, ...given } };
+    const content = { fields: { ...this.#usualParent(type), ...this.#storedFields(fields) } };
+    checkParent(this.#state, type, content);
     return createMaster(this.#state, type, name, content).fields["MASTERID"] as number;
+  }
+
+  #usualParent(type: MasterType): Record<string, Stored> {
+    if (type === "COSTCATEGORY" || type === "CURRENCY" || type === "UNIT") return {};
+    if (type !== "GROUP" && type !== "LEDGER") return { PARENT: reserved.primary };
+    // A predefined group keeps its RESERVEDNAME when somebody renames it.
+    const group = this.#state.masters
+      .ofType("GROUP")
+      .find((each) => each.fields["RESERVEDNAME"] === "Indirect Expenses");
+    return { PARENT: group?.fields["NAME"] };
   }
 
   /** Returns whether anything changed: only then a counter moves. */

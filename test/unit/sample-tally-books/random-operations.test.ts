@@ -1,5 +1,7 @@
 import { assert, integer, property } from "fast-check";
 import { expect, it } from "vitest";
+import type { Books } from "../../../src-main/sample-tally/books.ts";
+import { parentTypeOf } from "../../../src-main/sample-tally/books/master-changes.ts";
 import type { VoucherRecord } from "../../../src-main/sample-tally/books/numbering.ts";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import type { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
@@ -9,6 +11,7 @@ import {
   runOperation,
   runRandomOperation,
 } from "../../../src-main/sample-tally/control/random-operation.ts";
+import type { MasterType, TallyObject } from "../../../src-main/sample-tally/model.ts";
 import { baseOf, listOf, makeCompany, picture } from "./helpers.ts";
 
 function expectSoundBooks({ books }: CompanyControl): void {
@@ -17,6 +20,7 @@ function expectSoundBooks({ books }: CompanyControl): void {
   for (const master of books.rawMasters()) {
     expect(masterIds.has(master.fields["MASTERID"])).toBe(false);
     masterIds.add(master.fields["MASTERID"]);
+    expect([parentOf(books, master), master.fields["NAME"]]).not.toContain("missing");
     expect(master.fields["ALTERID"]).toBeLessThanOrEqual(state.mastersCounter);
     expect(books.masterByName(master.type as "LEDGER", master.fields["NAME"] as string)).toBe(master);
   }
@@ -36,6 +40,13 @@ function expectSoundBooks({ books }: CompanyControl): void {
       expect(books.masterByName("STOCKITEM", item.fields["STOCKITEMNAME"] as string)).toBeDefined();
     }
   }
+}
+
+function parentOf(books: Books, master: TallyObject): "root" | "missing" | "there" {
+  const type = parentTypeOf(master.type as MasterType);
+  const parent = master.fields["PARENT"] as string | undefined;
+  if (type === undefined || parent === "\u0004 Primary") return "root";
+  return books.masterByName(type, parent ?? "") === undefined ? "missing" : "there";
 }
 
 /** Automatic numbers count 1, 2, 3 … through each series in the order of the day book. */
