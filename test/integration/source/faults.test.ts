@@ -24,14 +24,8 @@ afterEach(async () => {
   for (const source of sources.splice(0)) await source.close();
 });
 
-async function open(): Promise<FullTallySource> {
-  const source = createTallySource({
-    url: sample.url,
-    silenceTimeoutMs: 400,
-    totalTimeoutMs: 4000,
-    livenessTimeoutMs: 400,
-    repeatPauseMs: 0,
-  });
+async function open(silenceTimeoutMs = 60_000): Promise<FullTallySource> {
+  const source = createTallySource({ url: sample.url, silenceTimeoutMs, repeatPauseMs: 0 });
   sources.push(source);
   [company] = (await source.probe(signal)) as [ProbedCompany];
   return source;
@@ -69,7 +63,6 @@ const faults: readonly (readonly [Fault, ErrorCode])[] = [
   [{ kind: "exception", text: "Memory Access Violation" }, "SOURCE_EXCEPTION"],
   [{ kind: "unknownRequest" }, "SOURCE_UNKNOWN_REQUEST"],
   [{ kind: "otherPeriod", days: -3 }, "SOURCE_OTHER_PERIOD"],
-  [{ kind: "hang" }, "SOURCE_TIMEOUT"],
 ];
 
 describe("what can go wrong on the way", () => {
@@ -83,6 +76,14 @@ describe("what can go wrong on the way", () => {
       expect(await readAll(source)).toEqual(good);
     },
   );
+
+  it("a hanging Tally ends in a time-out", async () => {
+    const source = await open(3000);
+    sample.port.faults.add({ fault: { kind: "hang" } });
+    await expect(readAll(source)).rejects.toMatchObject({ code: "SOURCE_TIMEOUT" });
+    const patient = await open();
+    expect((await readAll(patient)).length).toBeGreaterThan(0);
+  });
 
   it("a reset is never taken for an answer", async () => {
     const source = await open();

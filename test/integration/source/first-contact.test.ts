@@ -115,7 +115,7 @@ describe("first contact", () => {
 
   it("stops where Tally goes silent", async () => {
     const port = await start([books]);
-    const source = createTallySource({ url: port.url, silenceTimeoutMs: 150, livenessTimeoutMs: 150 });
+    const source = createTallySource({ url: port.url, silenceTimeoutMs: 3000, livenessTimeoutMs: 3000 });
     sources.push(source);
     const [company] = await source.probe(signal);
     const steps: string[] = [];
@@ -191,7 +191,7 @@ describe("finding Tally", () => {
     const found = await discoverLocal(signal, {}, [withCompany.port, 1]);
     expect(found.map(({ kind }) => kind)).toEqual(["tally"]);
     withCompany.interpreter.openDialog("a message waits");
-    expect(await discoverAt(withCompany.url, signal, { livenessTimeoutMs: 150 })).toMatchObject({
+    expect(await discoverAt(withCompany.url, signal, { livenessTimeoutMs: 1000 })).toMatchObject({
       kind: "busy",
     });
     expect(await discoverAt("127.0.0.1:1", signal)).toMatchObject({ kind: "notRunning" });
