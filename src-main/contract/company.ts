@@ -18,11 +18,12 @@ export interface ProbedCompany extends CompanyIdentity {
   readonly vouchersCounter: number | null;
   /** `YYYY-MM-DD`; a high mark that deletes do not move back. Null without vouchers or when not asked. */
   readonly lastVoucherDate: string | null;
-  readonly startingFrom: string | null;
 }
 
 /** The rest of a company's identity, asked when something moved or daily. */
 export interface CompanyDetails {
+  /** `YYYY-MM-DD`, or null where Tally does not tell. */
+  readonly startingFrom: string | null;
   readonly baseCurrency: string;
   readonly country: string;
   readonly state: string;

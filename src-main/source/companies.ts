@@ -25,7 +25,6 @@ const elements: Readonly<Record<string, string>> = {
   number: "COMPANYNUMBER",
   name: "NAME",
   booksFrom: "BOOKSFROM",
-  startingFrom: "STARTINGFROM",
   masters: "ALTMSTID",
   vouchers: "ALTVCHID",
   lastVoucherDate: "LASTVOUCHERDATE",
@@ -85,7 +84,6 @@ function companyOf(value: (column: string) => string): ProbedCompany {
       mastersCounter: counter("masters"),
       vouchersCounter: counter("vouchers"),
       lastVoucherDate: date("lastVoucherDate"),
-      startingFrom: date("startingFrom"),
     };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;

@@ -26,6 +26,7 @@ import {
   writeVouchersRequest,
 } from "./request.ts";
 import type { ReadLine } from "./row-reader.ts";
+import { readDate } from "./dates.ts";
 import type { Answer, CompanySource, DateWindow, DayFingerprint, RowSink } from "./source.ts";
 
 /** One company of one Tally: every method writes a request, checks it, sends it and proves the answer. */
@@ -171,6 +172,7 @@ export function createCompanySource(
 
 function toDetails(value: ValueOf): CompanyDetails {
   return {
+    startingFrom: readDate(value("startingFrom")),
     baseCurrency: value("baseCurrency"),
     country: value("country"),
     state: value("state"),

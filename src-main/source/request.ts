@@ -27,7 +27,8 @@ export interface Scope {
   /** What SVFROMDATE and SVTODATE say. */
   readonly period: Period;
   readonly isCounted: boolean;
-  readonly headForm: "parts" | "lines";
+  /** See Installation; `parts` unless said otherwise. */
+  readonly headForm?: "parts" | "lines";
 }
 
 export interface MasterIdRange {
@@ -63,7 +64,7 @@ export function expandGuid(printed: string, companyGuid: string): string {
 }
 
 function report(scope: Scope, rows: ReportSource["rows"]): WrittenReport {
-  const { company, period, isCounted, headForm } = scope;
+  const { company, period, isCounted, headForm = "parts" } = scope;
   return writeReport({ company, period, isCounted, headForm, rows });
 }
 
@@ -212,6 +213,7 @@ export function writeVoucherNumbersRequest(
 }
 
 export const detailsFields: readonly Field[] = [
+  { column: "startingFrom", expression: dateOf("$StartingFrom"), decode: "date" },
   { column: "baseCurrency", expression: "$CurrencyName", decode: "text" },
   { column: "country", expression: "$CountryName", decode: "text" },
   { column: "state", expression: "$StateName", decode: "text" },
@@ -257,7 +259,6 @@ const probeMethods = [
   "Guid",
   "CompanyNumber",
   "BooksFrom",
-  "StartingFrom",
   "LastVoucherDate",
   "IsAggregate",
 ];

@@ -120,7 +120,7 @@ async function refreshDetails(
 ): Promise<void> {
   const details = await engine.source.company(probed).details(signal);
   await updateCompany(engine.destination.db, stored.id, {
-    starting_from: probed.startingFrom,
+    starting_from: details.startingFrom,
     last_voucher_date: probed.lastVoucherDate,
     base_currency: details.baseCurrency,
     country: details.country,

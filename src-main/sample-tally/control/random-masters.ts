@@ -76,6 +76,22 @@ function rename(types: readonly MasterType[]): RandomOperation {
   };
 }
 
+/** So many customers and suppliers stay, that the company can go on. */
+const fewestParties = 5;
+
+/** Masters without which the company cannot write its vouchers. */
+function neededIds({ world }: CompanyControl): ReadonlySet<number> {
+  const { people, items } = world;
+  return new Set([
+    ...world.ledgers.values(),
+    ...people.centres,
+    ...people.regions,
+    ...items.slice(0, fewestParties).map((item) => item.itemId),
+    ...[...world.customers, ...world.suppliers].slice(0, fewestParties).map((party) => party.ledgerId),
+    ...world.foreignCustomers.map((party) => party.ledgerId),
+  ]);
+}
+
 const accountingTypes = ["Journal", "Memorandum", "Payment", "Receipt", "Reversing Journal"];
 const goodsTypes = ["Sales", "Sales Order", "Delivery Note"];
 
@@ -176,22 +192,30 @@ export const masterOperations = {
       "COSTCENTRE",
     ] as const);
     const { state } = control.books;
+    const kept = neededIds(control);
     const master = pickMaster(
       control,
       random,
       type,
-      (each) => isUsers(each) && reasonAgainstDelete(state, each) === undefined,
+      (each) =>
+        isUsers(each) &&
+        !kept.has(each.fields["MASTERID"] as number) &&
+        reasonAgainstDelete(state, each) === undefined,
     );
     if (master === undefined) return undefined;
     control.masters.delete(type, nameOf(master));
     return `delete unused ${type} "${nameOf(master)}"`;
   },
   deleteWithVouchers: (control, random) => {
-    const { name } = random.pick([...control.world.customers, ...control.world.suppliers]);
-    const ledger = control.books.masterByName("LEDGER", name);
-    if (ledger === undefined || !isUsers(ledger)) return undefined;
-    control.masters.delete("LEDGER", name, true);
-    return `delete ledger "${name}" with its vouchers`;
+    const { customers, suppliers } = control.world;
+    const living = random
+      .pick([customers, suppliers])
+      .map((party) => control.books.masterByName("LEDGER", party.name))
+      .filter((ledger) => ledger !== undefined && isUsers(ledger));
+    const ledger = living.length > fewestParties ? random.pick(living) : undefined;
+    if (ledger === undefined) return undefined;
+    control.masters.delete("LEDGER", nameOf(ledger), true);
+    return `delete ledger "${nameOf(ledger)}" with its vouchers`;
   },
   changeConversion: (control, random) => {
     const unit = pickMaster(control, random, "UNIT", (each) => each.fields["ISSIMPLEUNIT"] === false);

@@ -27,6 +27,8 @@ export interface UserFunction {
 
 /** What formulas of one request may refer to. */
 export interface CompileContext extends FunctionContext {
+  /** Fields that some `#Name` reads; only their values need keeping while a line is printed. */
+  readonly referencedFields: Set<string>;
   userFunction(name: string): UserFunction | undefined;
   /** What OBJECT definitions of the request add to built-in types, by type. */
   definedMethods(name: string): ReadonlyMap<string, Evaluate> | undefined;
@@ -50,6 +52,7 @@ export function compileExpression(expression: Expression, context: CompileContex
       return compileVariable(expression.name);
     case "field": {
       const { name } = expression;
+      context.referencedFields.add(name);
       return (scope) => scope.lineValues?.get(name);
     }
     case "formula":

@@ -54,6 +54,7 @@ export interface ReportPlan {
   readonly tag: string | undefined;
   readonly parts: readonly PartPlan[];
   readonly isPlain: boolean;
+  readonly referencedFields: ReadonlySet<string>;
 }
 
 /** What LOCAL adds to definitions below a line: by `kind:name`, attribute and value. */
@@ -85,7 +86,7 @@ export class ReportCompiler {
       isPlain ||= isYes(lastValue(definitions, form, "PLAINXML"));
       for (const name of namesOf(definitions, form, "PARTS")) parts.push(this.#part(name, noLocals, 0));
     }
-    return { tag, parts, isPlain };
+    return { tag, parts, isPlain, referencedFields: this.#compiler.referencedFields };
   }
 
   #expect(kind: DefinitionKind, name: string): Definition {

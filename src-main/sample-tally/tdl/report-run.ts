@@ -1,4 +1,4 @@
-import type { Stored, TallyObject } from "../model.ts";
+import type { TallyObject } from "../model.ts";
 import { escapeXml, indentOf } from "./answer-text.ts";
 import type { AnswerText } from "./answer-text.ts";
 import { gather } from "./gather.ts";
@@ -8,7 +8,7 @@ import { textLists } from "./object-types.ts";
 import type { FieldPlan, LinePlan, PartLine, PartPlan, ReportPlan } from "./report-plan.ts";
 import type { Run } from "./run.ts";
 import { emptyScope } from "./scope.ts";
-import type { LineValues, Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { asLogical, asText } from "./value-text.ts";
 
 /** Prints a report of the request as XML: bare tags directly under ENVELOPE (protocol §3.3). */
@@ -18,29 +18,29 @@ export function runReport(
   unknownMethods: UnknownMethods,
   answer: AnswerText,
 ): void {
-  const printer = new XmlPrinter(run, unknownMethods, answer, plan.isPlain);
-  printer.report(plan);
+  new XmlPrinter(plan, run, unknownMethods, answer).report();
 }
 
 /** Writes lines, fields and what they explode. PLAINXML leaves indents and line ends out. */
 class XmlPrinter {
+  readonly #plan: ReportPlan;
   readonly #run: Run;
   readonly #unknownMethods: UnknownMethods;
   readonly #answer: AnswerText;
   readonly #lineEnd: string;
-  readonly #isPlain: boolean;
   #hasContent = false;
 
-  constructor(run: Run, unknownMethods: UnknownMethods, answer: AnswerText, isPlain: boolean) {
+  constructor(plan: ReportPlan, run: Run, unknownMethods: UnknownMethods, answer: AnswerText) {
+    this.#plan = plan;
     this.#run = run;
     this.#unknownMethods = unknownMethods;
     this.#answer = answer;
-    this.#isPlain = isPlain;
-    this.#lineEnd = isPlain ? "" : "\r\n";
+    this.#lineEnd = plan.isPlain ? "" : "\r\n";
   }
 
   /** XMLTAG of the form takes the place of ENVELOPE: MCP reads `<DATA><ROW>` from the root. */
-  report(plan: ReportPlan): void {
+  report(): void {
+    const plan = this.#plan;
     const root = plan.tag ?? "ENVELOPE";
     this.#answer.append(`<${root}>`);
     for (const part of plan.parts) this.#part(part, emptyScope(this.#run), 1);
@@ -48,7 +48,7 @@ class XmlPrinter {
   }
 
   #indent(level: number): string {
-    return this.#isPlain ? "" : indentOf(level);
+    return this.#plan.isPlain ? "" : indentOf(level);
   }
 
   /** The line end behind the root comes only with the first content: an empty report is one pair of tags. */
@@ -110,13 +110,12 @@ class XmlPrinter {
   }
 
   #line(line: LinePlan, scope: Scope, level: number): void {
-    const values = new Map<string, Stored>();
-    scope.lineValues = values;
+    scope.lineValues = this.#plan.referencedFields.size > 0 ? new Map() : undefined;
     if (line.invisible !== undefined && asLogical(line.invisible(scope))) return;
     const { tag } = line;
     const inner = tag === undefined ? level : level + 1;
     if (tag !== undefined) this.#open(tag, this.#attributes(line, scope), level);
-    this.#fields(line.fields, scope, values, inner);
+    this.#fields(line.fields, scope, inner);
     for (const { part, condition } of line.explodes)
       if (condition === undefined || asLogical(condition(scope))) this.#part(part, scope, inner);
     if (tag !== undefined) this.#close(tag, level);
@@ -129,7 +128,7 @@ class XmlPrinter {
     return text;
   }
 
-  #fields(fields: readonly FieldPlan[], scope: Scope, values: LineValues, level: number): void {
+  #fields(fields: readonly FieldPlan[], scope: Scope, level: number): void {
     const { shapes } = this.#run;
     const indent = this.#indent(level);
     const lineEnd = this.#lineEnd;
@@ -139,13 +138,13 @@ class XmlPrinter {
       const value = field.set?.(scope);
       const typed = shape.typed(value);
       scope.fieldValue = typed;
-      values.set(field.name, typed);
+      scope.lineValues?.set(field.name, typed);
       if (field.invisible !== undefined && asLogical(field.invisible(scope))) continue;
       if (field.subFields.length > 0) {
         this.#begin();
         this.#answer.append(`${text}${indent}${field.openTag}${lineEnd}`);
         text = "";
-        this.#fields(field.subFields, scope, values, level + 1);
+        this.#fields(field.subFields, scope, level + 1);
         this.#answer.append(`${indent}${field.closeTag}${lineEnd}`);
       } else {
         const written = escapeXml(shape.text(value, shapes));

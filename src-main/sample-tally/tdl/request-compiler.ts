@@ -19,6 +19,7 @@ import { compileUserFunction } from "./user-function.ts";
 export class RequestCompiler implements CompileContext {
   readonly definitions: Definitions;
   readonly unknownMethods: UnknownMethods;
+  readonly referencedFields = new Set<string>();
   /** Set by the collections of the request. */
   countCollection: (name: string) => ((scope: Scope) => number) | undefined = () => undefined;
   readonly #formulas = new Map<string, Evaluate>();

@@ -21,7 +21,7 @@ function measureVouchers(): ReadonlyMap<string, readonly number[]> {
   if (typeof company !== "string" || typeof companyGuid !== "string")
     throw new TypeError("a company without a name");
   const window = { from: "2025-04-01", to: "2027-03-31" };
-  const scope = { company, companyGuid, period: window, isCounted: true };
+  const scope = { company, companyGuid, period: window, isCounted: true, headForm: "parts" as const };
   const { text, layout } = writeVouchersRequest(scope, streamByName("vouchers"), { window });
   const interpreter = new Interpreter({ companies: [books], active: books, options });
   const outcome = interpreter.answer({
