@@ -12,6 +12,7 @@ import type { AgentMemory } from "../../src-main/history/agent-memory.ts";
 import { makeTradingCompany } from "../../src-main/sample-tally/company.ts";
 import { CompanyControl } from "../../src-main/sample-tally/control/company-control.ts";
 import type { Books } from "../../src-main/sample-tally/books.ts";
+import type { TallyObject } from "../../src-main/sample-tally/model.ts";
 import { TallyPort } from "../../src-main/sample-tally/server.ts";
 import { createTallySource } from "../../src-main/source/tally-source.ts";
 import type { TallySource } from "../../src-main/source/source.ts";
@@ -96,12 +97,12 @@ async function openTrial(
     startedBy: "manual",
   });
   const companyId = async (books: Books): Promise<number> => {
-    const { GUID: guid, COMPANYNUMBER: number } = books.company.fields;
+    const { company } = books;
     const row = await destination.db
       .selectFrom("companies")
       .select("id")
-      .where("tally_guid", "=", String(guid))
-      .where("company_number", "=", String(number).trim())
+      .where("tally_guid", "=", fieldText(company, "GUID"))
+      .where("company_number", "=", fieldText(company, "COMPANYNUMBER").trim())
       .executeTakeFirstOrThrow();
     return row.id;
   };
@@ -142,4 +143,54 @@ export function onlyRun(report: SyncReport): RunReport {
   const [run] = report.runs;
   if (run === undefined || report.runs.length > 1) throw new Error("expected exactly one run");
   return run;
+}
+
+/** A text field of a raw object. */
+export function fieldText(object: TallyObject, field: string): string {
+  const value = object.fields[field];
+  if (typeof value !== "string") throw new TypeError(`${object.type}.${field} is no text`);
+  return value;
+}
+
+export interface LoggedChange {
+  readonly seq: number;
+  readonly runId: string;
+  readonly entityType: string;
+  readonly guid: string;
+  readonly nameOrNumber: string;
+  readonly action: string;
+  readonly alterIdBefore: number | null;
+  readonly alterIdAfter: number | null;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/** change_log of the first company, oldest first. */
+export async function readChanges(trial: Trial): Promise<readonly LoggedChange[]> {
+  const rows = await trial.destination.db
+    .selectFrom("change_log")
+    .selectAll()
+    .where("company_id", "=", await trial.companyId(trial.control.books))
+    .orderBy("seq")
+    .execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    runId: row.run_id,
+    entityType: row.entity_type,
+    guid: row.tally_guid,
+    nameOrNumber: row.name_or_number,
+    action: row.action,
+    alterIdBefore: row.alter_id_before,
+    alterIdAfter: row.alter_id_after,
+    changes: JSON.parse(row.changes ?? "{}") as Record<string, unknown>,
+  }));
+}
+
+/** Syncs, requires equality, and returns what this sync told in change_log. */
+export async function syncAndRequireEqual(trial: Trial): Promise<readonly LoggedChange[]> {
+  const before = (await readChanges(trial)).length;
+  const run = onlyRun(await trial.sync());
+  if (run.status !== "success")
+    throw new Error(`the run ended as ${run.status}: ${run.error?.message ?? ""}`);
+  await requireEqual(trial);
+  return (await readChanges(trial)).slice(before);
 }

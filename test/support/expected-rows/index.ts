@@ -3,3 +3,4 @@ export { compareReplica, readSqlite, tellDifferences } from "./compare.ts";
 export type { Difference, ReplicaReader } from "./compare.ts";
 export { expectedCompany, expectedTables } from "./expected-tables.ts";
 export type { Tables } from "./judge.ts";
+export { Replay, computedColumns } from "./replay.ts";
