@@ -102,7 +102,6 @@ describe.skipIf(folder === "")("captured answers", () => {
         mastersCounter: 266,
         vouchersCounter: 50,
         lastVoucherDate: "2026-03-01",
-        startingFrom: null,
       },
     ]);
     const three = readProbeCollection();

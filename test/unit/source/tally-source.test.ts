@@ -74,7 +74,6 @@ describe("the probe", () => {
         mastersCounter: 266,
         vouchersCounter: null,
         lastVoucherDate: "2025-04-30",
-        startingFrom: null,
       },
     ]);
     expect(tally.seen).toHaveLength(1);
