@@ -1,80 +1,9 @@
 import { isoFromDay } from "../books/days.ts";
-import { parentTypeOf, reasonAgainstDelete } from "../books/master-changes.ts";
-import type { Random } from "../company/random.ts";
+import { reasonAgainstDelete } from "../books/master-changes.ts";
 import { masterTypes } from "../model.ts";
-import type { MasterType, TallyObject } from "../model.ts";
 import type { CompanyControl } from "./company-control.ts";
+import { endings, isUsers, move, nameOf, pickMaster, rename } from "./random-moves.ts";
 import type { RandomOperation } from "./random-vouchers.ts";
-
-const nameOf = (master: TallyObject): string => master.fields["NAME"] as string;
-const isUsers = (master: TallyObject): boolean => master.fields["RESERVEDNAME"] === "";
-
-function pickMaster(
-  control: CompanyControl,
-  random: Random,
-  type: MasterType,
-  fits: (master: TallyObject) => boolean = isUsers,
-): TallyObject | undefined {
-  const masters = control.books.masters(type).filter(fits);
-  return masters.length === 0 ? undefined : random.pick(masters);
-}
-
-/** Names follow from other masters (compound units) or carry the books (the rupee); those stay. */
-function isRenamable(master: TallyObject): boolean {
-  if (master.type === "UNIT") return master.fields["ISSIMPLEUNIT"] === true;
-  return nameOf(master) !== "I₹" && nameOf(master) !== "Profit & Loss A/c";
-}
-
-const endings = ["(नया)", "& Co.", '"B"', "<x>", "ñ", "தமிழ்", "🎯", "'s"];
-
-function freshName(control: CompanyControl, random: Random, master: TallyObject): string {
-  const base = nameOf(master).split(" #")[0] ?? "";
-  const name = `${base} #${random.int(1, 9_999)} ${random.pick(endings)}`;
-  return control.books.masterByName(master.type as MasterType, name) === undefined
-    ? name
-    : `${name}${random.int(1, 9)}`;
-}
-
-function move(type: MasterType): RandomOperation {
-  return (control, random) => {
-    const master = pickMaster(control, random, type);
-    const parentType = parentTypeOf(type);
-    if (master === undefined || parentType === undefined) return undefined;
-    const parent = pickMaster(
-      control,
-      random,
-      parentType,
-      (each) => each !== master && !isUnder(control, each, master),
-    );
-    if (parent === undefined) return undefined;
-    control.masters.move(type, nameOf(master), nameOf(parent));
-    return `move ${type} "${nameOf(master)}" under "${nameOf(parent)}"`;
-  };
-}
-
-function isUnder(control: CompanyControl, master: TallyObject, ancestor: TallyObject): boolean {
-  let each: TallyObject | undefined = master;
-  for (let steps = 0; each !== undefined && steps < 100; steps += 1) {
-    if (each === ancestor) return true;
-    each = control.books.masterByName(
-      master.type as MasterType,
-      (each.fields["PARENT"] as string | undefined) ?? "",
-    );
-  }
-  return false;
-}
-
-function rename(types: readonly MasterType[]): RandomOperation {
-  return (control, random) => {
-    const type = random.pick(types);
-    const master = pickMaster(control, random, type, isRenamable);
-    if (master === undefined) return undefined;
-    const before = nameOf(master);
-    const to = freshName(control, random, master);
-    control.masters.rename(type, before, to);
-    return `rename ${type} "${before}" to "${to}"`;
-  };
-}
 
 /** So many customers and suppliers stay, that the company can go on. */
 const fewestParties = 5;
@@ -208,10 +137,11 @@ export const masterOperations = {
   },
   deleteWithVouchers: (control, random) => {
     const { customers, suppliers } = control.world;
+    // By id: after a swap of names another ledger may bear the party's.
     const living = random
       .pick([customers, suppliers])
-      .map((party) => control.books.masterByName("LEDGER", party.name))
-      .filter((ledger) => ledger !== undefined && isUsers(ledger));
+      .map((party) => control.books.state.masters.byId(party.ledgerId))
+      .filter((ledger) => ledger?.type === "LEDGER");
     const ledger = living.length > fewestParties ? random.pick(living) : undefined;
     if (ledger === undefined) return undefined;
     control.masters.delete("LEDGER", nameOf(ledger), true);

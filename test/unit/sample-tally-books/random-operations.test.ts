@@ -88,6 +88,15 @@ it("keeps the books sound whatever happens, restores included", () => {
   expect(() => assert(steps, { numRuns: 25 })).not.toThrow();
 });
 
+it("goes on for long: what the company needs is never deleted", () => {
+  const control = makeCompany(150, 3);
+  const random = makeRandom(93);
+  expect(() => {
+    for (let step = 0; step < 1500; step += 1) runRandomOperation(control, random);
+  }).not.toThrow();
+  expectSoundBooks(control);
+});
+
 it("does the same for the same seed", () => {
   const run = (): string => {
     const control = makeCompany(60, 2);
