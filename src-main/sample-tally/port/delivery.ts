@@ -47,7 +47,8 @@ export async function deliver(response: ServerResponse, delivery: Delivery): Pro
 }
 
 function encodedLength(piece: Buffer, charset: Charset): number {
-  return encodeAnswer(piece.toString("utf8"), charset).length;
+  const text = piece.toString("utf8");
+  return charset === "utf-16" ? text.length * 2 : encodeAnswer(text, charset).length;
 }
 
 function limitOf(stop: NonNullable<Delivery["stop"]>, total: number): number {

@@ -117,7 +117,7 @@ describe("the period of a request", () => {
       });
       return interpreter.log.at(-1)?.vouchersWalked ?? -1;
     };
-    expect(filtered('$Date &gt;= $$Date:"20250415" AND $Date &lt; $$Date:"1-May-2025"')).toBe(1);
+    expect(filtered('$Date &gt;= $$Date:"20250416" AND $Date &lt; $$Date:"1-Jun-2025"')).toBe(1);
     expect(filtered("$AlterId &gt; 2")).toBe(3);
     expect(filtered('$Date = $$Date:"20250501" or $AlterId &gt; 100')).toBe(3);
   });
