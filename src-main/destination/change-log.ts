@@ -71,7 +71,7 @@ export async function sumOfDeletesToday(
   const since = new Date(Date.parse(at) - 86_400_000).toISOString();
   const row = await db
     .selectFrom("change_log")
-    .select(sql<number>`count(*)`.as("deletes"))
+    .select(sql`count(*)`.as("deletes"))
     .where("company_id", "=", companyId)
     .where("entity_type", "=", entityType)
     .where("action", "=", "delete")

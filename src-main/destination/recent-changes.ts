@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Destination } from "./destination.ts";
+import { readValue } from "./values.ts";
 
 /** Dates of the living vouchers whose ALTERID is above a number; nulls where there is none. */
 export interface DateSpan {
@@ -21,6 +22,6 @@ export async function spanOfVouchersAbove(
 }
 
 function dateText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value).slice(0, 10);
+  const date = readValue("date", value);
+  return typeof date === "string" ? date : null;
 }
