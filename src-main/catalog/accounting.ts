@@ -186,7 +186,7 @@ const ledgerFields: readonly Field[] = [
   readText("tax_type", "TaxType"),
   readNumber("tax_rate", "RateOfTaxCalculation"),
   readCondition("tds_applicable", "($IsTDSApplicable OR $$IsEqual:$TDSApplicable:$$SysName:Applicable)"),
-  readText("bank_account_holder", "BankAccHolderName"),
+  readFirstFilled("bank_account_holder", "BankAccHolderName", "PaymentDetails[First].PaymentFavouring"),
   readFirstFilled("bank_account_number", "BankDetails", "PaymentDetails[First].AccountNumber"),
   readFirstFilled("bank_ifsc", "IFSCode", "PaymentDetails[First].IFSCode"),
   readFirstFilled("bank_swift", "SwiftCode", "PaymentDetails[First].SwiftCode"),

@@ -81,6 +81,7 @@ export class Replay {
       alter_id: change.alter_id_after,
       is_deleted: 0,
       deleted_at: null,
+      last_modified_in_tally: null,
     };
     for (const [column, value] of Object.entries(content)) {
       if (!Array.isArray(value)) row[column] = value;
