@@ -1,3 +1,4 @@
+import { type Period } from "./envelope.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
@@ -6,7 +7,7 @@ import type { AnswerConsumer, ExchangeResult } from "./exchange.ts";
 import type { Installation } from "./installation.ts";
 import { periodFor } from "./period.ts";
 import { readProvenAnswer } from "./proven-answer.ts";
-import type { Period, WrittenReport } from "./report.ts";
+import type { WrittenReport } from "./report.ts";
 import type { Scope } from "./request.ts";
 import type { ReadLine } from "./row-reader.ts";
 import type { Answer } from "./source.ts";

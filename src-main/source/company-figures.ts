@@ -1,3 +1,4 @@
+import { type Period } from "./envelope.ts";
 import type { CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { ValueOf } from "./census.ts";
@@ -14,7 +15,7 @@ import {
 } from "./figures.ts";
 import { readInteger } from "./numbers.ts";
 import { periodFor } from "./period.ts";
-import type { Period, WrittenReport } from "./report.ts";
+import type { WrittenReport } from "./report.ts";
 import { writeHeadRequest, writeVouchersPerTypeRequest } from "./request.ts";
 import type { Answer, DateWindow, Head } from "./source.ts";
 

@@ -1,3 +1,4 @@
+import { type Period } from "./envelope.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { CompanyDetails, CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
@@ -13,7 +14,7 @@ import { type CompanyChannel, createAsker } from "./company-channel.ts";
 import { type CompanyFigures, createFigures } from "./company-figures.ts";
 import { createNormaliser } from "./normalise.ts";
 import { textOf } from "./proven-answer.ts";
-import type { Period, WrittenReport } from "./report.ts";
+import type { WrittenReport } from "./report.ts";
 import {
   writeDetailsRequest,
   writeFingerprintCollectionRequest,

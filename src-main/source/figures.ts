@@ -1,9 +1,10 @@
+import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { AnswerConsumer } from "./exchange.ts";
 import { addDecimals, moneyLimits, readPlainNumber } from "./numbers.ts";
 import { readQuantity } from "./expressions.ts";
 import { element } from "./tdl-text.ts";
-import { type Period, writeEnvelope, writeVariables } from "./report.ts";
+
 import { type LineShape, type ReadLine, cellText, createRowReader } from "./row-reader.ts";
 import { DecodeError, readText } from "./values.ts";
 

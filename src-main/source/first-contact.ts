@@ -1,18 +1,19 @@
+import { writeReleaseRequest, writeSmallestReport } from "./small-requests.ts";
 import { streams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { ProbedCompany } from "../contract/company.ts";
-import { type ErrorCode, ReplicaError } from "../contract/errors.ts";
 import type { TallyClient, TallyProduct } from "./client.ts";
 import { type CompanyChannel, type Forms, usualForms } from "./company-channel.ts";
 import { createCompanySource } from "./company-source.ts";
+import { type Notes, type Seen, createNotes } from "./contact-notes.ts";
 import { addDays } from "./dates.ts";
 import { type Installation, type Observation, type Step, decide } from "./installation.ts";
 import { askCompanies } from "./loaded-companies.ts";
 import { readProvenAnswer } from "./proven-answer.ts";
 import { readRelease } from "./release-answer.ts";
 import { checkRequest } from "./request-check.ts";
-import { writeHeadRequest, writeReleaseRequest, writeSmallestReport } from "./request.ts";
+import { writeHeadRequest } from "./request.ts";
 import { createRowReader } from "./row-reader.ts";
 import type { Answer, CompanySource, DateWindow } from "./source.ts";
 
@@ -28,29 +29,10 @@ export interface Meeting {
   readonly onObservation: (observation: Observation) => void;
 }
 
-/** What one question showed. */
-interface Seen {
-  readonly isAsExpected: boolean;
-  readonly seen: string;
-}
-
-/** After these Tally itself is in doubt: no further question goes out. */
-const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "SOURCE_NOT_RUNNING",
-  "SOURCE_HOST_NOT_FOUND",
-  "SOURCE_NOT_TALLY",
-  "SOURCE_TIMEOUT",
-  "SOURCE_CONNECTION_LOST",
-  "SOURCE_NO_COMPANY_OPEN",
-  "SOURCE_COMPANY_NOT_OPEN",
-  "SOURCE_REQUEST_UNPROVEN",
-  "INTERNAL_STOPPED",
-]);
-
 const ignore = { onRow: () => {}, onReject: () => {} };
 
 export async function meetInstallation(meeting: Meeting, signal: AbortSignal): Promise<Installation> {
-  const notes = createNotes(meeting);
+  const notes = createNotes(meeting.client, meeting.onObservation);
   let product: TallyProduct = "TallyPrime";
   let release: string | null = null;
   await notes.note("liveness", async () => {
@@ -70,39 +52,6 @@ export async function meetInstallation(meeting: Meeting, signal: AbortSignal): P
   const { url } = meeting.client;
   const metAt = meeting.clock.now().toISOString();
   return decide({ url, product, release, metAt, refusedStreams, observations: notes.all() });
-}
-
-interface Notes {
-  note(step: Step, ask: () => Promise<Seen>): Promise<boolean>;
-  all(): readonly Observation[];
-}
-
-function createNotes({ client, onObservation }: Meeting): Notes {
-  const observations: Observation[] = [];
-  const add = (observation: Observation): boolean => {
-    observations.push(observation);
-    onObservation(observation);
-    return observation.outcome === "ok";
-  };
-  return {
-    note: async (step, ask) => {
-      const startedAt = performance.now();
-      const before = client.traffic().bytes;
-      const measured = () => ({
-        elapsedMs: Math.round(performance.now() - startedAt),
-        bytes: client.traffic().bytes - before,
-      });
-      try {
-        const { isAsExpected, seen } = await ask();
-        return add({ step, outcome: isAsExpected ? "ok" : "differs", code: null, seen, ...measured() });
-      } catch (error) {
-        if (!(error instanceof ReplicaError) || fatal.has(error.code)) throw error;
-        const outcome = error.code === "SOURCE_REQUEST_HELD_BACK" ? "heldBack" : "refused";
-        return add({ step, outcome, code: error.code, seen: error.message, ...measured() });
-      }
-    },
-    all: () => observations,
-  };
 }
 
 async function meetCompanies(meeting: Meeting, notes: Notes, signal: AbortSignal): Promise<void> {

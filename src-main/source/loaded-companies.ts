@@ -1,3 +1,4 @@
+import { writeProbeCollectionRequest, writeProbeRequest } from "./small-requests.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
@@ -6,7 +7,6 @@ import { type ProbeReading, ambiguousNames, foldName, readProbe, readProbeCollec
 import type { RequestEncoding } from "./encoding.ts";
 import type { CountersForm } from "./installation.ts";
 import { checkRequest } from "./request-check.ts";
-import { writeProbeCollectionRequest, writeProbeRequest } from "./request.ts";
 
 /** What the latest probe showed, and the rules that hang on it. */
 export interface LoadedCompanies {

@@ -1,7 +1,8 @@
+import { type Period } from "./envelope.ts";
 import type { CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { AnswerConsumer } from "./exchange.ts";
-import type { LineLayout, Period, ReportLayout } from "./report.ts";
+import type { LineLayout, ReportLayout } from "./report.ts";
 import { type ReadLine, cellText, createRowReader } from "./row-reader.ts";
 import type { Head } from "./source.ts";
 import { DecodeError, decodeValue, readText } from "./values.ts";

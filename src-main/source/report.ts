@@ -1,7 +1,8 @@
 import type { Field, ListReading } from "../catalog/stream.ts";
 import type { LineShape } from "./row-reader.ts";
+import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
 import { createTags } from "./tags.ts";
-import { element, escapeFormula, escapeXml, writeVariableDate } from "./tdl-text.ts";
+import { element, escapeFormula } from "./tdl-text.ts";
 
 /**
  * Writes one inline report (cookbook §1, §2): definitions with generated names and tags, and beside the text the
@@ -183,11 +184,6 @@ function writeCollection(name: string, source: CollectionSource): string {
   return element("COLLECTION", content.join(""), { NAME: name }) + formulas.join("");
 }
 
-export interface Period {
-  readonly from: string;
-  readonly to: string;
-}
-
 export interface ReportSource {
   readonly company: string;
   readonly period: Period;
@@ -264,29 +260,3 @@ export const thisCompany: CollectionSource = {
   type: "Company",
   filters: ["$$IsEqual:##SVCurrentCompany:$Name"],
 };
-
-export function writeVariables(company: string | null, period: Period | null): string {
-  const variables = [element("SVEXPORTFORMAT", "$$SysName:XML")];
-  if (company !== null) variables.push(element("SVCURRENTCOMPANY", escapeXml(company)));
-  if (period !== null) {
-    variables.push(element("SVFROMDATE", writeVariableDate(period.from), { TYPE: "Date" }));
-    variables.push(element("SVTODATE", writeVariableDate(period.to), { TYPE: "Date" }));
-  }
-  return element("STATICVARIABLES", variables.join(""));
-}
-
-export function writeEnvelope(
-  type: "Data" | "Collection" | "Function",
-  id: string,
-  variables: string,
-  definitions: string,
-): string {
-  const header = [
-    element("VERSION", "1"),
-    element("TALLYREQUEST", "Export"),
-    element("TYPE", type),
-    element("ID", escapeXml(id)),
-  ].join("");
-  const tdl = definitions === "" ? "" : element("TDL", element("TDLMESSAGE", definitions));
-  return element("ENVELOPE", element("HEADER", header) + element("BODY", element("DESC", variables + tdl)));
-}

@@ -1,3 +1,8 @@
+import {
+  writeProbeCollectionRequest,
+  writeProbeRequest,
+  writeVoucherObjectRequest,
+} from "../../../src-main/source/small-requests.ts";
 import { describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
 import { isReplicaError } from "../../../src-main/contract/errors.ts";
@@ -10,10 +15,7 @@ import {
   writeHeadRequest,
   writeMastersCensusRequest,
   writeMastersRequest,
-  writeProbeCollectionRequest,
-  writeProbeRequest,
   writeVoucherNumbersRequest,
-  writeVoucherObjectRequest,
   writeVouchersCensusRequest,
   writeVouchersRequest,
 } from "../../../src-main/source/request.ts";

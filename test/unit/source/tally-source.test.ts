@@ -1,3 +1,4 @@
+import { writeProbeRequest } from "../../../src-main/source/small-requests.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountGroups, ledgers } from "../../../src-main/catalog/accounting.ts";
 import type { ReplicaError } from "../../../src-main/contract/errors.ts";
@@ -6,7 +7,6 @@ import { vouchers } from "../../../src-main/catalog/vouchers.ts";
 import {
   type Scope,
   writeMastersRequest,
-  writeProbeRequest,
   writeVoucherNumbersRequest,
   writeVouchersRequest,
 } from "../../../src-main/source/request.ts";
