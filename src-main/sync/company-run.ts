@@ -104,6 +104,7 @@ async function attempt(
     });
     draft.isRecorded = true;
     engine.onSeam?.("run recorded as started");
+    await updateCompany(engine.destination.db, stored.id, { last_voucher_date: probed.lastVoucherDate });
     if (plan.mode !== "incremental" || plan.masters) await refreshDetails(engine, request, signal);
     engine.onSeam?.("details stored");
     await execute(contextOf(engine, request, fence, draft, signal), plan, state, probed);
@@ -121,7 +122,6 @@ async function refreshDetails(
   const details = await engine.source.company(probed).details(signal);
   await updateCompany(engine.destination.db, stored.id, {
     starting_from: details.startingFrom,
-    last_voucher_date: probed.lastVoucherDate,
     base_currency: details.baseCurrency,
     country: details.country,
     state: details.state,
@@ -197,11 +197,12 @@ async function readState(engine: EngineOptions, stored: StoredCompany): Promise<
   const vouchers = await readCounterState(db, stored.id, "vouchers");
   const reconcileMemory = (masters.resumeFrom as ReconcileMemory | null) ?? freshReconcileMemory;
   const accepted = await listHeldDeletes(db, { companyId: stored.id, decision: "accepted" });
+  const vouchersAccepted = accepted.filter((held) => held.entity_type === "vouchers").length;
   return {
     isLoaded: stored.initialLoadCompletedAt !== null,
     masters: { ...masters, unexplained: parseNumberSet(masters.unexplained) },
     vouchers: { ...vouchers, unexplained: parseNumberSet(vouchers.unexplained) },
-    acceptedDeletes: accepted.length,
+    acceptedDeletes: { masters: accepted.length - vouchersAccepted, vouchers: vouchersAccepted },
     quarantined: await countToRetry(engine, stored.id, vouchers.lastReconciledAt),
     isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, reconcileMemory, engine.clock.now()),
     reconcileMemory,

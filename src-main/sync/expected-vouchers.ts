@@ -1,5 +1,5 @@
 import type { DayFingerprint, DateWindow } from "../source/source.ts";
-import { listHeldDeletes } from "../destination/held-deletes.ts";
+import { type HeldDelete, listHeldDeletes } from "../destination/held-deletes.ts";
 import { listQuarantine } from "../destination/quarantine.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";

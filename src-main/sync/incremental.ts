@@ -99,7 +99,7 @@ async function readChangedMasters(
   known: MasterKnowledge,
 ): Promise<MastersRead> {
   const read = await readMasters(run, { after: state.masters.checkpoint ?? 0 }, staging, known);
-  return censusMasters(run, read, reconciles);
+  return censusMasters(run, read, reconciles || state.acceptedDeletes.masters > 0);
 }
 
 /** Masters that were not read stand where they stood; after a first load that is where it began. */
@@ -130,7 +130,7 @@ async function readChangedVouchers(
   const hot = await readHotWindow(run, state.vouchers, staging, known);
   run.seam("hot window read");
   if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
-  const mustLook = reconciles || countNumbers(hot.unexplained) > 0 || state.acceptedDeletes > 0;
+  const mustLook = reconciles || countNumbers(hot.unexplained) > 0 || state.acceptedDeletes.vouchers > 0;
   if (!mustLook) return { hot, deleted: [], isExplained: true };
   const span = { from: run.source.identity.booksFrom, to: hot.window.to };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {

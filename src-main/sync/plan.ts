@@ -16,7 +16,7 @@ export interface CompanyState {
   readonly masters: CounterState;
   readonly vouchers: CounterState;
   /** Held deletes that a person accepted and that are still to be carried out. */
-  readonly acceptedDeletes: number;
+  readonly acceptedDeletes: { readonly masters: number; readonly vouchers: number };
   /** Records in quarantine that this run is to try again. */
   readonly quarantined: number;
   /** The daily look through the whole book, which believes no counter, is due. */
@@ -64,7 +64,9 @@ export function decidePlan(state: CompanyState, probed: ProbedCompany, isFullWan
   if (isFullWanted) return { mode: "reread", reasons: ["asked for", ...broken] };
   if (broken.length > 0) return { mode: "reread", reasons: broken };
   const reasons = movedReasons(state, probed);
-  const masters = hasWork(state.masters, watermarkOf(state.masters, probed.mastersCounter));
+  const masters =
+    hasWork(state.masters, watermarkOf(state.masters, probed.mastersCounter)) ||
+    state.acceptedDeletes.masters > 0;
   const vouchers =
     hasWork(state.vouchers, watermarkOf(state.vouchers, probed.vouchersCounter)) || state.acceptedDeletes > 0;
   if (state.isReconcileDue) {
@@ -120,6 +122,7 @@ function movedReasons(state: CompanyState, probed: ProbedCompany): string[] {
     }
   }
   if (state.quarantined > 0) reasons.push(`${state.quarantined} records in quarantine are tried again`);
-  if (state.acceptedDeletes > 0) reasons.push(`${state.acceptedDeletes} accepted deletes wait`);
+  const accepted = state.acceptedDeletes.masters + state.acceptedDeletes.vouchers;
+  if (accepted > 0) reasons.push(`${accepted} accepted deletes wait`);
   return reasons;
 }
