@@ -1,8 +1,8 @@
-import { type Period } from "./envelope.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { OutgoingRequest } from "./client.ts";
+import type { Period } from "./envelope.ts";
 import type { AnswerConsumer, ExchangeResult } from "./exchange.ts";
 import type { Installation } from "./installation.ts";
 import { periodFor } from "./period.ts";

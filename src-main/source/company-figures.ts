@@ -1,9 +1,9 @@
-import { type Period } from "./envelope.ts";
 import type { CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { ValueOf } from "./census.ts";
 import type { Asker, CompanyChannel } from "./company-channel.ts";
 import { readDate } from "./dates.ts";
+import type { Period } from "./envelope.ts";
 import {
   type FiguresReading,
   type NamedBalance,

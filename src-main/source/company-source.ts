@@ -1,4 +1,3 @@
-import { type Period } from "./envelope.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { CompanyDetails, CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
@@ -12,6 +11,8 @@ import {
 } from "./census.ts";
 import { type CompanyChannel, createAsker } from "./company-channel.ts";
 import { type CompanyFigures, createFigures } from "./company-figures.ts";
+import { readDate } from "./dates.ts";
+import type { Period } from "./envelope.ts";
 import { createNormaliser } from "./normalise.ts";
 import { textOf } from "./proven-answer.ts";
 import type { WrittenReport } from "./report.ts";
@@ -27,7 +28,6 @@ import {
   writeVouchersRequest,
 } from "./request.ts";
 import type { ReadLine } from "./row-reader.ts";
-import { readDate } from "./dates.ts";
 import type { Answer, CompanySource, DateWindow, DayFingerprint, RowSink } from "./source.ts";
 
 /** One company of one Tally: every method writes a request, checks it, sends it and proves the answer. */

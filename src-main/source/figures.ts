@@ -1,11 +1,10 @@
-import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
 import { ReplicaError } from "../contract/errors.ts";
+import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
 import type { AnswerConsumer } from "./exchange.ts";
-import { addDecimals, moneyLimits, readPlainNumber } from "./numbers.ts";
 import { readQuantity } from "./expressions.ts";
-import { element } from "./tdl-text.ts";
-
+import { addDecimals, moneyLimits, readPlainNumber } from "./numbers.ts";
 import { type LineShape, type ReadLine, cellText, createRowReader } from "./row-reader.ts";
+import { element } from "./tdl-text.ts";
 import { DecodeError, readText } from "./values.ts";
 
 /**

@@ -1,4 +1,3 @@
-import { writeReleaseRequest, writeSmallestReport } from "./small-requests.ts";
 import { streams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { Clock } from "../contract/clock.ts";
@@ -15,6 +14,7 @@ import { readRelease } from "./release-answer.ts";
 import { checkRequest } from "./request-check.ts";
 import { writeHeadRequest } from "./request.ts";
 import { createRowReader } from "./row-reader.ts";
+import { writeReleaseRequest, writeSmallestReport } from "./small-requests.ts";
 import type { Answer, CompanySource, DateWindow } from "./source.ts";
 
 /**

@@ -1,4 +1,3 @@
-import { writeProbeCollectionRequest, writeProbeRequest } from "./small-requests.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
@@ -7,6 +6,7 @@ import { type ProbeReading, ambiguousNames, foldName, readProbe, readProbeCollec
 import type { RequestEncoding } from "./encoding.ts";
 import type { CountersForm } from "./installation.ts";
 import { checkRequest } from "./request-check.ts";
+import { writeProbeCollectionRequest, writeProbeRequest } from "./small-requests.ts";
 
 /** What the latest probe showed, and the rules that hang on it. */
 export interface LoadedCompanies {

@@ -1,5 +1,5 @@
-import { type Period } from "./envelope.ts";
 import { addDays } from "./dates.ts";
+import type { Period } from "./envelope.ts";
 
 /** Days that an Educational licence accepts as a period's ends (protocol §5.4). */
 function isEducationalDay(date: string): boolean {

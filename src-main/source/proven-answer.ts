@@ -1,6 +1,6 @@
-import { type Period } from "./envelope.ts";
 import type { CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
+import type { Period } from "./envelope.ts";
 import type { AnswerConsumer } from "./exchange.ts";
 import type { LineLayout, ReportLayout } from "./report.ts";
 import { type ReadLine, cellText, createRowReader } from "./row-reader.ts";

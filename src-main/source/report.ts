@@ -1,6 +1,6 @@
 import type { Field, ListReading } from "../catalog/stream.ts";
-import type { LineShape } from "./row-reader.ts";
 import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
+import type { LineShape } from "./row-reader.ts";
 import { createTags } from "./tags.ts";
 import { element, escapeFormula } from "./tdl-text.ts";
 

@@ -1,4 +1,5 @@
 import type { Field, Stream } from "../catalog/stream.ts";
+import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
 import {
   type CollectionSource,
   type NamedCollection,
@@ -10,7 +11,6 @@ import {
   thisCompany,
   writeReport,
 } from "./report.ts";
-import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
 import type { DateWindow } from "./source.ts";
 import { fitsTdlLiteral, quoteTdl, writeFilterDate, writeTdlNumber } from "./tdl-text.ts";
 

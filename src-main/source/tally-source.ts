@@ -1,4 +1,3 @@
-import { writeVoucherObjectRequest } from "./small-requests.ts";
 import { streamByName } from "../catalog/index.ts";
 import { type Clock, systemClock } from "../contract/clock.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
@@ -11,7 +10,7 @@ import type { Installation, Observation } from "./installation.ts";
 import { createLoadedCompanies } from "./loaded-companies.ts";
 import { readVoucherObject } from "./object-answer.ts";
 import { checkRequest } from "./request-check.ts";
-
+import { writeVoucherObjectRequest } from "./small-requests.ts";
 import type { CompanySource, TallySource } from "./source.ts";
 
 export interface TallySourceOptions extends ClientOptions {
