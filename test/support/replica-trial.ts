@@ -194,3 +194,17 @@ export async function syncAndRequireEqual(trial: Trial): Promise<readonly Logged
   await requireEqual(trial);
   return (await readChanges(trial)).slice(before);
 }
+
+/** Syncs; deletes that wait for a person are shown and accepted, as a person would. */
+export async function syncWithConsent(trial: Trial): Promise<RunReport> {
+  const run = onlyRun(await trial.sync());
+  if (run.error?.code !== "DATA_DELETES_HELD") return run;
+  await showDeletes(trial);
+  return onlyRun(await trial.sync({ acceptDeletes: true }));
+}
+
+/** As the command `deletes` does. */
+export async function showDeletes(trial: Trial): Promise<void> {
+  const companyId = await trial.companyId(trial.control.books);
+  trial.memory.markDeletesShown(trial.destination.description, companyId, new Date().toISOString());
+}

@@ -10,7 +10,7 @@ import {
   expectedTables,
   tellDifferences,
 } from "../../support/expected-rows/index.ts";
-import { onlyRun, startTrial } from "../../support/replica-trial.ts";
+import { startTrial, syncWithConsent } from "../../support/replica-trial.ts";
 import type { Trial } from "../../support/replica-trial.ts";
 
 /** A copy of the database as it is now, taken with everything the write-ahead log still holds. */
@@ -38,7 +38,7 @@ describe("change_log", () => {
       const done: string[] = [];
       for (let batch = 0; batch < 4; batch += 1) {
         for (let count = 0; count < 8; count += 1) done.push(runRandomOperation(control, random).description);
-        expect(onlyRun(await trial.sync()).status).toBe("success");
+        expect((await syncWithConsent(trial)).status).toBe("success");
         const now = new Database(trial.file, { readonly: true });
         replay.play(now);
         now.close();

@@ -6,8 +6,7 @@ import {
   operationKinds,
   runOperation,
 } from "../../../src-main/sample-tally/control/random-operation.ts";
-import { onlyRun, startTrial } from "../../support/replica-trial.ts";
-import type { Trial } from "../../support/replica-trial.ts";
+import { startTrial, syncWithConsent } from "../../support/replica-trial.ts";
 import { tellDifferences } from "../../support/expected-rows/index.ts";
 
 /** More by `TALLY_REPLICA_RANDOM_RUNS=200 npx vitest run random-histories`; repeat one by `TALLY_REPLICA_SEED`. */
@@ -22,15 +21,6 @@ interface Step {
 const step = record({ kind: constantFrom(...operationKinds), dice: integer({ min: 1, max: 1_000_000 }) });
 const batches = array(array(step, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 });
 
-/** Deletes that wait for a person are shown and accepted, as a person would. */
-async function syncWithConsent(trial: Trial): Promise<string> {
-  const run = onlyRun(await trial.sync());
-  if (run.error?.code !== "DATA_DELETES_HELD") return run.status;
-  const companyId = await trial.companyId(trial.control.books);
-  trial.memory.markDeletesShown(trial.destination.description, companyId, new Date().toISOString());
-  return onlyRun(await trial.sync({ acceptDeletes: true })).status;
-}
-
 async function playHistory(company: number, history: readonly (readonly Step[])[]): Promise<void> {
   await using trial = await startTrial({ vouchers: 50, seed: company });
   const done: string[] = [];
@@ -40,7 +30,7 @@ async function playHistory(company: number, history: readonly (readonly Step[])[
       const operation = runOperation(trial.control, makeRandom(dice), kind);
       if (operation !== undefined) done.push(`${operation.kind}: ${operation.description}`);
     }
-    const status = await syncWithConsent(trial);
+    const { status } = await syncWithConsent(trial);
     done.push(`sync: ${status}`);
     const differences = await trial.differences();
     if (differences.length > 0 || !["success", "no_change"].includes(status)) {

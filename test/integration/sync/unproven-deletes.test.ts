@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
-import { onlyRun, requireEqual, startTrial } from "../../support/replica-trial.ts";
+import { onlyRun, requireEqual, showDeletes, startTrial } from "../../support/replica-trial.ts";
 import type { Trial } from "../../support/replica-trial.ts";
 
 async function countLiving(trial: Trial): Promise<Readonly<Record<string, number>>> {
@@ -114,8 +114,7 @@ describe("the safety catch", () => {
     await trial.sync();
     const unseen = onlyRun(await trial.sync({ acceptDeletes: true }));
     expect(unseen).toMatchObject({ status: "needs_attention", deleted: 0, heldDeletes: 30 });
-    const companyId = await trial.companyId(trial.control.books);
-    trial.memory.markDeletesShown(trial.destination.description, companyId, new Date().toISOString());
+    await showDeletes(trial);
     const run = onlyRun(await trial.sync({ acceptDeletes: true }));
     expect(run).toMatchObject({ status: "success", deleted: 30, heldDeletes: 0 });
     await requireEqual(trial);
@@ -127,8 +126,7 @@ describe("the safety catch", () => {
     trial.control.masters.delete("LEDGER", "HDFC Bank - 4521", true);
     const run = onlyRun(await trial.sync());
     expect(run).toMatchObject({ status: "needs_attention", deleted: 0 });
-    const companyId = await trial.companyId(trial.control.books);
-    trial.memory.markDeletesShown(trial.destination.description, companyId, new Date().toISOString());
+    await showDeletes(trial);
     expect(onlyRun(await trial.sync({ acceptDeletes: true }))).toMatchObject({
       status: "success",
       heldDeletes: 0,
