@@ -68,7 +68,8 @@ export function decidePlan(state: CompanyState, probed: ProbedCompany, isFullWan
     hasWork(state.masters, watermarkOf(state.masters, probed.mastersCounter)) ||
     state.acceptedDeletes.masters > 0;
   const vouchers =
-    hasWork(state.vouchers, watermarkOf(state.vouchers, probed.vouchersCounter)) || state.acceptedDeletes > 0;
+    hasWork(state.vouchers, watermarkOf(state.vouchers, probed.vouchersCounter)) ||
+    state.acceptedDeletes.vouchers > 0;
   if (state.isReconcileDue) {
     return {
       mode: "incremental",
