@@ -38,10 +38,15 @@ interface Preparation {
   readonly statements: readonly string[];
 }
 
-/** Whether something would have to be made; refuses what is not ours. Only reads, so that no lock is taken for it. */
-export async function needsPreparation(request: PrepareRequest): Promise<boolean> {
+/** What has to be made: a new database, newer control tables, or only tables and columns of the catalog. */
+export type NeededPreparation = "nothing" | "database" | "upgrade" | "columns";
+
+/** Refuses what is not ours. Only reads, so that no lock is taken for it. */
+export async function neededPreparation(request: PrepareRequest): Promise<NeededPreparation> {
   const { isNew, pending, statements } = await inspect(request);
-  return isNew || pending.length > 0 || statements.length > 0;
+  if (isNew) return "database";
+  if (pending.length > 0) return "upgrade";
+  return statements.length > 0 ? "columns" : "nothing";
 }
 
 /** To be called under the product's migration lock, in a transaction where DDL is transactional. */

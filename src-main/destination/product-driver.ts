@@ -8,7 +8,7 @@ import { entityTablesOf, noEntityTables } from "./entity-tables.ts";
 import type { EntityAccess } from "./entity-tables.ts";
 import { renewLease } from "./lease.ts";
 import type { Migration } from "./migration.ts";
-import { applyPreparation, needsPreparation } from "./migrations.ts";
+import { applyPreparation, neededPreparation } from "./migrations.ts";
 import { readCensus, readEntities, readFingerprintDays, selectRows } from "./read.ts";
 import { canonicalTime } from "./values.ts";
 import { cascadeNames, deleteEntities, removeCompany, resolveNames, updateColumns } from "./write.ts";
@@ -35,6 +35,8 @@ export interface ProductDriver<S extends Session> {
   readonly check: () => Promise<void>;
   /** One transaction on one connection, undone when the work throws. */
   readonly transaction: <T>(work: (session: S) => Promise<T>) => Promise<T>;
+  /** A copy of the data before control tables are changed, where the product's administrators make none. */
+  readonly backUp?: () => Promise<void>;
   /** Only one program at a time; a transaction as well, where DDL is transactional. */
   readonly withMigrationLock: (work: (db: Kysely<ControlTables>) => Promise<void>) => Promise<void>;
   /** The fastest way the product has. */
@@ -64,7 +66,9 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
         entityTables: [...wanted.tables.values()].map(({ definition }) => definition),
         ...(migrations === undefined ? {} : { migrations }),
       };
-      if (await needsPreparation({ ...request, db })) {
+      const needed = await neededPreparation({ ...request, db });
+      if (needed === "upgrade") await driver.backUp?.();
+      if (needed !== "nothing") {
         await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
       }
       entityTables = wanted;

@@ -94,6 +94,7 @@ function sqliteDriver(
     ...(options.migrations === undefined ? {} : { migrations: options.migrations }),
     check: async () => {},
     transaction,
+    backUp: () => backUp(database, path),
     withMigrationLock: (work) => transaction((session) => work(session.db)),
     writeEntities: (_session, write) => writeEntities(database, statements, write),
     close: async () => {
@@ -101,6 +102,17 @@ function sqliteDriver(
       database.close();
     },
   };
+}
+
+/** The file as it was before the last upgrade stands beside it; it replaces the one of the upgrade before. */
+async function backUp(database: SqliteDatabase, path: string): Promise<void> {
+  const target = `${path}.before-upgrade`;
+  try {
+    closeSync(openSync(target, "w", 0o600));
+    await database.backup(target);
+  } catch (error) {
+    throw sqliteError(error, target);
+  }
 }
 
 /** Holds the write lock from the start, so that nothing read in it can change before it is written. */
