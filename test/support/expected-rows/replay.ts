@@ -159,6 +159,9 @@ export const computedColumns: ReadonlySet<string> = new Set([
   "account_groups.primary_group_name",
   "account_groups.primary_group_guid",
   "account_groups.path",
+  // Ledgers take both from their group, which has its own entry where it moves.
+  "ledgers.is_revenue",
+  "ledgers.is_deemed_positive",
   "voucher_types.base_type",
   "vouchers.base_type",
   "vouchers.amount",
