@@ -85,25 +85,24 @@ export function readQuantity(text: string): QuantityParts | null {
   return { parts: readQuantityParts(main), alternate: readQuantityParts(alternate) };
 }
 
+const compoundQuantity = /^(\d+(?:\.\d+)?)\s+([^\d\s]\D*?)\s+(\d+(?:\.\d+)?)\s+(\D+)$/;
+const simpleQuantity = /^(\d+(?:\.\d+)?)\s*(.*)$/s;
+
+/** People name units as they like, digits included (`Pkt 250g`): only two units without any are a compound one. */
 function readQuantityParts(text: string): readonly QuantityPart[] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
   const isNegative = /^(-|\(-\))/.test(trimmed);
   const body = trimmed.replace(/^(-|\(-\))\s*/, "");
-  const found = [...body.matchAll(/(\d+(?:\.\d+)?)\s*([^\d]*?)(?=\s+\d|\s*$)/g)];
-  if (
-    found.length === 0 ||
-    found
-      .map((part) => part[0])
-      .join("")
-      .replace(/\s/g, "") !== body.replace(/\s/g, "")
-  ) {
-    throw new DecodeError(`'${trimmed}' is not a quantity`);
-  }
-  return found.map((part) => ({
-    value: canonicalDecimal(`${isNegative ? "-" : ""}${part[1] ?? ""}`, numberLimits),
-    unit: (part[2] ?? "").trim(),
-  }));
+  const found = compoundQuantity.exec(body) ?? simpleQuantity.exec(body);
+  if (found === null) throw new DecodeError(`'${trimmed}' is not a quantity`);
+  const partOf = (value: string, unit: string): QuantityPart => ({
+    value: canonicalDecimal(`${isNegative ? "-" : ""}${value}`, numberLimits),
+    unit: unit.trim(),
+  });
+  const [, first = "", firstUnit = "", second, secondUnit = ""] = found;
+  const head = partOf(first, firstUnit);
+  return second === undefined ? [head] : [head, partOf(second, secondUnit)];
 }
 
 export interface RateParts {

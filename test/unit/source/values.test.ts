@@ -74,6 +74,10 @@ describe("quantities and rates", () => {
     });
     expect(readQuantity("-3 Box 4 Nos")?.parts.map(({ value }) => value)).toEqual(["-3", "-4"]);
     expect(readQuantity("")).toBeNull();
+    expect(readQuantity(" 24.421 Kg #96 (नया) = 195 Pkt 250g")).toEqual({
+      parts: [{ value: "24.421", unit: "Kg #96 (नया)" }],
+      alternate: [{ value: "195", unit: "Pkt 250g" }],
+    });
   });
 
   it("read rates with their unit", () => {
