@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
 import type { Value } from "../contract/value.ts";
 import type { Destination } from "./destination.ts";
-import type { Dialect } from "./dialect.ts";
 import { decimalScales } from "./dialect.ts";
-import { selectList } from "./entity-tables.ts";
 import type { TableLayout } from "./table-layout.ts";
+import { tablePages } from "./table-pages.ts";
 import { readValue, roundDecimal } from "./values.ts";
 
 /** Columns that say when and by which run a row came, not what is in the books. */
@@ -25,9 +23,6 @@ export interface DumpOptions {
 /** SQLite keeps fifteen digits of a decimal; dumps of every product agree on those. */
 const comparableDigits = 15;
 
-/** Rows read at a time, by key. */
-const pageSize = 5_000;
-
 /**
  * A table of one company as text, one line per row, ordered by key in code-point order, values canonical.
  * Equal books give equal lines on every product. The company's number in this database is not part of it.
@@ -41,15 +36,10 @@ export async function* dumpTable(
   const columns = table.definition.columns
     .map(({ name }) => name)
     .filter((name) => name !== "company_id" && (options.withRunColumns === true || !runColumns.has(name)));
-  let after = "";
-  for (;;) {
-    const rows = await readPage(destination, companyId, table, columns, after);
+  for await (const rows of tablePages(destination, companyId, table, columns)) {
     for (const row of rows) {
       yield JSON.stringify(columns.map((column) => comparableValue(table, column, row[column])));
     }
-    const last = readValue("key", rows.at(-1)?.[table.keyColumn]);
-    if (last === null) return;
-    after = String(last);
   }
 }
 
@@ -67,33 +57,6 @@ export async function tableChecksum(
     rows += 1;
   }
   return { rows, sha256: hash.digest("hex") };
-}
-
-type RawRow = Readonly<Record<string, unknown>>;
-
-/** A page ends between two keys: the lines of one parent stay together. */
-async function readPage(
-  { db, dialect }: { readonly db: Destination["db"]; readonly dialect: Dialect },
-  companyId: number,
-  table: TableLayout,
-  columns: readonly string[],
-  after: string,
-): Promise<readonly RawRow[]> {
-  const key = sql.ref(table.keyColumn);
-  const source = sql`from ${sql.table(table.name)} where company_id = ${companyId} and ${key} > ${after}`;
-  const isLimit = dialect.limitStyle === "limit";
-  const top = isLimit ? sql`` : sql`top (${sql.lit(pageSize)}) `;
-  const limit = isLimit ? sql` limit ${sql.lit(pageSize)}` : sql``;
-  const { rows: keys } = await sql<{
-    k: string;
-  }>`select ${top}${key} as k ${source} order by ${key}${limit}`.execute(db);
-  const last = keys.at(-1)?.k;
-  if (last === undefined) return [];
-  const order = table.kind === "child" ? sql`${key}, line_no` : key;
-  const list = selectList({ dialect }, table, columns);
-  const { rows } =
-    await sql<RawRow>`select ${list} ${source} and ${key} <= ${last} order by ${order}`.execute(db);
-  return rows;
 }
 
 function comparableValue(table: TableLayout, column: string, raw: unknown): Value {

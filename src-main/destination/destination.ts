@@ -3,6 +3,7 @@ import type { Stream } from "../catalog/stream.ts";
 import type { Value, Values } from "../contract/value.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Dialect } from "./dialect.ts";
+import type { TableDefinition } from "./table-layout.ts";
 
 /**
  * The one narrow interface to a database product. sqlite.ts, postgres.ts, mysql.ts and mssql.ts implement it
@@ -63,6 +64,8 @@ export interface WriteTransaction {
     stamp: WriteStamp,
     options: { readonly isKnownNew: boolean },
   ): Promise<void>;
+  /** Inserts whole rows with all common columns, none of which is there (copying a company between databases). */
+  insertRows(table: TableDefinition, rows: readonly Values[]): Promise<void>;
   /** Marks rows deleted (tombstones) and removes their lines. */
   deleteEntities(stream: Stream, guids: readonly string[], stamp: WriteStamp): Promise<void>;
   /** Sets columns of existing rows by GUID, leaving everything else alone (derived columns, numbers). */

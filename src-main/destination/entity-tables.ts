@@ -54,7 +54,7 @@ export function referencesTo({ entityTables }: EntityAccess, masterTable: string
 /** `select` list of columns, each under its own name and readable without loss. */
 export function selectList(
   { dialect }: Pick<EntityAccess, "dialect">,
-  table: TableLayout,
+  table: Pick<TableLayout, "name" | "columnTypes">,
   columns: readonly string[],
 ): RawBuilder<unknown> {
   const parts = columns.map((column) => {

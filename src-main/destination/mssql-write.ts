@@ -6,7 +6,7 @@ import type { DriverValue } from "./dialect.ts";
 import { binaryCollation, mssqlDialect } from "./mssql-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
-import type { TableLayout } from "./table-layout.ts";
+import type { TableDefinition, TableLayout } from "./table-layout.ts";
 import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
 
 const { quote } = mssqlDialect;
@@ -21,8 +21,8 @@ export async function writeEntities(db: Kysely<ControlTables>, write: EntityWrit
   const { entity, children } = layoutOf(stream);
   const entityRows = rows.map((row) => entityParameters(entity, row, stamp, mssqlDialect));
   const guids = rows.map(({ guid }) => guid);
-  if (!isKnownNew) await runBatches(db, [updateStatement(entity)], entityRows);
-  await runBatches(db, [isKnownNew ? insertStatement(entity) : insertMissingStatement(entity)], entityRows);
+  if (isKnownNew) await insertRows(db, entity.definition, entityRows);
+  else await runBatches(db, [updateStatement(entity), insertMissingStatement(entity)], entityRows);
   for (const child of children) {
     if (!isKnownNew) await deleteLines(db, child, stamp.companyId, guids);
     const lines = rows.flatMap((row) =>
@@ -30,14 +30,22 @@ export async function writeEntities(db: Kysely<ControlTables>, write: EntityWrit
         lineParameters(child, row.guid, index + 1, line, stamp.companyId, mssqlDialect),
       ),
     );
-    await runBatches(db, [insertStatement(child)], lines);
+    await insertRows(db, child.definition, lines);
   }
+}
+
+export function insertRows(
+  db: Kysely<ControlTables>,
+  table: TableDefinition,
+  rows: readonly (readonly DriverValue[])[],
+): Promise<void> {
+  return runBatches(db, [insertStatement(table)], rows);
 }
 
 async function runBatches(
   db: Kysely<ControlTables>,
   statements: readonly string[],
-  rows: readonly DriverValue[][],
+  rows: readonly (readonly DriverValue[])[],
 ): Promise<void> {
   for (const part of chunk(rows, rowsPerStatement)) {
     const json = JSON.stringify(part);
@@ -56,14 +64,14 @@ async function deleteLines(
   }
 }
 
-export function insertStatement(table: TableLayout): string {
+export function insertStatement(table: TableDefinition): string {
   return `insert into ${quote(table.name)} (${columnList(table)})
 select ${sourceList(table)}
 from ${source(table)} s`;
 }
 
 export function insertMissingStatement(table: TableLayout): string {
-  return `${insertStatement(table)}
+  return `${insertStatement(table.definition)}
 where not exists (select 1 from ${quote(table.name)} t where ${matchKey(table)})`;
 }
 
@@ -72,7 +80,7 @@ export function updateStatement(table: TableLayout): string {
   const assignments = updatedColumns(table).map((name) => `${quote(name)} = s.c${indexes.get(name)}`);
   return `update t set ${assignments.join(", ")}
 from ${quote(table.name)} t
-join ${source(table)} s on ${matchKey(table)}`;
+join ${source(table.definition)} s on ${matchKey(table)}`;
 }
 
 export function deleteLinesStatement(child: TableLayout): string {
@@ -81,12 +89,12 @@ where company_id = @1 and ${quote(child.keyColumn)} in
   (select [value] collate ${binaryCollation} from openjson(@2))`;
 }
 
-function columnList(table: TableLayout): string {
-  return table.definition.columns.map(({ name }) => quote(name)).join(", ");
+function columnList(table: TableDefinition): string {
+  return table.columns.map(({ name }) => quote(name)).join(", ");
 }
 
-function sourceList(table: TableLayout): string {
-  return table.definition.columns.map((_column, index) => `s.c${index}`).join(", ");
+function sourceList(table: TableDefinition): string {
+  return table.columns.map((_column, index) => `s.c${index}`).join(", ");
 }
 
 /** company_id and GUID are the first two columns of an entity table. */
@@ -95,8 +103,8 @@ function matchKey(table: TableLayout): string {
 }
 
 /** Rows are arrays, so that the text of a batch does not repeat the names of the columns. */
-function source(table: TableLayout): string {
-  const columns = table.definition.columns.map(
+function source(table: TableDefinition): string {
+  const columns = table.columns.map(
     ({ type }, index) => `c${index} ${withoutCollation(mssqlDialect.typeNames[type])} '$[${index}]'`,
   );
   return `openjson(@1) with (${columns.join(", ")})`;

@@ -12,7 +12,7 @@ import type { StoredType } from "./dialect.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
 import { mssqlDialect, mssqlTime } from "./mssql-dialect.ts";
 import { mssqlError } from "./mssql-errors.ts";
-import { writeEntities } from "./mssql-write.ts";
+import { insertRows, writeEntities } from "./mssql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { readValue } from "./values.ts";
@@ -58,6 +58,7 @@ function mssqlDriver(location: ServerLocation): ProductDriver<Session> {
         await work(session.db);
       }),
     writeEntities: (session, write) => writeEntities(session.db, write),
+    insertRows: (session, table, rows) => insertRows(session.db, table, rows),
     close: () => db.destroy(),
   };
 }

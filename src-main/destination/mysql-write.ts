@@ -5,7 +5,7 @@ import type { DriverValue } from "./dialect.ts";
 import { mysqlDialect } from "./mysql-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
-import type { TableLayout } from "./table-layout.ts";
+import type { TableDefinition, TableLayout } from "./table-layout.ts";
 import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
 
 const { quote } = mysqlDialect;
@@ -20,11 +20,11 @@ export async function writeEntities(connection: Connection, write: EntityWrite):
   const { stream, rows, stamp, isKnownNew } = write;
   const { entity, children } = layoutOf(stream);
   const entityRows = rows.map((row) => entityParameters(entity, row, stamp, mysqlDialect));
-  await insertRows(connection, entity, entityRows, isKnownNew ? "" : upsertClause(entity));
+  await insertRows(connection, entity.definition, entityRows, isKnownNew ? "" : upsertClause(entity));
   const guids = rows.map(({ guid }) => guid);
   for (const child of children) {
     if (!isKnownNew) await deleteLines(connection, child, stamp.companyId, guids);
-    await insertRows(connection, child, linesOf(child, write), "");
+    await insertRows(connection, child.definition, linesOf(child, write));
   }
 }
 
@@ -42,13 +42,13 @@ function upsertClause(table: TableLayout): string {
   return ` on duplicate key update ${assignments.join(", ")}`;
 }
 
-async function insertRows(
+export async function insertRows(
   connection: Connection,
-  table: TableLayout,
+  table: TableDefinition,
   rows: Iterable<readonly DriverValue[]>,
-  ending: string,
+  ending = "",
 ): Promise<void> {
-  const columns = table.definition.columns.map(({ name }) => quote(name)).join(", ");
+  const columns = table.columns.map(({ name }) => quote(name)).join(", ");
   const start = `insert into ${quote(table.name)} (${columns}) values `;
   let values = "";
   for (const row of rows) {

@@ -9,7 +9,7 @@ import type { Destination } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
 import { mysqlDialect, mysqlTime, timeFromMysql } from "./mysql-dialect.ts";
 import { mysqlError } from "./mysql-errors.ts";
-import { writeEntities } from "./mysql-write.ts";
+import { insertRows, writeEntities } from "./mysql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { canonicalJson } from "./values.ts";
@@ -46,6 +46,7 @@ function mysqlDriver(location: ServerLocation): ProductDriver<MysqlSession> {
     withMigrationLock: (work) =>
       onOneConnection((session) => locked(session.connection, location, () => work(session.db))),
     writeEntities: ({ connection }, write) => writeEntities(connection.promise(), write),
+    insertRows: ({ connection }, table, rows) => insertRows(connection.promise(), table, rows),
     close: async () => {
       if (isClosed) return;
       isClosed = true;

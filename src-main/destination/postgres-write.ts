@@ -7,7 +7,7 @@ import type { DriverValue } from "./dialect.ts";
 import { postgresDialect } from "./postgres-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
-import type { TableLayout } from "./table-layout.ts";
+import type { TableDefinition, TableLayout } from "./table-layout.ts";
 import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
 
 const { quote } = postgresDialect;
@@ -22,12 +22,12 @@ export async function writeEntities(client: PoolClient, write: EntityWrite): Pro
   const { stream, rows, stamp, isKnownNew } = write;
   const { entity, children } = layoutOf(stream);
   const entityRows = rows.map((row) => entityParameters(entity, row, stamp, postgresDialect));
-  if (isKnownNew) await copyRows(client, entity, entity.name, entityRows);
+  if (isKnownNew) await insertRows(client, entity.definition, entityRows);
   else await upsertRows(client, entity, entityRows);
   const guids = rows.map(({ guid }) => guid);
   for (const child of children) {
     if (!isKnownNew) await deleteLines(client, child, stamp.companyId, guids);
-    await copyRows(client, child, child.name, linesOf(child, write));
+    await insertRows(client, child.definition, linesOf(child, write));
   }
 }
 
@@ -49,8 +49,8 @@ async function upsertRows(
     `create temporary table if not exists ${quote(staging)} (like ${quote(table.name)} including defaults) on commit drop`,
   );
   await client.query(`truncate ${quote(staging)}`);
-  await copyRows(client, table, staging, rows);
-  const columns = columnList(table);
+  await insertRows(client, { ...table.definition, name: staging }, rows);
+  const columns = columnList(table.definition);
   const assignments = updatedColumns(table).map((name) => `${quote(name)} = excluded.${quote(name)}`);
   await client.query(`insert into ${quote(table.name)} (${columns}) select ${columns} from ${quote(staging)}
     on conflict (company_id, tally_guid) do update set ${assignments.join(", ")}`);
@@ -70,14 +70,13 @@ async function deleteLines(
   }
 }
 
-function columnList(table: TableLayout): string {
-  return table.definition.columns.map(({ name }) => quote(name)).join(", ");
+function columnList(table: TableDefinition): string {
+  return table.columns.map(({ name }) => quote(name)).join(", ");
 }
 
-async function copyRows(
+export async function insertRows(
   client: PoolClient,
-  table: TableLayout,
-  target: string,
+  table: TableDefinition,
   rows: Iterable<readonly DriverValue[]>,
 ): Promise<void> {
   let text = "";
@@ -85,18 +84,18 @@ async function copyRows(
   for (const row of rows) {
     text += `${row.map(copyText).join("\t")}\n`;
     if (text.length < bytesPerWrite) continue;
-    stream ??= startCopy(client, table, target);
+    stream ??= startCopy(client, table);
     if (!stream.write(text)) await once(stream, "drain");
     text = "";
   }
   if (text === "" && stream === null) return;
-  stream ??= startCopy(client, table, target);
+  stream ??= startCopy(client, table);
   stream.end(text);
   await finished(stream);
 }
 
-function startCopy(client: PoolClient, table: TableLayout, target: string): ReturnType<typeof copyFrom> {
-  return client.query(copyFrom(`copy ${quote(target)} (${columnList(table)}) from stdin`));
+function startCopy(client: PoolClient, table: TableDefinition): ReturnType<typeof copyFrom> {
+  return client.query(copyFrom(`copy ${quote(table.name)} (${columnList(table)}) from stdin`));
 }
 
 const copyEscapes: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import type { Destination } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
 import { postgresDialect } from "./postgres-dialect.ts";
 import { postgresError } from "./postgres-errors.ts";
-import { writeEntities } from "./postgres-write.ts";
+import { insertRows, writeEntities } from "./postgres-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { canonicalJson } from "./values.ts";
@@ -57,6 +57,7 @@ function postgresDriver(location: ServerLocation): ProductDriver<PostgresSession
         await work(session.db);
       }),
     writeEntities: ({ client }, write) => writeEntities(client, write),
+    insertRows: ({ client }, table, rows) => insertRows(client, table, rows),
     close: () => (pool.ended ? Promise.resolve() : pool.end()),
   };
 }

@@ -3,15 +3,23 @@ import type { Kysely } from "kysely";
 import type { Stream } from "../catalog/stream.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Destination, Fence, ResolvedRow, WriteStamp, WriteTransaction } from "./destination.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, DriverValue } from "./dialect.ts";
 import { entityTablesOf, noEntityTables } from "./entity-tables.ts";
 import type { EntityAccess } from "./entity-tables.ts";
 import { renewLease } from "./lease.ts";
 import type { Migration } from "./migration.ts";
 import { applyPreparation, neededPreparation } from "./migrations.ts";
 import { readCensus, readEntities, readFingerprintDays, selectRows } from "./read.ts";
+import type { TableDefinition } from "./table-layout.ts";
 import { canonicalTime } from "./values.ts";
-import { cascadeNames, deleteEntities, removeCompany, resolveNames, updateColumns } from "./write.ts";
+import {
+  cascadeNames,
+  deleteEntities,
+  removeCompany,
+  resolveNames,
+  rowParameters,
+  updateColumns,
+} from "./write.ts";
 
 /** One connection inside a transaction. */
 export interface Session {
@@ -41,6 +49,12 @@ export interface ProductDriver<S extends Session> {
   readonly withMigrationLock: (work: (db: Kysely<ControlTables>) => Promise<void>) => Promise<void>;
   /** The fastest way the product has. */
   readonly writeEntities: (session: S, write: EntityWrite) => Promise<void>;
+  /** The same way into any table: whole rows, none of which is there. */
+  readonly insertRows: (
+    session: S,
+    table: TableDefinition,
+    rows: readonly (readonly DriverValue[])[],
+  ) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -100,6 +114,12 @@ function writeTransaction<S extends Session>(
     readEntities: (companyId, stream, guids) => readEntities(access, companyId, stream, guids),
     writeEntities: (stream, rows, stamp, { isKnownNew }) =>
       driver.writeEntities(session, { stream, rows, stamp, isKnownNew }),
+    insertRows: (table, rows) =>
+      driver.insertRows(
+        session,
+        table,
+        rows.map((row) => rowParameters(table, row, access.dialect)),
+      ),
     deleteEntities: (stream, guids, stamp) => deleteEntities(access, stream, guids, stamp),
     updateColumns: (companyId, table, columns, rows) =>
       updateColumns(access, companyId, table, columns, rows),

@@ -2,10 +2,11 @@ import type { Database as SqliteDatabase, Statement } from "better-sqlite3";
 import { setImmediate } from "node:timers/promises";
 import type { Stream } from "../catalog/stream.ts";
 import type { ResolvedRow, WriteStamp } from "./destination.ts";
+import type { DriverValue } from "./dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { layoutOf } from "./table-layout.ts";
-import type { StreamLayout, TableLayout } from "./table-layout.ts";
+import type { StreamLayout, TableDefinition, TableLayout } from "./table-layout.ts";
 import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
 
 interface ChildStatements {
@@ -63,7 +64,7 @@ function prepareStatements(database: SqliteDatabase, stream: Stream): StreamStat
   const layout = layoutOf(stream);
   const { quote } = sqliteDialect;
   const assignments = updatedColumns(layout.entity).map((name) => `${quote(name)} = excluded.${quote(name)}`);
-  const insertEntity = insertSql(layout.entity);
+  const insertEntity = insertSql(layout.entity.definition);
   return {
     layout,
     insert: database.prepare(insertEntity),
@@ -72,7 +73,7 @@ function prepareStatements(database: SqliteDatabase, stream: Stream): StreamStat
     ),
     children: layout.children.map((child) => ({
       child,
-      insert: database.prepare(insertSql(child)),
+      insert: database.prepare(insertSql(child.definition)),
       deleteLines: database.prepare(
         `delete from ${quote(child.name)} where company_id = ? and ${quote(child.keyColumn)} = ?`,
       ),
@@ -80,8 +81,20 @@ function prepareStatements(database: SqliteDatabase, stream: Stream): StreamStat
   };
 }
 
-function insertSql(table: TableLayout): string {
-  const columns = table.definition.columns.map(({ name }) => sqliteDialect.quote(name));
+export async function insertRows(
+  database: SqliteDatabase,
+  table: TableDefinition,
+  rows: readonly (readonly DriverValue[])[],
+): Promise<void> {
+  const statement = database.prepare(insertSql(table));
+  for (const [index, row] of rows.entries()) {
+    statement.run(row);
+    if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate();
+  }
+}
+
+function insertSql(table: TableDefinition): string {
+  const columns = table.columns.map(({ name }) => sqliteDialect.quote(name));
   return `insert into ${sqliteDialect.quote(table.name)} (${columns.join(", ")})
     values (${columns.map(() => "?").join(", ")})`;
 }

@@ -13,7 +13,7 @@ import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteError } from "./sqlite-errors.ts";
-import { writeEntities } from "./sqlite-write.ts";
+import { insertRows, writeEntities } from "./sqlite-write.ts";
 import type { StatementCache } from "./sqlite-write.ts";
 
 export interface SqliteOptions {
@@ -97,6 +97,7 @@ function sqliteDriver(
     backUp: () => backUp(database, path),
     withMigrationLock: (work) => transaction((session) => work(session.db)),
     writeEntities: (_session, write) => writeEntities(database, statements, write),
+    insertRows: (_session, table, rows) => insertRows(database, table, rows),
     close: async () => {
       await db.destroy();
       database.close();

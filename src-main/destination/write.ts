@@ -9,7 +9,7 @@ import { guidsPerStatement, referencesTo, tableOf } from "./entity-tables.ts";
 import type { EntityAccess, ReferenceFrom } from "./entity-tables.ts";
 import { selectRows } from "./read.ts";
 import { layoutOf } from "./table-layout.ts";
-import type { TableLayout } from "./table-layout.ts";
+import type { TableDefinition, TableLayout } from "./table-layout.ts";
 import { canonicalValue } from "./values.ts";
 
 /** Columns an update of an existing row leaves alone. */
@@ -64,6 +64,14 @@ function pushValues(
     const value = canonicalValue(column, values[column.name], dialect);
     parameters.push(value === null ? null : dialect.toDatabase(column.type, value));
   }
+}
+
+/** Canonical values of a whole row, in the order of the table, as the driver takes them. */
+export function rowParameters(table: TableDefinition, row: Values, dialect: Dialect): DriverValue[] {
+  return table.columns.map(({ name, type }) => {
+    const value = row[name] ?? null;
+    return value === null || type === "identity" ? value : dialect.toDatabase(type, value);
+  });
 }
 
 export async function deleteEntities(

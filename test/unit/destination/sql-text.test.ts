@@ -81,10 +81,10 @@ describe("statements for SQL Server", () => {
 
   it("take a batch apart with OPENJSON and need no MERGE", () => {
     const statements = [
-      insertStatement(entity),
+      insertStatement(entity.definition),
       insertMissingStatement(entity),
       updateStatement(entity),
-      insertStatement(children[0]!),
+      insertStatement(children[0]!.definition),
       deleteLinesStatement(children[0]!),
     ];
     expect(statements.join(";\n")).toMatchSnapshot();
