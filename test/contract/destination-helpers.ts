@@ -1,3 +1,4 @@
+import type { Change } from "../../src-main/destination/change-log.ts";
 import type { Values } from "../../src-main/contract/value.ts";
 import { acquireLease } from "../../src-main/destination/lease.ts";
 import { findOrCreateCompany } from "../../src-main/destination/companies-store.ts";
@@ -88,4 +89,20 @@ export function selectAll(destination: Destination, companyId: number, stream: S
     ],
     includeDeleted: true,
   });
+}
+
+/** One line of the audit trail. */
+export function change(values: Partial<Change>): Change {
+  return {
+    entityType: "ledgers",
+    guid: "l-1",
+    nameOrNumber: "Cash",
+    action: "update",
+    alterIdBefore: 1,
+    alterIdAfter: 2,
+    voucherDate: null,
+    alteredBy: "",
+    changes: {},
+    ...values,
+  };
 }

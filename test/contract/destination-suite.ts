@@ -4,6 +4,7 @@ import { testStreams } from "./destination-catalog.ts";
 import { registerControlTests } from "./destination-suite-control.ts";
 import { registerLeaseTests } from "./destination-suite-lease.ts";
 import { registerNameTests } from "./destination-suite-names.ts";
+import { registerRecordTests } from "./destination-suite-records.ts";
 import { registerRowTests } from "./destination-suite-rows.ts";
 import { registerSchemaTests } from "./destination-suite-schema.ts";
 
@@ -60,6 +61,7 @@ export function registerDestinationTests(
     registerNameTests(fixture);
     registerLeaseTests(fixture, traits);
     registerControlTests(fixture);
+    registerRecordTests(fixture);
     registerSchemaTests(fixture);
     it("knows the time and says where it is without a password", async () => {
       const now = await fixture.destination().now();
