@@ -42,6 +42,21 @@ export function toFingerprint(value: ValueOf): DayFingerprint {
   };
 }
 
+/** One voucher as the sums of a day that holds only it. */
+export function toSingleFingerprint(value: ValueOf, company: CompanyIdentity): DayFingerprint {
+  const { masterId, alterId } = toCensusEntry(value, company);
+  return { date: dayOf(value("date")), count: 1, sumMasterId: masterId, sumAlterId: alterId };
+}
+
+export function sumPerDay(days: readonly DayFingerprint[]): readonly DayFingerprint[] {
+  return [...Map.groupBy(days, ({ date }) => date)].map(([date, ofDay]) => ({
+    date,
+    count: ofDay.reduce((sum, day) => sum + day.count, 0),
+    sumMasterId: ofDay.reduce((sum, day) => sum + day.sumMasterId, 0),
+    sumAlterId: ofDay.reduce((sum, day) => sum + day.sumAlterId, 0),
+  }));
+}
+
 function dayOf(text: string): string {
   const day = readDate(text);
   if (day === null) throw new DecodeError("a day is missing");

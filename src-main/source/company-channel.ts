@@ -15,7 +15,13 @@ import type { Answer } from "./source.ts";
 /** How this installation is asked; the part of Installation that requests depend on. */
 export type Forms = Pick<
   Installation,
-  "countersForm" | "headForm" | "isCounted" | "fingerprintsForm" | "isEducational"
+  | "countersForm"
+  | "headForm"
+  | "isCounted"
+  | "fingerprintsForm"
+  | "isAbsenceProven"
+  | "isEducational"
+  | "refusedStreams"
 >;
 
 /** What the best-known releases do; used until an installation has shown something else. */
@@ -24,7 +30,9 @@ export const usualForms: Forms = {
   headForm: "parts",
   isCounted: true,
   fingerprintsForm: "report",
+  isAbsenceProven: true,
   isEducational: false,
+  refusedStreams: [],
 };
 
 /** What a company's requests need of the Tally they go to. */

@@ -6,7 +6,9 @@ import {
   readFingerprintCollection,
   readOrRefuse,
   toCensusEntry,
+  sumPerDay,
   toFingerprint,
+  toSingleFingerprint,
   toVoucherNumber,
 } from "./census.ts";
 import { type CompanyChannel, createAsker } from "./company-channel.ts";
@@ -19,6 +21,7 @@ import type { WrittenReport } from "./report.ts";
 import {
   writeDetailsRequest,
   writeFingerprintCollectionRequest,
+  writeDatedCensusRequest,
   writeFingerprintRequest,
   writeHeadRequest,
   writeMastersCensusRequest,
@@ -100,6 +103,18 @@ export function createCompanySource(
     return { head: before.head, rowCount: reading.days().length, bytes, elapsedMs, days: reading.days() };
   }
 
+  /** Where Tally gives no sums, a census with dates is summed here: the same figures, at more characters. */
+  async function fingerprintByCensus(
+    window: DateWindow,
+    signal: AbortSignal,
+  ): Promise<Answer & { readonly days: readonly DayFingerprint[] }> {
+    const asked = { summary: `dated census ${spanOf(window)}`, cover: coverOf(window) };
+    const written = writeDatedCensusRequest(scopeOf(window), window);
+    const make = (value: ValueOf): DayFingerprint => toSingleFingerprint(value, identity);
+    const { answer, values } = await collect(written, asked, make, signal);
+    return { ...answer, days: sumPerDay(values) };
+  }
+
   return {
     identity,
     ...createFigures(identity, channel, asker, collect),
@@ -147,7 +162,9 @@ export function createCompanySource(
       return { ...answer, entries: values };
     },
     fingerprintDays: async (window, signal) => {
-      if (channel.forms().fingerprintsForm === "collection") return fingerprintByCollection(window, signal);
+      const form = channel.forms().fingerprintsForm;
+      if (form === "collection") return fingerprintByCollection(window, signal);
+      if (form === "none") return fingerprintByCensus(window, signal);
       const asked = { summary: `sums per day ${spanOf(window)}`, cover: coverOf(window) };
       const written = writeFingerprintRequest(scopeOf(window), window);
       const { answer, values } = await collect(written, asked, toFingerprint, signal);
@@ -167,7 +184,13 @@ export function createCompanySource(
         .map(({ guid, masterId, date, voucherNumber }) => ({ guid, masterId, date, voucherNumber }));
       return { ...answer, numbers };
     },
-    hasVoucher: (masterId, signal) => channel.hasVoucher(identity, masterId, signal),
+    hasVoucher: async (masterId, signal) => {
+      // Where absence is not told as expected, asking proves nothing.
+      if (!channel.forms().isAbsenceProven) {
+        throw new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", { message: "absence of a voucher is not told" });
+      }
+      return channel.hasVoucher(identity, masterId, signal);
+    },
   };
 }
 

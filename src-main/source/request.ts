@@ -112,6 +112,20 @@ export function writeVouchersCensusRequest(scope: Scope, window: DateWindow): Wr
   });
 }
 
+/** A census with the day of each voucher, where Tally gives no sums per day. */
+export function writeDatedCensusRequest(scope: Scope, window: DateWindow): WrittenReport {
+  const collection = {
+    type: "Voucher",
+    fetch: ["Guid", "MasterId", "AlterId", "Date"],
+    filters: [inWindow(window)],
+  };
+  const date: Field = { column: "date", expression: dateOf("$Date"), decode: "date" };
+  return report(scope, {
+    line: { fields: [...identityFields(scope.companyGuid), date] },
+    collections: rowsOf(collection),
+  });
+}
+
 export const fingerprintFields: readonly Field[] = [
   { column: "date", expression: "$Day", decode: "date" },
   { column: "count", expression: "$Cnt", decode: "integer" },

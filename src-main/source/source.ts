@@ -108,5 +108,7 @@ export interface TallySource {
   /** All loaded companies with their counters, in one request. */
   probe(signal: AbortSignal): Promise<readonly ProbedCompany[]>;
   company(identity: CompanyIdentity): CompanySource;
+  /** Optional streams that this release refuses; never asked again. */
+  refusedStreams(): readonly string[];
   close(): Promise<void>;
 }

@@ -69,6 +69,7 @@ export function createTallySource(options: TallySourceOptions): FullTallySource 
     ping: (signal) => client.ping(signal),
     probe: (signal) => companies.probe(signal),
     company: (identity) => createCompanySource(identity, channel),
+    refusedStreams: () => forms().refusedStreams,
     installation: () => installation,
     meet: async (company, signal, onObservation = () => {}) => {
       installation = await meetInstallation({ client, channel, company, clock, onObservation }, signal);

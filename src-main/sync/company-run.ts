@@ -306,6 +306,7 @@ function contextOf(
   signal: AbortSignal,
 ): RunContext {
   const { probed, stored } = request;
+  const refused = new Set(engine.source.refusedStreams());
   const voucherStream = streams.find(({ counter }) => counter === "vouchers");
   if (voucherStream === undefined) throw new Error("the catalog has no voucher stream");
   return {
@@ -316,7 +317,7 @@ function contextOf(
     fence,
     runId: draft.runId,
     syncType: draft.syncType,
-    masterStreams: streams.filter(({ counter }) => counter === "masters"),
+    masterStreams: streams.filter(({ counter, name }) => counter === "masters" && !refused.has(name)),
     voucherStream,
     counts: draft.counts,
     clock: engine.clock,
