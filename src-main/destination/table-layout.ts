@@ -92,6 +92,8 @@ function entityLayout(stream: Stream): TableLayout {
   const indexes = [
     ...referenceIndexes(stream.name, references),
     { name: `${stream.name}_master_id`, columns: ["company_id", "master_id"] },
+    // Each incremental run asks where people worked last.
+    { name: `${stream.name}_alter_id`, columns: ["company_id", "alter_id"] },
     ...["name", "date"]
       .filter((column) => stream.columns.some(({ name }) => name === column))
       .map((column) => ({ name: `${stream.name}_${column}`, columns: ["company_id", column] })),

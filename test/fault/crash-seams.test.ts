@@ -20,7 +20,7 @@ async function runUntilSeam(trial: Trial, seam: Seam, times: number): Promise<En
       seam,
       String(times),
     ],
-    { stdio: ["ignore", "ignore", "inherit"] },
+    { stdio: ["ignore", "inherit", "inherit"] },
   );
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
   if (signal === "SIGKILL") return "killed";
