@@ -1,9 +1,12 @@
 import packageDocument from "../package.json" with { type: "json" };
 import { runCommandLine } from "./command-line/run-command-line.ts";
 import { exitCodes } from "./command-line/exit-codes.ts";
+import { keepHeapLean } from "./lean-heap.ts";
 
 /** Work ends at a safe point within 2 seconds; whatever still hangs then is cut off, which loses nothing. */
 const lastMomentMs = 1800;
+
+keepHeapLean();
 
 const controller = new AbortController();
 
