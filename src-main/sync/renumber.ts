@@ -22,6 +22,7 @@ const columns = [
   "voucher_type_guid",
   "voucher_number",
   "is_optional",
+  "voucher_number_series",
   "numbering_style",
   "altered_by",
 ] as const;
@@ -91,12 +92,20 @@ function noteStored(row: Values, note: NoteMove): void {
   note(String(row["voucher_type_guid"] ?? ""), String(row["date"]));
 }
 
+/** What decides a voucher's place in its numbering; a number typed over moves the ones after it. */
+const numberingColumns = [
+  "date",
+  "is_optional",
+  "numbering_style",
+  "voucher_number_series",
+  "voucher_number",
+] as const;
+
 function noteMove(before: Values | undefined, after: Values, typeGuid: string, note: NoteMove): void {
   const isSame =
     before !== undefined &&
-    before["date"] === after["date"] &&
-    before["is_optional"] === after["is_optional"] &&
-    before["voucher_type_guid"] === typeGuid;
+    before["voucher_type_guid"] === typeGuid &&
+    numberingColumns.every((column) => before[column] === after[column]);
   if (isSame) return;
   note(typeGuid, String(after["date"]));
   if (before !== undefined) noteStored(before, note);
