@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "../../src-main/contract/clock.ts";
+import { type Clock, systemClock } from "../../src-main/contract/clock.ts";
 import { silentLogger } from "../../src-main/contract/logger.ts";
 import type { RunReport } from "../../src-main/contract/run.ts";
 import type { Destination } from "../../src-main/destination/destination.ts";
@@ -14,16 +14,27 @@ import { CompanyControl } from "../../src-main/sample-tally/control/company-cont
 import type { Books } from "../../src-main/sample-tally/books.ts";
 import type { TallyObject } from "../../src-main/sample-tally/model.ts";
 import { TallyPort } from "../../src-main/sample-tally/server.ts";
-import { createTallySource } from "../../src-main/source/tally-source.ts";
+import { type TallySourceOptions, createTallySource } from "../../src-main/source/tally-source.ts";
 import type { TallySource } from "../../src-main/source/source.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";
-import type { SyncReport, SyncRequest } from "../../src-main/sync/engine.ts";
+import type { Engine, EngineOptions, SyncReport, SyncRequest } from "../../src-main/sync/engine.ts";
 import { type Difference, compareReplica, tellDifferences } from "./expected-rows/index.ts";
 
-export interface TrialOptions {
+/** What differs from the usual way of putting the product together. */
+export interface ReplicaOptions {
+  readonly clock?: Clock;
+  readonly source?: Partial<TallySourceOptions>;
+  readonly onSeam?: EngineOptions["onSeam"];
+  readonly startedBy?: EngineOptions["startedBy"];
+  /** Another agent's or another Tally's view of the same database and memory. */
+  readonly folder?: string;
+}
+
+export interface TrialOptions extends ReplicaOptions {
   readonly companies?: number;
   readonly vouchers?: number;
   readonly seed?: number;
+  readonly educational?: boolean;
 }
 
 /** A sample Tally with its companies, the engine in this process, and a fresh SQLite file. */
@@ -55,22 +66,74 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   });
   const [control] = controls;
   if (control === undefined) throw new RangeError("a trial needs a company");
-  const port = new TallyPort({ state: stateOf(controls.map(({ books }) => books)), port: 0 });
+  const state = stateOf(
+    controls.map(({ books }) => books),
+    options.educational ?? false,
+  );
+  const port = new TallyPort({ state, port: 0 });
   await port.resumeListening();
-  return openTrial(port, controls, control);
+  return openTrial(port, controls, control, options);
 }
 
-function stateOf(companies: readonly Books[]): ConstructorParameters<typeof TallyPort>[0]["state"] {
+function stateOf(
+  companies: readonly Books[],
+  educational: boolean,
+): ConstructorParameters<typeof TallyPort>[0]["state"] {
   return {
     companies,
     active: companies[0],
     options: {
       release: { major: 7, minor: 0 },
       isErp9: false,
-      educational: false,
+      educational,
       unknownMethods: new Set<string>(),
       deleteBump: 2,
       pace: "fast",
+    },
+  };
+}
+
+/** The product in this process with a fresh SQLite file, in front of whatever answers at `url`. */
+export interface Replica extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly source: TallySource;
+  readonly destination: Destination;
+  readonly memory: AgentMemory;
+  readonly file: string;
+  readonly folder: string;
+}
+
+export async function openReplica(url: string, options: ReplicaOptions = {}): Promise<Replica> {
+  const clock = options.clock ?? systemClock;
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "tally-replica-trial-"));
+  const file = join(folder, "replica.sqlite");
+  const memory = openAgentMemory(join(folder, "memory.sqlite"), clock);
+  const destination = await openDestination(`sqlite:${file}`);
+  await destination.prepare(streams, "0.0.0-test");
+  const source = createTallySource({ url, clock, ...options.source });
+  const engine = createEngine({
+    source,
+    destination,
+    memory,
+    clock,
+    log: silentLogger,
+    onProgress: () => {},
+    programVersion: "0.0.0-test",
+    startedBy: options.startedBy ?? "manual",
+    ...(options.onSeam !== undefined && { onSeam: options.onSeam }),
+  });
+  return {
+    engine,
+    source,
+    destination,
+    memory,
+    file,
+    folder,
+    [Symbol.asyncDispose]: async () => {
+      await source.close();
+      await destination.close();
+      memory[Symbol.dispose]();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -79,23 +142,10 @@ async function openTrial(
   port: TallyPort,
   controls: readonly CompanyControl[],
   control: CompanyControl,
+  options: ReplicaOptions,
 ): Promise<Trial> {
-  const folder = mkdtempSync(join(tmpdir(), "tally-replica-trial-"));
-  const file = join(folder, "replica.sqlite");
-  const memory = openAgentMemory(join(folder, "memory.sqlite"), systemClock);
-  const destination = await openDestination(`sqlite:${file}`);
-  await destination.prepare(streams, "0.0.0-test");
-  const source = createTallySource({ url: port.url });
-  const engine = createEngine({
-    source,
-    destination,
-    memory,
-    clock: systemClock,
-    log: silentLogger,
-    onProgress: () => {},
-    programVersion: "0.0.0-test",
-    startedBy: "manual",
-  });
+  const replica = await openReplica(port.url, options);
+  const { engine, source, destination, memory, file } = replica;
   const companyId = async (books: Books): Promise<number> => {
     const { company } = books;
     const row = await destination.db
@@ -123,11 +173,8 @@ async function openTrial(
       return found;
     },
     [Symbol.asyncDispose]: async () => {
-      await source.close();
-      await destination.close();
-      memory[Symbol.dispose]();
+      await replica[Symbol.asyncDispose]();
       await port.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
