@@ -20,14 +20,10 @@ export function toCensusEntry(value: ValueOf, company: CompanyIdentity): CensusE
   };
 }
 
-export function toVoucherNumber(
-  value: ValueOf,
-  company: CompanyIdentity,
-): VoucherNumber & { readonly voucherTypeName: string } {
+/** `voucherTypeName` is empty where the request itself asks for one type only. */
+export function toVoucherNumber(value: ValueOf): VoucherNumber & { readonly voucherTypeName: string } {
   return {
-    guid: expandGuid(value("tally_guid"), company.guid),
     masterId: readInteger(value("master_id")),
-    date: dayOf(value("date")),
     voucherNumber: value("voucherNumber"),
     voucherTypeName: value("voucherTypeName"),
   };

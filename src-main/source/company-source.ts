@@ -173,15 +173,10 @@ export function createCompanySource(
     readVoucherNumbers: async ({ window, voucherTypeName }, signal) => {
       const asked = { summary: `numbers of ${voucherTypeName} ${spanOf(window)}`, cover: coverOf(window) };
       const written = writeVoucherNumbersRequest(scopeOf(window), window, voucherTypeName);
-      const { answer, values } = await collect(
-        written,
-        asked,
-        (value) => toVoucherNumber(value, identity),
-        signal,
-      );
+      const { answer, values } = await collect(written, asked, toVoucherNumber, signal);
       const numbers = values
-        .filter((number) => number.voucherTypeName === voucherTypeName)
-        .map(({ guid, masterId, date, voucherNumber }) => ({ guid, masterId, date, voucherNumber }));
+        .filter((number) => number.voucherTypeName === "" || number.voucherTypeName === voucherTypeName)
+        .map(({ masterId, voucherNumber }) => ({ masterId, voucherNumber }));
       return { ...answer, numbers };
     },
     hasVoucher: async (masterId, signal) => {

@@ -189,15 +189,16 @@ export function writeVoucherNumbersRequest(
   window: DateWindow,
   voucherTypeName: string,
 ): WrittenReport {
-  const fields: readonly Field[] = [
-    ...identityFields(scope.companyGuid).slice(0, 2),
-    { column: "date", expression: dateOf("$Date"), decode: "date" },
-    { column: "voucherNumber", expression: "$VoucherNumber", decode: "text" },
-    { column: "voucherTypeName", expression: "$VoucherTypeName", decode: "text" },
-  ];
-  const fetch = ["Guid", "MasterId", "Date", "VoucherNumber", "VoucherTypeName"];
   // A name without a proven literal is compared on our side: then the window's vouchers of every type come.
-  const ofType = fitsTdlLiteral(voucherTypeName) ? [`$VoucherTypeName = ${quoteTdl(voucherTypeName)}`] : [];
+  const isFiltered = fitsTdlLiteral(voucherTypeName);
+  const typeName: Field = { column: "voucherTypeName", expression: "$VoucherTypeName", decode: "text" };
+  const fields: readonly Field[] = [
+    { column: "master_id", expression: "$MasterId", decode: "integer" },
+    { column: "voucherNumber", expression: "$VoucherNumber", decode: "text" },
+    ...(isFiltered ? [] : [typeName]),
+  ];
+  const fetch = ["MasterId", "Date", "VoucherNumber", "VoucherTypeName"];
+  const ofType = isFiltered ? [`$VoucherTypeName = ${quoteTdl(voucherTypeName)}`] : [];
   const collection = { type: "Voucher", fetch, filters: [inWindow(window), ...ofType] };
   return report(scope, { line: { fields }, collections: rowsOf(collection) });
 }

@@ -45,10 +45,9 @@ export interface DayFingerprint {
   readonly sumAlterId: number;
 }
 
+/** Named by MASTERID alone: many may have to be read again, and every character counts. */
 export interface VoucherNumber {
-  readonly guid: string;
   readonly masterId: number;
-  readonly date: string;
   readonly voucherNumber: string;
 }
 

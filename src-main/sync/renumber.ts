@@ -17,6 +17,7 @@ const renumberingStyle = "Automatic";
 
 const columns = [
   "tally_guid",
+  "master_id",
   "alter_id",
   "date",
   "voucher_type_guid",
@@ -140,21 +141,21 @@ async function compareNumbers(
   staging: Staging,
 ): Promise<NumberChange[]> {
   const stored = await vouchersOfType(run, type.guid);
-  const byGuid = new Map(stored.map((row) => [String(row["tally_guid"]), row]));
-  const perDay = Map.groupBy(stored, (row) => String(row["date"]));
-  const days = [...perDay].map(([date, rows]) => ({ date, count: rows.length }));
+  const byMasterId = new Map(stored.map((row) => [Number(row["master_id"]), row]));
   const changes: NumberChange[] = [];
+  // The filter by type is tried on every voucher of the days: all of them count for how long Tally is held.
+  const days = await run.destination.fingerprintDays(run.companyId, span);
   for (const window of planWindows(span, days, run.limits.windows.walked)) {
     const { numbers } = await run.source.readVoucherNumbers(
       { window, voucherTypeName: type.name },
       run.signal,
     );
-    for (const { guid, voucherNumber } of numbers) {
-      const row = byGuid.get(guid);
-      if (row === undefined || staging.has(run.voucherStream.name, guid)) continue;
-      if (row["voucher_number"] === voucherNumber) continue;
+    for (const { masterId, voucherNumber } of numbers) {
+      const row = byMasterId.get(masterId);
+      if (row === undefined || row["voucher_number"] === voucherNumber) continue;
+      if (staging.has(run.voucherStream.name, String(row["tally_guid"]))) continue;
       changes.push({
-        guid,
+        guid: String(row["tally_guid"]),
         oldNumber: String(row["voucher_number"]),
         newNumber: voucherNumber,
         date: String(row["date"]),

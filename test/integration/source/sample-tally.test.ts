@@ -144,8 +144,8 @@ describe("the sample Tally through the source", () => {
     const all = collect();
     await company.readVouchers({ window: always }, all, signal);
     const sales = all.rows.filter((row) => row.values["voucher_type_name"] === "Sales");
-    expect(numbers.map(({ guid, voucherNumber }) => [guid, voucherNumber])).toEqual(
-      sales.map(({ guid, values }) => [guid, values["voucher_number"]]),
+    expect(numbers.map(({ masterId, voucherNumber }) => [masterId, voucherNumber])).toEqual(
+      sales.map(({ masterId, values }) => [masterId, values["voucher_number"]]),
     );
     expect(await company.details(signal)).toMatchObject({ baseCurrency: "₹", country: "India" });
     expect(await company.hasVoucher(all.rows[0]!.masterId, signal)).toBe(true);
