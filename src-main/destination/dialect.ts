@@ -24,8 +24,10 @@ export interface Dialect {
   readonly hasPartialIndexes: boolean;
   /** Whether a failed migration leaves nothing behind. */
   readonly hasTransactionalDdl: boolean;
-  /** Lists `table_name`, `column_name` of the base tables in the schema we work in. */
+  /** Lists `table_name`, `item_name` of every column of the base tables in the schema we work in. */
   readonly columnsQuery: string;
+  /** The same for their indexes. */
+  readonly indexesQuery: string;
   /** SQL of the database's own clock. */
   readonly clock: string;
   /** The same as a text that `canonicalTime` reads. */

@@ -94,7 +94,7 @@ async function readOurSettings(
   { db, description }: PrepareRequest,
   existing: ExistingTables,
 ): Promise<ReadonlyMap<string, string>> {
-  const columns = existing.get("settings_info");
+  const columns = existing.get("settings_info")?.columns;
   if (columns?.has("name") && columns.has("value")) return readSettings(db);
   throw new ReplicaError("DEST_FOREIGN", { database: description, detail: "settings_info" });
 }

@@ -35,10 +35,13 @@ export const mssqlDialect: Dialect = {
   limitStyle: "top",
   hasPartialIndexes: true,
   hasTransactionalDdl: true,
-  columnsQuery: `select c.TABLE_NAME as table_name, c.COLUMN_NAME as column_name
+  columnsQuery: `select c.TABLE_NAME as table_name, c.COLUMN_NAME as item_name
     from INFORMATION_SCHEMA.COLUMNS c
     join INFORMATION_SCHEMA.TABLES t on t.TABLE_SCHEMA = c.TABLE_SCHEMA and t.TABLE_NAME = c.TABLE_NAME
     where c.TABLE_SCHEMA = schema_name() and t.TABLE_TYPE = 'BASE TABLE'`,
+  indexesQuery: `select t.name as table_name, i.name as item_name
+    from sys.indexes i join sys.tables t on t.object_id = i.object_id
+    where t.schema_id = schema_id(schema_name()) and i.name is not null`,
   clock: "sysutcdatetime()",
   clockText: "convert(varchar(23), sysutcdatetime(), 126) + 'Z'",
   clockIn: (seconds) => `dateadd(second, ${seconds}, sysutcdatetime())`,

@@ -27,10 +27,12 @@ export const mysqlDialect: Dialect = {
   limitStyle: "limit",
   hasPartialIndexes: false,
   hasTransactionalDdl: false,
-  columnsQuery: `select c.table_name as table_name, c.column_name as column_name
+  columnsQuery: `select c.table_name as table_name, c.column_name as item_name
     from information_schema.columns c
     join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
     where c.table_schema = database() and t.table_type = 'BASE TABLE'`,
+  indexesQuery: `select distinct table_name as table_name, index_name as item_name
+    from information_schema.statistics where table_schema = database()`,
   clock: "utc_timestamp(3)",
   clockText: "concat(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 'Z')",
   clockIn: (seconds) => `date_add(utc_timestamp(3), interval ${seconds} second)`,

@@ -23,10 +23,12 @@ export const postgresDialect: Dialect = {
   limitStyle: "limit",
   hasPartialIndexes: true,
   hasTransactionalDdl: true,
-  columnsQuery: `select c.table_name, c.column_name
+  columnsQuery: `select c.table_name, c.column_name as item_name
     from information_schema.columns c
     join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
     where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'`,
+  indexesQuery: `select tablename as table_name, indexname as item_name from pg_indexes
+    where schemaname = current_schema()`,
   clock: "clock_timestamp()",
   clockText: `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   clockIn: (seconds) => `clock_timestamp() + interval '${seconds} seconds'`,

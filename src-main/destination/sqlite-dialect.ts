@@ -26,9 +26,10 @@ export const sqliteDialect: Dialect = {
   limitStyle: "limit",
   hasPartialIndexes: true,
   hasTransactionalDdl: true,
-  columnsQuery: `select m.name as table_name, c.name as column_name
+  columnsQuery: `select m.name as table_name, c.name as item_name
     from sqlite_master m join pragma_table_info(m.name) c
     where m.type = 'table' and substr(m.name, 1, 7) <> 'sqlite_'`,
+  indexesQuery: "select tbl_name as table_name, name as item_name from sqlite_master where type = 'index'",
   clock: `strftime(${clockFormat}, 'now')`,
   clockText: `strftime(${clockFormat}, 'now')`,
   clockIn: (seconds) => `strftime(${clockFormat}, 'now', '${seconds >= 0 ? "+" : ""}${seconds} seconds')`,

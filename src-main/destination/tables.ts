@@ -4,34 +4,51 @@ import type { ControlTables } from "./control-tables.ts";
 import type { Dialect, StoredType } from "./dialect.ts";
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from "./table-layout.ts";
 
-/** Table name to the names of its columns. */
-export type ExistingTables = ReadonlyMap<string, ReadonlySet<string>>;
+export interface ExistingTable {
+  readonly columns: ReadonlySet<string>;
+  readonly indexes: ReadonlySet<string>;
+}
+
+/** What there is already, by the name of the table. */
+export type ExistingTables = ReadonlyMap<string, ExistingTable>;
 
 export async function readExistingTables(
   db: Kysely<ControlTables>,
   dialect: Dialect,
 ): Promise<ExistingTables> {
-  const { rows } = await sql<{ table_name: string; column_name: string }>`${sql.raw(
-    dialect.columnsQuery,
-  )}`.execute(db);
+  const columns = await readNames(db, dialect.columnsQuery);
+  const indexes = await readNames(db, dialect.indexesQuery);
+  return new Map(
+    [...columns].map(([table, names]) => [
+      table,
+      { columns: names, indexes: indexes.get(table) ?? new Set() },
+    ]),
+  );
+}
+
+async function readNames(
+  db: Kysely<ControlTables>,
+  query: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await sql<{ table_name: string; item_name: string }>`${sql.raw(query)}`.execute(db);
   const tables = new Map<string, Set<string>>();
   for (const row of rows) {
-    const columns = tables.get(row.table_name) ?? new Set();
-    tables.set(row.table_name, columns.add(row.column_name));
+    const names = tables.get(row.table_name) ?? new Set();
+    tables.set(row.table_name, names.add(row.item_name));
   }
   return tables;
 }
 
-/** What makes missing tables and columns; nothing is ever renamed, narrowed or dropped. */
+/** What makes missing tables, columns and indexes; nothing is ever renamed, narrowed or dropped. */
 export function additiveStatements(
   dialect: Dialect,
   existing: ExistingTables,
   definitions: readonly TableDefinition[],
 ): readonly string[] {
   return definitions.flatMap((definition) => {
-    const columns = existing.get(definition.name);
-    return columns
-      ? addColumnStatements(dialect, definition, columns)
+    const table = existing.get(definition.name);
+    return table
+      ? additionStatements(dialect, definition, table)
       : createTableStatements(dialect, definition);
   });
 }
@@ -53,17 +70,14 @@ export function createTableStatements(dialect: Dialect, definition: TableDefinit
 }
 
 /** Where a half done migration would stay, the columns and their indexes are one statement. */
-export function addColumnStatements(
+export function additionStatements(
   dialect: Dialect,
   definition: TableDefinition,
-  existing: ReadonlySet<string>,
+  existing: ExistingTable,
 ): readonly string[] {
-  const missing = definition.columns.filter(({ name }) => !existing.has(name));
-  if (missing.length === 0) return [];
-  const isNew = new Set(missing.map(({ name }) => name));
-  const indexes = usableIndexes(dialect, definition).filter(({ columns, where }) =>
-    [...isNew].some((name) => columns.includes(name) || where?.includes(`{${name}}`)),
-  );
+  const missing = definition.columns.filter(({ name }) => !existing.columns.has(name));
+  const indexes = usableIndexes(dialect, definition).filter(({ name }) => !existing.indexes.has(name));
+  if (missing.length === 0 && indexes.length === 0) return [];
   const alter = `alter table ${dialect.quote(definition.name)}`;
   const additions = missing.map((column) => columnSql(dialect, column));
   if (!dialect.hasTransactionalDdl) {

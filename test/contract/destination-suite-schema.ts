@@ -37,11 +37,8 @@ export function registerSchemaTests({ destination, another, database }: Destinat
     it("marks the database as ours and may be prepared again", async () => {
       await destination().prepare(testStreams, "1.0.1");
       const settings = await readSettings(destination().db);
-      expect([...settings].toSorted(([left], [right]) => left.localeCompare(right))).toEqual([
-        ["product_name", "Tally Replica"],
-        ["program_version", "1.0.0"],
-        ["schema_version", "1"],
-      ]);
+      const shown = ["product_name", "program_version", "schema_version"].map((name) => settings.get(name));
+      expect(shown).toEqual(["Tally Replica", "1.0.0", "1"]);
     });
 
     it("is prepared by several programs at the same time", async () => {
@@ -77,11 +74,13 @@ export function registerSchemaTests({ destination, another, database }: Destinat
       ]);
       const lines = await selectAll(destination(), company.companyId, laterLedgers, "ledger_closing_values");
       expect(lines).toMatchObject([{ ledger_guid: "l-2", line_no: 1, amount: "7" }]);
+      const tables = await readExistingTables(destination().db, destination().dialect);
+      const indexes = tables.get("ledgers")?.indexes;
+      expect([indexes?.has("ledgers_currency_guid"), indexes?.has("ledgers_nothing")]).toEqual([true, false]);
       // An older program goes on beside the columns it does not know.
       await destination().prepare(testStreams, "1.0.0");
       await write(destination(), company, ledgers, [row(ledgers, "l-3", { name: "Old" })]);
-      const tables = await readExistingTables(destination().db, destination().dialect);
-      expect([...(tables.get("ledgers") ?? [])].toSorted()).toEqual(
+      expect([...(tables.get("ledgers")?.columns ?? [])].toSorted()).toEqual(
         layoutOf(laterLedgers)
           .entity.definition.columns.map(({ name }) => name)
           .toSorted(),

@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { sql } from "kysely";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,6 +102,17 @@ describe("an upgrade", () => {
     await using before = openSqlite({ path: backup });
     await before.prepare(streams, "1.0.0");
     expect((await listCompanies(before.db)).map(({ country }) => country)).toEqual([""]);
+  });
+
+  it("makes an index that a later program wants on a table that is there", async () => {
+    const path = join(folder, "index.sqlite");
+    await using first = openSqlite({ path });
+    await first.prepare(streams, "1.0.0");
+    const schema = schemaOf(path);
+    await sql`drop index vouchers_date`.execute(first.db);
+    expect(schemaOf(path)).not.toEqual(schema);
+    await first.prepare(streams, "1.0.0");
+    expect(schemaOf(path)).toEqual(schema);
   });
 
   it("shuts out the older program", async () => {

@@ -15,7 +15,7 @@ import { postgresDialect } from "../../../src-main/destination/postgres-dialect.
 import { sqliteDialect } from "../../../src-main/destination/sqlite-dialect.ts";
 import { layoutOf } from "../../../src-main/destination/table-layout.ts";
 import type { TableDefinition } from "../../../src-main/destination/table-layout.ts";
-import { addColumnStatements, createTableStatements } from "../../../src-main/destination/tables.ts";
+import { additionStatements, createTableStatements } from "../../../src-main/destination/tables.ts";
 import { groups, vouchers } from "../../contract/destination-catalog.ts";
 import { reservedWords } from "../../fixtures/reserved-words.ts";
 
@@ -61,13 +61,16 @@ describe.each(dialects)("tables on $product", (dialect) => {
 
   it("gain columns and their indexes later", () => {
     const { definition } = layoutOf(groups).entity;
-    const existing = new Set(
-      definition.columns.map(({ name }) => name).filter((name) => !name.startsWith("parent_")),
+    const all = definition.columns.map(({ name }) => name);
+    const columns = new Set(all.filter((name) => !name.startsWith("parent_")));
+    const indexNames = (definition.indexes ?? []).map(({ name }) => name);
+    const indexes = new Set(
+      indexNames.filter((name) => !name.includes("_parent_") && !name.endsWith("_name")),
     );
-    expect(addColumnStatements(dialect, definition, existing).join(";\n")).toMatchSnapshot();
-    expect(
-      addColumnStatements(dialect, definition, new Set(definition.columns.map(({ name }) => name))),
-    ).toEqual([]);
+    const statements = additionStatements(dialect, definition, { columns, indexes });
+    expect(statements.join(";\n")).toMatchSnapshot();
+    const complete = { columns: new Set(all), indexes: new Set(indexNames) };
+    expect(additionStatements(dialect, definition, complete)).toEqual([]);
   });
 
   it("quote a name that holds the mark itself", () => {
