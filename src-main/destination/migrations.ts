@@ -9,8 +9,12 @@ import { readSettings, writeSetting } from "./settings-info.ts";
 import type { TableDefinition } from "./table-layout.ts";
 import { additiveStatements, createTableStatements, readExistingTables } from "./tables.ts";
 import type { ExistingTables } from "./tables.ts";
+import { fingerprintOf, viewStatements } from "./views/index.ts";
 
 export const productName = "Tally Replica";
+
+/** Which text the views have, so that they are made again only when it changes. */
+const viewsSetting = "views";
 
 export interface PrepareRequest {
   readonly db: Kysely<ControlTables>;
@@ -36,23 +40,25 @@ interface Preparation {
   readonly pending: readonly Migration[];
   /** For the entity tables. */
   readonly statements: readonly string[];
+  /** For the views, where their text is not what the database has. */
+  readonly views: readonly string[];
 }
 
-/** What has to be made: a new database, newer control tables, or only tables and columns of the catalog. */
+/** What has to be made: a new database, newer control tables, or only tables, columns and views of the catalog. */
 export type NeededPreparation = "nothing" | "database" | "upgrade" | "columns";
 
 /** Refuses what is not ours. Only reads, so that no lock is taken for it. */
 export async function neededPreparation(request: PrepareRequest): Promise<NeededPreparation> {
-  const { isNew, pending, statements } = await inspect(request);
+  const { isNew, pending, statements, views } = await inspect(request);
   if (isNew) return "database";
   if (pending.length > 0) return "upgrade";
-  return statements.length > 0 ? "columns" : "nothing";
+  return statements.length > 0 || views.length > 0 ? "columns" : "nothing";
 }
 
 /** To be called under the product's migration lock, in a transaction where DDL is transactional. */
 export async function applyPreparation(request: PrepareRequest): Promise<void> {
   const { db, dialect } = request;
-  const { isNew, pending, statements } = await inspect(request);
+  const { isNew, pending, statements, views } = await inspect(request);
   if (isNew) {
     for (const statement of createTableStatements(dialect, settingsInfo)) {
       await sql.raw(statement).execute(db);
@@ -63,7 +69,8 @@ export async function applyPreparation(request: PrepareRequest): Promise<void> {
     await applyMigration(request, migration);
     await writeSetting(db, "schema_version", String(migration.number));
   }
-  for (const statement of statements) await sql.raw(statement).execute(db);
+  for (const statement of [...statements, ...views]) await sql.raw(statement).execute(db);
+  if (views.length > 0) await writeSetting(db, viewsSetting, fingerprintOf(views));
   await writeSetting(db, "program_version", request.programVersion);
 }
 
@@ -83,10 +90,12 @@ async function inspect(request: PrepareRequest): Promise<Preparation> {
       ...(program === undefined ? {} : { version: program }),
     });
   }
+  const views = viewStatements(dialect, request.entityTables);
   return {
     isNew,
     pending: migrations.filter(({ number }) => number > version),
     statements: additiveStatements(dialect, existing, request.entityTables),
+    views: views.length === 0 || settings.get(viewsSetting) === fingerprintOf(views) ? [] : views,
   };
 }
 

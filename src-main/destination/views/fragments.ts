@@ -1,0 +1,156 @@
+import type { Product } from "../dialect.ts";
+
+/**
+ * What differs between database products in the text of a view. Arguments are SQL unless they are numbers.
+ * Everything else in a view is SQL that SQLite 3.25, PostgreSQL, MySQL 8, MariaDB 10.6 and SQL Server 2016 all take.
+ */
+export interface ViewFragments {
+  /** Today in India, where the books are kept. */
+  readonly today: string;
+  readonly year: (date: string) => string;
+  readonly month: (date: string) => string;
+  readonly monthStart: (date: string) => string;
+  /** First day of a month of a year. */
+  readonly firstDay: (year: string, month: number) => string;
+  readonly daysBetween: (earlier: string, later: string) => string;
+  readonly addDays: (date: string, days: string) => string;
+  readonly concat: (...texts: readonly string[]) => string;
+  /** A text that may hold any character. */
+  readonly literal: (text: string) => string;
+  readonly textOf: (whole: string) => string;
+  readonly left: (text: string, length: string) => string;
+  readonly right: (text: string, length: number) => string;
+  readonly length: (text: string) => string;
+  readonly isTrue: (flag: string) => string;
+  readonly isFalse: (flag: string) => string;
+  /** Money to 4 places, quantities and rates to 8, and money that was computed to the paisa. */
+  readonly money: (amount: string) => string;
+  readonly quantity: (quantity: string) => string;
+  readonly paisa: (amount: string) => string;
+  /** `name: value; name: value` of a JSON object; `position` takes that element of each value, which is an array. */
+  readonly jsonPairs: (json: string, position?: 0 | 1) => string;
+  /** Makes the view or replaces it. */
+  readonly create: (name: string, select: string) => readonly string[];
+}
+
+/** Offset of Indian Standard Time. */
+const indiaMinutes = 330;
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** DECIMAL is an 8-byte float here: sums are rounded, and minus zero becomes zero. */
+function sqliteRound(places: number) {
+  return (value: string): string => `(round(${value}, ${places}) + 0.0)`;
+}
+
+const sqlite: ViewFragments = {
+  today: `date('now', '+${indiaMinutes} minutes')`,
+  year: (date) => `cast(substr(${date}, 1, 4) as integer)`,
+  month: (date) => `cast(substr(${date}, 6, 2) as integer)`,
+  monthStart: (date) => `(substr(${date}, 1, 8) || '01')`,
+  firstDay: (year, month) => `printf('%04d-%02d-01', ${year}, ${month})`,
+  daysBetween: (earlier, later) => `cast(julianday(${later}) - julianday(${earlier}) as integer)`,
+  addDays: (date, days) => `date(${date}, (${days}) || ' days')`,
+  concat: (...texts) => `(${texts.join(" || ")})`,
+  literal: quoteText,
+  textOf: (whole) => `cast(${whole} as text)`,
+  left: (text, length) => `substr(${text}, 1, ${length})`,
+  right: (text, length) => `substr(${text}, -${length})`,
+  length: (text) => `length(${text})`,
+  isTrue: (flag) => `${flag} = 1`,
+  isFalse: (flag) => `${flag} = 0`,
+  money: sqliteRound(4),
+  quantity: sqliteRound(8),
+  paisa: sqliteRound(2),
+  jsonPairs: (json, position) => {
+    const value = position === undefined ? "j.value" : `json_extract(j.value, '$[${position}]')`;
+    return `(select group_concat(j.key || ': ' || coalesce(${value}, ''), '; ') from json_each(${json}) j)`;
+  },
+  create: (name, select) => [`drop view if exists ${name}`, `create view ${name} as ${select}`],
+};
+
+const postgres: ViewFragments = {
+  today: `cast((clock_timestamp() at time zone 'UTC') + interval '${indiaMinutes} minutes' as date)`,
+  year: (date) => `cast(extract(year from ${date}) as integer)`,
+  month: (date) => `cast(extract(month from ${date}) as integer)`,
+  monthStart: (date) => `cast(date_trunc('month', ${date}) as date)`,
+  firstDay: (year, month) => `make_date(${year}, ${month}, 1)`,
+  daysBetween: (earlier, later) => `(${later} - ${earlier})`,
+  addDays: (date, days) => `(${date} + (${days}))`,
+  concat: (...texts) => `(${texts.join(" || ")})`,
+  literal: quoteText,
+  textOf: (whole) => `cast(${whole} as text)`,
+  left: (text, length) => `left(${text}, ${length})`,
+  right: (text, length) => `right(${text}, ${length})`,
+  length: (text) => `length(${text})`,
+  isTrue: (flag) => flag,
+  isFalse: (flag) => `not ${flag}`,
+  money: (amount) => `cast(${amount} as numeric(20,4))`,
+  quantity: (quantity) => `cast(${quantity} as numeric(24,8))`,
+  paisa: (amount) => `cast(round(${amount}, 2) as numeric(20,4))`,
+  jsonPairs: (json, position) => {
+    const value = position === undefined ? "j.value #>> '{}'" : `j.value ->> ${position}`;
+    return `(select string_agg(j.key || ': ' || coalesce(${value}, ''), '; ') from jsonb_each(${json}) j)`;
+  },
+  create: (name, select) => [`create or replace view ${name} as ${select}`],
+};
+
+const mysql: ViewFragments = {
+  today: `date(date_add(utc_timestamp(), interval ${indiaMinutes} minute))`,
+  year: (date) => `year(${date})`,
+  month: (date) => `month(${date})`,
+  monthStart: (date) => `cast(date_format(${date}, '%Y-%m-01') as date)`,
+  firstDay: (year, month) => `cast(concat(${year}, '-${month}-1') as date)`,
+  daysBetween: (earlier, later) => `datediff(${later}, ${earlier})`,
+  addDays: (date, days) => `date_add(${date}, interval (${days}) day)`,
+  concat: (...texts) => `concat(${texts.join(", ")})`,
+  literal: quoteText,
+  textOf: (whole) => `cast(${whole} as char(20))`,
+  left: (text, length) => `left(${text}, ${length})`,
+  right: (text, length) => `right(${text}, ${length})`,
+  length: (text) => `char_length(${text})`,
+  isTrue: (flag) => `${flag} = 1`,
+  isFalse: (flag) => `${flag} = 0`,
+  money: (amount) => `cast(${amount} as decimal(20,4))`,
+  quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
+  paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
+  // GROUP_CONCAT cuts at group_concat_max_len, which a session may raise.
+  jsonPairs: (json, position) => {
+    const path = `concat('$."', j.name, '"${position === undefined ? "" : `[${position}]`}')`;
+    return `(select group_concat(concat(j.name, ': ', coalesce(json_unquote(json_extract(${json}, ${path})), '')) separator '; ')
+      from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;
+  },
+  create: (name, select) => [`create or replace view ${name} as ${select}`],
+};
+
+const mssql: ViewFragments = {
+  today: `cast(dateadd(minute, ${indiaMinutes}, sysutcdatetime()) as date)`,
+  year: (date) => `year(${date})`,
+  month: (date) => `month(${date})`,
+  monthStart: (date) => `datefromparts(year(${date}), month(${date}), 1)`,
+  firstDay: (year, month) => `datefromparts(${year}, ${month}, 1)`,
+  daysBetween: (earlier, later) => `datediff(day, ${earlier}, ${later})`,
+  addDays: (date, days) => `dateadd(day, ${days}, ${date})`,
+  concat: (...texts) => `concat(${texts.join(", ")})`,
+  literal: (text) => `N${quoteText(text)}`,
+  textOf: (whole) => `cast(${whole} as nvarchar(20))`,
+  left: (text, length) => `left(${text}, ${length})`,
+  right: (text, length) => `right(${text}, ${length})`,
+  length: (text) => `len(${text})`,
+  isTrue: (flag) => `${flag} = 1`,
+  isFalse: (flag) => `${flag} = 0`,
+  money: (amount) => `cast(${amount} as decimal(20,4))`,
+  quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
+  paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
+  // STRING_AGG is of 2017.
+  jsonPairs: (json, position) => {
+    const value = position === undefined ? "j.[value]" : `json_value(j.[value], '$[${position}]')`;
+    return `stuff((select '; ' + j.[key] + ': ' + coalesce(${value}, '')
+      from openjson(${json}) j for xml path(''), type).value('.', 'nvarchar(max)'), 1, 2, '')`;
+  },
+  create: (name, select) => [`create or alter view ${name} as ${select}`],
+};
+
+export const viewFragments: Readonly<Record<Product, ViewFragments>> = { sqlite, postgres, mysql, mssql };

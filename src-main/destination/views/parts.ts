@@ -1,0 +1,179 @@
+import type { ViewFragments } from "./fragments.ts";
+
+/** Parts of views that several of them share. All are text of SQL; CTEs come as `name as (…)`. */
+
+/** Between the groups of account_groups.path. */
+const pathSeparator = " › ";
+
+/** The year in which a financial year (April to March) begins. */
+export function financialYear({ year, month }: ViewFragments, date: string): string {
+  return `(${year(date)} - case when ${month(date)} < 4 then 1 else 0 end)`;
+}
+
+/** `2026-27` of 2026. */
+export function financialYearLabel({ concat, textOf, right }: ViewFragments, year: string): string {
+  return concat(textOf(year), "'-'", right(textOf(`(${year}) + 1`), 2));
+}
+
+/** Only companies whose load is complete, as `c`. */
+export const isLoaded = "c.initial_load_completed_at is not null";
+
+/** A living voucher as `v` that is not post-dated, or whose date has come. */
+export function hasCome({ isFalse, today }: ViewFragments): string {
+  return `${isFalse("v.is_deleted")} and (${isFalse("v.is_post_dated")} or v.date <= ${today})`;
+}
+
+/** A voucher `v` that moves ledger balances, now. */
+export function isPosted(fragments: ViewFragments): string {
+  return `${fragments.isTrue("v.posts_to_accounts")} and ${hasCome(fragments)}`;
+}
+
+/** Ledger lines that move balances. */
+export function postedLines(fragments: ViewFragments): string {
+  return `posted as (
+    select e.company_id, e.voucher_guid, e.line_no, e.ledger_guid, e.amount, v.date,
+      ${financialYear(fragments, "v.date")} as year_no
+    from voucher_ledger_entries e
+    join vouchers v on v.company_id = e.company_id and v.tally_guid = e.voucher_guid
+    where ${isPosted(fragments)})`;
+}
+
+/**
+ * Ledgers with their place in the chart. A nominal ledger is one under a primary group of profit and loss: it begins
+ * every financial year at nothing (protocol §5.7).
+ */
+export function chart(fragments: ViewFragments): string {
+  const { isFalse, isTrue } = fragments;
+  return `chart as (
+    select c.id as company_id, c.name as company_name, ${financialYear(fragments, "c.books_from")} as first_year,
+      l.tally_guid as ledger_guid, l.name as ledger, coalesce(g.path, 'Primary') as group_path,
+      p.tally_guid as primary_guid, case when ${isTrue("p.is_revenue")} then 1 else 0 end as is_nominal,
+      l.opening_balance
+    from companies c
+    join ledgers l on l.company_id = c.id and ${isFalse("l.is_deleted")}
+    left join account_groups g on g.company_id = l.company_id and g.tally_guid = l.parent_guid
+    left join account_groups p on p.company_id = g.company_id and p.tally_guid = g.primary_group_guid
+    where ${isLoaded})`;
+}
+
+/** Whether a group's path is that group's or lies under it. */
+export function isUnder(
+  { concat, left, length, literal }: ViewFragments,
+  path: string,
+  above: string,
+): string {
+  const start = concat(above, literal(pathSeparator));
+  return `(${path} = ${above} or ${left(path, `${length(above)} + ${pathSeparator.length}`)} = ${start})`;
+}
+
+/** Whether the group path lies under a predefined group, whatever that is called by now. */
+export function isUnderReserved(
+  fragments: ViewFragments,
+  companyId: string,
+  path: string,
+  reservedNames: readonly string[],
+): string {
+  const names = reservedNames.map((name) => `'${name.replaceAll("'", "''")}'`).join(", ");
+  return `exists (select 1 from account_groups k where k.company_id = ${companyId}
+      and k.reserved_name in (${names}) and ${isUnder(fragments, path, "k.path")})`;
+}
+
+/** Balances of ledgers in the financial year of today, credit positive. */
+export function yearBalances(fragments: ViewFragments): string {
+  const thisYear = financialYear(fragments, fragments.today);
+  return `totals as (
+    select company_id, ledger_guid,
+      sum(case when year_no < ${thisYear} then amount else 0 end) as before_year,
+      sum(case when year_no >= ${thisYear} and amount < 0 then -amount else 0 end) as debit,
+      sum(case when year_no >= ${thisYear} and amount > 0 then amount else 0 end) as credit
+    from posted where date <= ${fragments.today}
+    group by company_id, ledger_guid),
+  brought as (
+    select h.company_id, h.company_name, h.first_year, h.group_path, h.ledger, h.is_nominal, h.opening_balance,
+      h.opening_balance + coalesce(t.before_year, 0) as opening,
+      coalesce(t.debit, 0) as debit, coalesce(t.credit, 0) as credit,
+      case when h.is_nominal = 1 and h.first_year < ${thisYear} then 1 else 0 end as is_closed
+    from chart h
+    left join totals t on t.company_id = h.company_id and t.ledger_guid = h.ledger_guid),
+  balances as (
+    select company_id, company_name, group_path, ledger, debit, credit,
+      ${fragments.money("case when is_closed = 1 then 0 else opening end")} as opening,
+      ${fragments.money("case when is_closed = 1 then 0 else opening end - debit + credit")} as closing
+    from brought)`;
+}
+
+/** A signed amount (credit positive) as its debit and its credit side. */
+export function sides(name: string, amount: string): string {
+  return `case when ${amount} < 0 then -${amount} else 0 end as ${name}_debit,
+      case when ${amount} > 0 then ${amount} else 0 end as ${name}_credit`;
+}
+
+/** 0 to 99. */
+const numbers = `digits as (
+    ${[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `select ${digit} as digit`).join(" union all ")}),
+  numbers as (select t.digit * 10 + u.digit as n from digits t cross join digits u)`;
+
+/** Every financial year of a company up to today's. */
+export function companyYears(fragments: ViewFragments): string {
+  const first = financialYear(fragments, "c.books_from");
+  return `${numbers},
+  company_years as (
+    select c.id as company_id, c.name as company_name, ${first} as first_year, ${first} + n.n as year_no
+    from companies c
+    join numbers n on ${first} + n.n <= ${financialYear(fragments, fragments.today)}
+    where ${isLoaded})`;
+}
+
+/**
+ * Item lines that move stock: a line of an invoice that names a delivery or receipt note does not, because the note
+ * moved it already.
+ */
+export function movesStock(fragments: ViewFragments): string {
+  return `${fragments.isTrue("v.moves_stock")} and ${hasCome(fragments)} and (e.tracking_number = ''
+      or v.base_type in ('Delivery Note', 'Receipt Note', 'Rejections In', 'Rejections Out'))`;
+}
+
+/**
+ * Value of all items at the end of each financial year (`stock`, year_no; the opening stands under the year before the
+ * first): quantity on hand at the average of opening and everything that came in, or for the present year Tally's own
+ * closing value where it was read.
+ */
+export function stockByYear(fragments: ViewFragments): string {
+  const { isFalse, paisa } = fragments;
+  const thisYear = financialYear(fragments, fragments.today);
+  return `stock_moves as (
+    select e.company_id, e.item_guid, ${financialYear(fragments, "v.date")} as year_no, sum(e.quantity) as quantity,
+      sum(case when e.quantity > 0 then e.quantity else 0 end) as quantity_in,
+      sum(case when e.quantity > 0 then -e.amount else 0 end) as value_in
+    from voucher_inventory_entries e
+    join vouchers v on v.company_id = e.company_id and v.tally_guid = e.voucher_guid
+    where ${movesStock(fragments)} and v.date <= ${fragments.today}
+    group by e.company_id, e.item_guid, ${financialYear(fragments, "v.date")}),
+  stock_years as (
+    select company_id, year_no from company_years
+    union all
+    select company_id, year_no - 1 from company_years where year_no = first_year),
+  item_years as (
+    select y.company_id, y.year_no, i.tally_guid,
+      i.opening_quantity + coalesce(sum(m.quantity), 0) as quantity,
+      i.opening_quantity + coalesce(sum(m.quantity_in), 0) as quantity_in,
+      -i.opening_value + coalesce(sum(m.value_in), 0) as value_in,
+      case when y.year_no = ${thisYear} and i.closing_read_at is not null then -i.closing_value end as tally_value
+    from stock_years y
+    join stock_items i on i.company_id = y.company_id and ${isFalse("i.is_deleted")}
+    left join stock_moves m on m.company_id = i.company_id and m.item_guid = i.tally_guid and m.year_no <= y.year_no
+    group by y.company_id, y.year_no, i.tally_guid, i.opening_quantity, i.opening_value, i.closing_read_at,
+      i.closing_value),
+  stock as (
+    select company_id, year_no, sum(coalesce(tally_value, ${paisa(averageValue("quantity"))})) as value,
+      case when count(tally_value) = count(*) then 'Tally' when count(tally_value) = 0 then 'average cost'
+        else 'Tally and average cost' end as valuation
+    from item_years
+    group by company_id, year_no)`;
+}
+
+/** Value of a quantity at the average cost of `value_in` for `quantity_in`. */
+export function averageValue(quantity: string): string {
+  return `case when ${quantity} = quantity_in then value_in when quantity_in = 0 then 0
+      else value_in / quantity_in * ${quantity} end`;
+}
