@@ -22,7 +22,7 @@ export interface ServerLocation {
    * default for a server on this PC, where nothing leaves it and servers seldom have a certificate.
    */
   readonly ssl: "require" | "no-verify" | "disable";
-  /** Null: the server's default for this user. */
+  /** PostgreSQL only. Null: the server's default for this user. */
   readonly schema: string | null;
   /** SQL Server only: a named instance instead of a port. */
   readonly instance: string | null;
@@ -74,6 +74,10 @@ export function parseDatabaseUrl(text: string, environment: Environment = proces
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1") || "localhost";
   const schema = url.searchParams.get("schema");
   if (schema !== null && server.product === "mysql") throw wrongUrl("in MySQL the database is the schema");
+  // SQL Server has no search path that a session could set.
+  if (schema !== null && server.product === "mssql") {
+    throw wrongUrl("on SQL Server the user's default schema is used: alter user … with default_schema = …");
+  }
   return {
     product: server.product,
     host,

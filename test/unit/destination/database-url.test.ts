@@ -70,6 +70,7 @@ describe("parseDatabaseUrl", () => {
     "postgres://asha:secret@db/books?sslmode=require",
     "postgres://asha:secret@db/books?ssl=maybe",
     "mysql://asha:secret@db/books?schema=x",
+    "mssql://asha:secret@db/books?schema=x",
     "postgres://asha:secret@db:abc/books",
   ])("refuses %s without repeating the password", (text) => {
     let error: unknown;
