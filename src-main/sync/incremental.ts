@@ -134,7 +134,13 @@ async function readChangedVouchers(
   if (!mustLook) return { hot, deleted: [], isExplained: true };
   const span = { from: run.source.identity.booksFrom, to: hot.window.to };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const look = await lookThroughBook(run, span, await expectedVouchers(run, staging), staging);
+    const look = await lookThroughBook(
+      run,
+      span,
+      await expectedVouchers(run, staging),
+      staging,
+      state.vouchers,
+    );
     run.seam("wide look done");
     const deleted = look.deleted.map(({ guid }) => guid);
     if (look.isComplete || attempt === mostAttempts) return { hot, deleted, isExplained: look.isComplete };

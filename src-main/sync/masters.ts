@@ -75,7 +75,10 @@ export async function censusMasters(
   for (const stream of run.masterStreams) {
     if (complete.has(stream.name)) continue;
     const { entries, head } = await run.source.censusMasters(stream, run.signal);
-    if ((head.mastersCounter ?? 0) < read.counter) return read;
+    if (head.mastersCounter === null) {
+      throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
+    }
+    if (head.mastersCounter < read.counter) return read;
     complete.set(stream.name, new Set(entries.map(({ guid }) => guid)));
   }
   return { ...read, complete, unexplained: [] };

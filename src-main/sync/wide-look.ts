@@ -1,7 +1,8 @@
 import { isReplicaError } from "../contract/errors.ts";
-import type { CensusEntry, DateWindow } from "../source/source.ts";
+import type { CensusEntry, DateWindow, Head } from "../source/source.ts";
 import { type ExpectedVoucher, type ExpectedVouchers, differingDays } from "./expected-vouchers.ts";
 import { progressOf } from "./masters.ts";
+import { type CounterState, watermarkOf } from "./plan.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { planWindows, windowsOfDays } from "./window.ts";
@@ -26,8 +27,9 @@ export async function lookThroughBook(
   span: DateWindow,
   expected: ExpectedVouchers,
   staging: Staging,
+  state: CounterState,
 ): Promise<WideLook> {
-  const counters = new Set<number>();
+  const counters = new CountersSeen(state);
   const days = await findDifferingDays(run, span, expected, counters);
   const missing = new Map<string, ExpectedVoucher>();
   const found = new Set<string>();
@@ -37,21 +39,40 @@ export async function lookThroughBook(
     for (const guid of look.found) found.add(guid);
   }
   const candidates = [...missing.values()].filter(({ guid }) => !found.has(guid));
-  return proveDeletes(run, candidates, counters.size === 1);
+  return proveDeletes(run, candidates, counters.isOne);
+}
+
+/** The vouchers counter of every answer of a look: days seen under different ones may hide a re-dated voucher. */
+class CountersSeen {
+  readonly #state: CounterState;
+  readonly #seen = new Set<number>();
+
+  constructor(state: CounterState) {
+    this.#state = state;
+  }
+
+  /** An answer that hides a counter we have seen before is a failed read. */
+  note(head: Head): void {
+    this.#seen.add(watermarkOf(this.#state, head.vouchersCounter));
+  }
+
+  get isOne(): boolean {
+    return this.#seen.size === 1;
+  }
 }
 
 async function findDifferingDays(
   run: RunContext,
   span: DateWindow,
   expected: ExpectedVouchers,
-  counters: Set<number>,
+  counters: CountersSeen,
 ): Promise<readonly string[]> {
   const windows = planWindows(span, expected.days(), run.limits.windows.walked);
   const differing: string[] = [];
   for (const [index, window] of windows.entries()) {
     const { days, head, elapsedMs } = await run.source.fingerprintDays(window, run.signal);
     if (run.isPaced && windows.length > 1) await run.clock.sleep(elapsedMs, run.signal);
-    counters.add(head.vouchersCounter ?? 0);
+    counters.note(head);
     differing.push(...differingDays(days, expected.fingerprints(window)));
     run.report(progressOf("reconcile", run.voucherStream.name, index + 1, windows.length, 0));
   }
@@ -70,10 +91,10 @@ async function lookAtWindow(
   window: DateWindow,
   expected: ExpectedVouchers,
   staging: Staging,
-  counters: Set<number>,
+  counters: CountersSeen,
 ): Promise<WindowLook> {
   const census = await run.source.censusVouchers(window, run.signal);
-  counters.add(census.head.vouchersCounter ?? 0);
+  counters.note(census.head);
   const changed = census.entries.filter((entry) => isChanged(entry, window, expected));
   if (changed.length > 0) await readContent(run, window, changed, staging);
   const listed = new Set(census.entries.map(({ guid }) => guid));

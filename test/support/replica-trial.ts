@@ -11,6 +11,7 @@ import { openAgentMemory } from "../../src-main/history/open-agent-memory.ts";
 import type { AgentMemory } from "../../src-main/history/agent-memory.ts";
 import { makeTradingCompany } from "../../src-main/sample-tally/company.ts";
 import { CompanyControl } from "../../src-main/sample-tally/control/company-control.ts";
+import type { MutableOptions } from "../../src-main/sample-tally/control/sample-state.ts";
 import type { Books } from "../../src-main/sample-tally/books.ts";
 import type { TallyObject } from "../../src-main/sample-tally/model.ts";
 import { TallyPort } from "../../src-main/sample-tally/server.ts";
@@ -40,9 +41,12 @@ export interface TrialOptions extends ReplicaOptions {
 /** A sample Tally with its companies, the engine in this process, and a fresh SQLite file. */
 export interface Trial extends AsyncDisposable {
   readonly port: TallyPort;
+  /** Of the sample; may be switched while it runs. */
+  readonly tally: MutableOptions;
   readonly controls: readonly CompanyControl[];
   /** The first company. */
   readonly control: CompanyControl;
+  readonly engine: Engine;
   readonly source: TallySource;
   readonly destination: Destination;
   readonly memory: AgentMemory;
@@ -66,30 +70,21 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   });
   const [control] = controls;
   if (control === undefined) throw new RangeError("a trial needs a company");
-  const state = stateOf(
-    controls.map(({ books }) => books),
-    options.educational ?? false,
-  );
-  const port = new TallyPort({ state, port: 0 });
+  const tally = optionsOf(options.educational ?? false);
+  const companies = controls.map(({ books }) => books);
+  const port = new TallyPort({ state: { companies, active: companies[0], options: tally }, port: 0 });
   await port.resumeListening();
-  return openTrial(port, controls, control, options);
+  return openTrial({ port, tally, controls, control }, options);
 }
 
-function stateOf(
-  companies: readonly Books[],
-  educational: boolean,
-): ConstructorParameters<typeof TallyPort>[0]["state"] {
+function optionsOf(educational: boolean): MutableOptions {
   return {
-    companies,
-    active: companies[0],
-    options: {
-      release: { major: 7, minor: 0 },
-      isErp9: false,
-      educational,
-      unknownMethods: new Set<string>(),
-      deleteBump: 2,
-      pace: "fast",
-    },
+    release: { major: 7, minor: 0 },
+    isErp9: false,
+    educational,
+    unknownMethods: new Set<string>(),
+    deleteBump: 2,
+    pace: "fast",
   };
 }
 
@@ -139,11 +134,10 @@ export async function openReplica(url: string, options: ReplicaOptions = {}): Pr
 }
 
 async function openTrial(
-  port: TallyPort,
-  controls: readonly CompanyControl[],
-  control: CompanyControl,
+  sample: Pick<Trial, "port" | "tally" | "controls" | "control">,
   options: ReplicaOptions,
 ): Promise<Trial> {
+  const { port, controls } = sample;
   const replica = await openReplica(port.url, options);
   const { engine, source, destination, memory, file } = replica;
   const companyId = async (books: Books): Promise<number> => {
@@ -157,9 +151,8 @@ async function openTrial(
     return row.id;
   };
   return {
-    port,
-    controls,
-    control,
+    ...sample,
+    engine,
     source,
     destination,
     memory,
