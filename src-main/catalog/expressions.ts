@@ -85,6 +85,11 @@ export function printsAmount(method: string): string {
   return `$$Value = ${signedAmount(method)}`;
 }
 
+/** Holds where two amounts of one object print the same text. */
+export function printsSameAmount(one: string, other: string): string {
+  return `${signedAmount(one)} = ${signedAmount(other)}`;
+}
+
 function signedQuantity(method: string): string {
   const tail = `$$Number:$$String:$${method}:"TailUnits"`;
   return `$$StringFindAndReplace:(if $$IsInwards:$${method} then ${tail} else -${tail}):"(-)":"-"`;
@@ -98,6 +103,14 @@ export function readQuantity(column: string, method: string, extra: Extra = {}):
 
 export function printsQuantity(method: string): string {
   return `$$Value = ${signedQuantity(method)}`;
+}
+
+export function printsSameQuantity(one: string, other: string): string {
+  return `${signedQuantity(one)} = ${signedQuantity(other)}`;
+}
+
+export function printsSameRate(one: string, other: string): string {
+  return `$$Number:$${one} = $$Number:$${other}`;
 }
 
 export function printsRate(method: string): string {

@@ -53,14 +53,17 @@ export type Decoder =
  * An element that is there but empty is the empty value of its column, never one of these.
  * `copyOf` takes another column (or `$` carried value) of the same row, `copyOfAncestor` the one of the nearest
  * row above that has it; `fromSign` is true where that amount is below zero (the debit side);
- * `fromFlag` chooses between two texts by a bool column of the same row.
+ * `fromFlag` chooses between two texts by a bool column of the same row, `whereFilled` by whether any of the columns
+ * is true or not empty; `withColumn` is true where that column's element is missing from the row as well.
  */
 export type WhenAbsent =
   | { readonly value: Value }
   | { readonly copyOf: string }
   | { readonly copyOfAncestor: string }
   | { readonly fromSign: string }
-  | { readonly fromFlag: string; readonly yes: string; readonly no: string };
+  | { readonly fromFlag: string; readonly yes: string; readonly no: string }
+  | { readonly whereFilled: readonly string[]; readonly yes: string; readonly no: string }
+  | { readonly withColumn: string };
 
 export interface Field {
   /**
@@ -97,6 +100,16 @@ export interface RowCopy {
   readonly columns: Readonly<Record<string, string>>;
 }
 
+/** The only row of a list that is not printed because all of it follows from the row above. */
+export interface ImpliedRow {
+  /** There is such a row where one of these columns of the row above is filled, and no line of the list came. */
+  readonly whenFilled: readonly string[];
+  /** Column of the row -> column or `$` carried value of the row above; the others as inherited, or empty. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Columns with the same value in every such row. */
+  readonly constant?: Readonly<Record<string, string>>;
+}
+
 /** One sub-collection of the object above it, walked by its own PART. */
 export interface ListReading {
   /** Name in REPEAT and $$NumItems, e.g. `AllLedgerEntries`. */
@@ -126,6 +139,7 @@ export interface ListReading {
    */
   readonly unlessAlreadyRead?: readonly string[];
   readonly copies?: readonly RowCopy[];
+  readonly implied?: ImpliedRow;
   readonly lists?: readonly ListReading[];
 }
 

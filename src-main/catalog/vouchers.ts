@@ -21,6 +21,9 @@ import {
   printsAmount,
   printsQuantity,
   printsRate,
+  printsSameAmount,
+  printsSameQuantity,
+  printsSameRate,
   readQuantity,
   readRate,
   readSide,
@@ -366,21 +369,25 @@ function readStoredYes(columnName: string, method: string): Field {
 }
 
 const isTaxableGoods = '$GSTOvrdnTaxability = "Taxable" AND $GSTOvrdnTypeOfSupply = "Goods"';
+const hasNoNature = "($$IsEmpty:$GSTOvrdnNature OR $$IsNotApplicable:$GSTOvrdnNature)";
 
-/** Nearly every line of a trader is Taxable and Goods: one short flag says both. */
+/**
+ * Nearly every line of a trader is Taxable and Goods: a nature alone says both, without one a short flag does. What
+ * else such a line may hold is printed, an empty value as an empty element.
+ */
+function readUsualGst(column: string, method: string, usual: string): Field {
+  return readApplicable(column, method, {
+    invisible: `(${isTaxableGoods}) OR (${hasNoNature} AND $$IsEmpty:$$Value)`,
+    whenAbsent: { whereFilled: ["gst_nature", "$is_taxable_goods"], yes: usual, no: "" },
+    since: "3.0",
+  });
+}
+
 const gstFields: readonly Field[] = [
   readApplicable("gst_nature", "GSTOvrdnNature", { since: "3.0" }),
-  readCondition("$is_taxable_goods", `(${isTaxableGoods})`, { since: "3.0" }),
-  readApplicable("gst_taxability", "GSTOvrdnTaxability", {
-    invisible: hiddenWhen(isTaxableGoods),
-    whenAbsent: { fromFlag: "$is_taxable_goods", yes: "Taxable", no: "" },
-    since: "3.0",
-  }),
-  readApplicable("gst_type_of_supply", "GSTOvrdnTypeOfSupply", {
-    invisible: hiddenWhen(isTaxableGoods),
-    whenAbsent: { fromFlag: "$is_taxable_goods", yes: "Goods", no: "" },
-    since: "3.0",
-  }),
+  readCondition("$is_taxable_goods", `(${isTaxableGoods} AND ${hasNoNature})`, { since: "3.0" }),
+  readUsualGst("gst_taxability", "GSTOvrdnTaxability", "Taxable"),
+  readUsualGst("gst_type_of_supply", "GSTOvrdnTypeOfSupply", "Goods"),
 ];
 
 const bills: ListReading = {
@@ -419,7 +426,10 @@ const banks: ListReading = {
   fields: [
     readText("transaction_type", "TransactionType", { alwaysPrinted: true }),
     readText("instrument_number", "InstrumentNumber"),
-    readDate("instrument_date", "InstrumentDate"),
+    readDate("instrument_date", "InstrumentDate", {
+      invisible: "NOT $$IsEmpty:$InstrumentDate AND $InstrumentDate = $..Date",
+      whenAbsent: { copyOfAncestor: "date" },
+    }),
     readText("bank_name", "BankName"),
     readDate("bankers_date", "BankersDate"),
     // A bank line has no PartyLedgerName of its own, so this is the voucher's.
@@ -473,9 +483,50 @@ const costsOfItemLedger = readCostCentres({
   unlessAlreadyRead: ["ledger_name"],
 });
 
+function ofFirst(list: string, method: string): string {
+  return `${list}[First].${method}`;
+}
+
+/** An item line whose one batch repeats it and adds nothing of its own but perhaps the godown of destination. */
+const hasPlainBatch = [
+  "$$NumItems:BatchAllocations = 1",
+  `$${ofFirst("BatchAllocations", "BatchName")} = "Primary Batch"`,
+  ...["GodownName", "TrackingNumber", "OrderNo"].map(
+    (method) => `$${ofFirst("BatchAllocations", method)} = $${method}`,
+  ),
+  ...["MfdOn", "ExpiryPeriod"].map((method) => `$$IsEmpty:$${ofFirst("BatchAllocations", method)}`),
+  ...["ActualQty", "BilledQty"].map((method) =>
+    printsSameQuantity(ofFirst("BatchAllocations", method), method),
+  ),
+  printsSameRate(ofFirst("BatchAllocations", "BatchRate"), "Rate"),
+  printsSameAmount(ofFirst("BatchAllocations", "Amount"), "Amount"),
+].join(" AND ");
+
+/** An item line that posts all of its amount to one ledger, without cost centres. */
+const hasPlainLedger = [
+  "$$NumItems:AccountingAllocations = 1",
+  `NOT $$IsEmpty:$${ofFirst("AccountingAllocations", "LedgerName")}`,
+  `$$IsEmpty:$${ofFirst("AccountingAllocations", "CategoryAllocations[First].Category")}`,
+  printsSameAmount(ofFirst("AccountingAllocations", "Amount"), "Amount"),
+].join(" AND ");
+
+/** Such a batch, and such a ledger beside it, come as short fields of the item line instead of lines of their own. */
+const plainBatchFields: readonly Field[] = [
+  readText("$plain_destination", ofFirst("BatchAllocations", "DestinationGodownName"), {
+    invisible: hiddenWhen(`NOT (${hasPlainBatch})`),
+  }),
+];
+const onlyPlainBatch = readCondition("$has_plain_batch", `(${hasPlainBatch})`);
+const plainBatchAndLedger: readonly Field[] = [
+  readText("$plain_ledger", ofFirst("AccountingAllocations", "LedgerName"), {
+    invisible: hiddenWhen(`NOT (${hasPlainBatch} AND ${hasPlainLedger})`),
+  }),
+  readCondition("$has_plain_batch", `(${hasPlainBatch} AND NOT (${hasPlainLedger}))`),
+];
+
 const batches: ListReading = {
   list: "BatchAllocations",
-  when: "$$NumItems:BatchAllocations > 0",
+  when: `$$NumItems:BatchAllocations > 0 AND NOT (${hasPlainBatch})`,
   table: "voucher_batch_allocations",
   inherit: { item_name: "item_name" },
   lineNumberOf: { inventory_line_no: "voucher_inventory_entries" },
@@ -507,11 +558,25 @@ const batches: ListReading = {
     readDate("manufactured_on", "MfdOn"),
     readDate("expires_on", "ExpiryPeriod"),
   ],
+  implied: {
+    whenFilled: ["$plain_ledger", "$has_plain_batch"],
+    constant: { batch_name: "Primary Batch" },
+    columns: {
+      godown_name: "godown_name",
+      destination_godown_name: "$plain_destination",
+      quantity: "quantity",
+      billed_quantity: "billed_quantity",
+      rate: "rate",
+      amount: "amount",
+      tracking_number: "tracking_number",
+      order_number: "order_number",
+    },
+  },
 };
 
 const itemLedgers: ListReading = {
   list: "AccountingAllocations",
-  when: "$$NumItems:AccountingAllocations > 0",
+  when: `$$NumItems:AccountingAllocations > 0 AND NOT (${hasPlainBatch} AND ${hasPlainLedger})`,
   table: "voucher_inventory_ledgers",
   inherit: { item_name: "item_name" },
   lineNumberOf: { inventory_line_no: "voucher_inventory_entries" },
@@ -522,6 +587,10 @@ const itemLedgers: ListReading = {
       whenAbsent: { copyOfAncestor: "amount" },
     }),
   ],
+  implied: {
+    whenFilled: ["$plain_ledger"],
+    columns: { ledger_name: "$plain_ledger", amount: "amount" },
+  },
   lists: [costsOfItemLedger],
 };
 
@@ -536,7 +605,8 @@ const typedRates: ListReading = {
   dropWhenEmpty: ["rate"],
 };
 
-function readItems(list: string, when: string, below: readonly ListReading[]): ListReading {
+function readItems(list: string, when: string, below: "with ledgers" | "without ledgers"): ListReading {
+  const hasLedgers = below === "with ledgers";
   return {
     list,
     when,
@@ -569,6 +639,8 @@ function readItems(list: string, when: string, below: readonly ListReading[]): L
       readText("hsn_code", "GSTHSNName", { since: "3.0" }),
       ...gstFields,
       readSide("is_deemed_positive", "amount", "Amount"),
+      ...(hasLedgers ? plainBatchAndLedger : [onlyPlainBatch]),
+      ...plainBatchFields,
     ],
     lists: [
       {
@@ -579,21 +651,36 @@ function readItems(list: string, when: string, below: readonly ListReading[]): L
       },
       batches,
       typedRates,
-      ...below,
+      ...(hasLedgers ? [itemLedgers] : []),
     ],
   };
 }
 
 /** Only where the voucher has no item lines of its own: an invoice fills both lists (cookbook §1). */
-const itemsUnderLedger = readItems("InventoryAllocations", "$$NumItems:InventoryAllocations > 0", []);
+const itemsUnderLedger = readItems(
+  "InventoryAllocations",
+  "$$NumItems:InventoryAllocations > 0",
+  "without ledgers",
+);
+
+const isVoucherParty = "$LedgerName = $..PartyLedgerName";
 
 const ledgerFields: readonly Field[] = [
-  readText("ledger_name", "LedgerName"),
-  readAmount("amount", "Amount"),
+  readText("ledger_name", "LedgerName", {
+    invisible: isVoucherParty,
+    whenAbsent: { copyOfAncestor: "party_name" },
+  }),
+  readAmount("amount", "Amount", { alwaysPrinted: true }),
   readForexAmount("forex_amount", "Amount"),
   readForexCurrency("currency_name", "Amount"),
   readExchangeRate("exchange_rate", "Amount"),
-  readLogical("is_party_ledger", "IsPartyLedger"),
+  {
+    column: "is_party_ledger",
+    expression: 'if $IsPartyLedger then "1" else "0"',
+    decode: "logical",
+    invisible: `($IsPartyLedger AND ${isVoucherParty}) OR (NOT $IsPartyLedger AND NOT (${isVoucherParty}))`,
+    whenAbsent: { withColumn: "ledger_name" },
+  },
   readSide("is_deemed_positive", "amount", "Amount"),
   readApplicable("gst_class", "GSTClass"),
   ...gstFields,
@@ -646,11 +733,13 @@ const itemCostsUnderLedger: ListReading = {
 const voucherLists: readonly ListReading[] = [
   readLedgerLines("$$NumItems:AllInventoryEntries > 0", [itemCostsUnderLedger]),
   readLedgerLines("$$NumItems:AllInventoryEntries = 0", [itemsUnderLedger, itemCostsUnderLedger]),
-  readItems("AllInventoryEntries", "$$NumItems:AllInventoryEntries > 0", [itemLedgers]),
+  readItems("AllInventoryEntries", "$$NumItems:AllInventoryEntries > 0", "with ledgers"),
   // A manufacturing journal fills this list only (cookbook §1).
-  readItems("InventoryEntries", "$$NumItems:AllInventoryEntries = 0 AND $$NumItems:InventoryEntries > 0", [
-    itemLedgers,
-  ]),
+  readItems(
+    "InventoryEntries",
+    "$$NumItems:AllInventoryEntries = 0 AND $$NumItems:InventoryEntries > 0",
+    "with ledgers",
+  ),
   {
     list: "CategoryEntry",
     when: "$$NumItems:CategoryEntry > 0",

@@ -4,7 +4,7 @@ import { readDate } from "./dates.ts";
 import { readInteger } from "./numbers.ts";
 import type { LineLayout } from "./report.ts";
 import { expandGuid } from "./request.ts";
-import { type Context, FieldError, atField, lookUp, readLine, valueOf } from "./row-context.ts";
+import { type Context, FieldError, atField, lookUp, readImplied, readLine, valueOf } from "./row-context.ts";
 import { type LinePlan, planLines } from "./row-plan.ts";
 import { type ReadLine, cellText, writeLineXml } from "./row-reader.ts";
 import { DecodeError, readText } from "./values.ts";
@@ -70,7 +70,7 @@ function readEntity(
     guid,
     masterId,
     alterId,
-    values: { ...entity.values, ...entity.carried },
+    values: Object.assign(entity.values, entity.carried),
     children: collected.children,
   };
 }
@@ -85,14 +85,32 @@ function identityNumber(line: ReadLine, tag: string, column: string): number {
 }
 
 function readLinesBelow(plan: LinePlan, line: ReadLine, above: Context, collected: Collected): void {
-  const joined = new Map<LinePlan, string[]>();
+  for (const implied of plan.impliedLines) addImplied(implied, line, above, collected);
+  let joined: Map<LinePlan, string[]> | null = null;
   for (const below of line.lines) {
     const belowPlan = plan.lines.get(below.tag);
     if (belowPlan === undefined) continue;
     if (belowPlan.reading?.joinInto === undefined) readListLine(belowPlan, below, above, collected);
-    else joined.set(belowPlan, [...(joined.get(belowPlan) ?? []), joinedText(below)]);
+    else {
+      joined ??= new Map();
+      joined.set(belowPlan, [...(joined.get(belowPlan) ?? []), joinedText(below)]);
+    }
   }
-  for (const [belowPlan, texts] of joined) joinTexts(above, belowPlan.reading?.joinInto ?? "", texts);
+  for (const [belowPlan, texts] of joined ?? []) joinTexts(above, belowPlan.reading?.joinInto ?? "", texts);
+}
+
+/** A line that came after all is the fact; then nothing is implied. */
+function addImplied(
+  [tag, plan]: readonly [string, LinePlan],
+  line: ReadLine,
+  above: Context,
+  collected: Collected,
+): void {
+  if (plan.table === null || line.lines.some((below) => below.tag === tag)) return;
+  const values = readImplied(plan, above);
+  if (values === null) return;
+  (collected.children[plan.table] ??= []).push(values);
+  (collected.origins[plan.table] ??= []).push(plan);
 }
 
 function joinedText(line: ReadLine): string {

@@ -6,6 +6,7 @@ import {
   type AlternateBinding,
   type Binding,
   type LinePlan,
+  type Marks,
   isCarried,
 } from "./row-plan.ts";
 import { type ReadLine, cellText } from "./row-reader.ts";
@@ -35,38 +36,69 @@ export function atField<T>(column: string, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
-    if (error instanceof DecodeError && !(error instanceof FieldError))
-      throw new FieldError(error.message, column);
-    throw error;
+    throw namingField(error, column);
   }
 }
+
+function namingField(error: unknown, column: string): unknown {
+  const isNameless = error instanceof DecodeError && !(error instanceof FieldError);
+  return isNameless ? new FieldError(error.message, column) : error;
+}
+
+const nothingCarried: Record<string, Value> = Object.freeze({});
 
 export function readLine(plan: LinePlan, line: ReadLine, above: Context | null, lineNumber: number): Context {
   const context: Context = {
     values: { ...plan.template },
-    carried: {},
+    carried: plan.carries ? {} : nothingCarried,
     above,
     table: plan.table,
     lineNumber,
   };
   for (const [column, from] of plan.inherit) setFound(context, column, lookUp(above, from));
   for (const [column, table] of plan.lineNumberOf) setFound(context, column, lineNumberOf(above, table));
-  const filled = new Set<string>();
+  const marks = plan.marks;
+  marks.turn += 1;
   for (const cell of line.cells) {
-    for (const binding of plan.byTag.get(cell.tag) ?? []) fillCell(context, binding, cell.text, filled);
+    const printed = plan.byTag.get(cell.tag);
+    if (printed === undefined) continue;
+    marks.printed[printed.index] = marks.turn;
+    for (const binding of printed.bindings) fillCell(context, binding, cell.text, marks);
   }
   for (const absent of plan.whenAbsent) {
-    if (!filled.has(absent.column) && cellText(line, absent.tag) === undefined) fillAbsent(context, absent);
+    const isThere =
+      marks.printed[absent.tagIndex] === marks.turn || marks.filled[absent.index] === marks.turn;
+    if (!isThere) fillAbsent(context, absent, marks);
   }
   for (const { tag, into } of plan.alternates) fillAlternate(context, into, cellText(line, tag) ?? "");
   return context;
 }
 
-function fillCell(context: Context, binding: Binding, text: string, filled: Set<string>): void {
-  if (binding.isShared && filled.has(binding.column)) return;
-  const decoded = atField(binding.column, () => decodeValue(text, binding.decode, binding.type));
-  setValue(context, binding.column, decoded ?? binding.empty);
-  if (text !== "") filled.add(binding.column);
+function fillCell(context: Context, binding: Binding, text: string, marks: Marks): void {
+  if (binding.isShared && marks.filled[binding.index] === marks.turn) return;
+  let decoded: Value;
+  try {
+    decoded = decodeValue(text, binding.decode, binding.type);
+  } catch (error) {
+    throw namingField(error, binding.column);
+  }
+  (binding.isCarried ? context.carried : context.values)[binding.column] = decoded ?? binding.empty;
+  if (text !== "") marks.filled[binding.index] = marks.turn;
+}
+
+/** The row of a list that was not printed because it follows from the line above; null where there is none. */
+export function readImplied(plan: LinePlan, above: Context): Record<string, Value> | null {
+  if (plan.implied?.whenFilled.some((column) => isFilled(valueOf(above, column))) !== true) return null;
+  const values: Record<string, Value> = { ...plan.implied.template };
+  for (const [column, from] of plan.inherit) values[column] = lookUp(above, from) ?? values[column] ?? null;
+  for (const [column, table] of plan.lineNumberOf) values[column] = lineNumberOf(above, table);
+  for (const [column, from] of plan.implied.columns)
+    values[column] = valueOf(above, from) ?? values[column] ?? null;
+  return values;
+}
+
+function isFilled(value: Value | undefined): boolean {
+  return value !== undefined && value !== null && value !== "" && value !== false;
 }
 
 /** A compound alternate (`2 Box 3 Nos`) has no one number and unit; it is left out. */
@@ -100,8 +132,13 @@ function lineNumberOf(context: Context | null, table: string): Value {
   return null;
 }
 
-function fillAbsent(context: Context, absent: AbsentBinding): void {
-  setFound(context, absent.column, valueWhenAbsent(context, absent.rule));
+function fillAbsent(context: Context, absent: AbsentBinding, marks: Marks): void {
+  const { rule } = absent;
+  const value =
+    "withColumn" in rule
+      ? marks.printed[absent.otherTagIndex] !== marks.turn
+      : valueWhenAbsent(context, rule);
+  if (value !== null) (absent.isCarried ? context.carried : context.values)[absent.column] = value;
 }
 
 /** Nothing found leaves the column's empty value in place. */
@@ -109,10 +146,11 @@ function setFound(context: Context, column: string, value: Value): void {
   if (value !== null) setValue(context, column, value);
 }
 
-function valueWhenAbsent(context: Context, rule: WhenAbsent): Value {
+function valueWhenAbsent(context: Context, rule: Exclude<WhenAbsent, { withColumn: string }>): Value {
   if ("value" in rule) return rule.value;
   if ("copyOf" in rule) return valueOf(context, rule.copyOf) ?? null;
   if ("copyOfAncestor" in rule) return lookUp(context.above, rule.copyOfAncestor);
   if ("fromSign" in rule) return String(valueOf(context, rule.fromSign) ?? "").startsWith("-");
-  return valueOf(context, rule.fromFlag) === true ? rule.yes : rule.no;
+  if ("fromFlag" in rule) return valueOf(context, rule.fromFlag) === true ? rule.yes : rule.no;
+  return rule.whereFilled.some((column) => isFilled(valueOf(context, column))) ? rule.yes : rule.no;
 }

@@ -2,6 +2,7 @@ import type {
   Column,
   Decoder,
   Field,
+  ImpliedRow,
   ListReading,
   LogicalType,
   Stream,
@@ -18,17 +19,39 @@ export interface LinePlan {
   readonly table: string | null;
   /** Every column with its empty value, constants already in place. */
   readonly template: Readonly<Record<string, Value>>;
-  readonly byTag: ReadonlyMap<string, readonly Binding[]>;
+  readonly byTag: ReadonlyMap<string, PrintedTag>;
   readonly whenAbsent: readonly AbsentBinding[];
   readonly alternates: readonly AlternateBinding[];
   readonly inherit: readonly (readonly [column: string, from: string])[];
   readonly lineNumberOf: readonly (readonly [column: string, table: string])[];
   readonly copies: readonly CopyPlan[];
+  readonly implied: ImpliedPlan | null;
+  /** Those of `lines` that may be implied. */
+  readonly impliedLines: readonly (readonly [tag: string, plan: LinePlan])[];
   readonly lines: ReadonlyMap<string, LinePlan>;
+  /** Whether any value of the line is only carried. */
+  readonly carries: boolean;
+  readonly marks: Marks;
+}
+
+/** Scratch of one line at a time: what carries the number of the present turn is there in the present line. */
+export interface Marks {
+  turn: number;
+  readonly printed: Uint32Array;
+  readonly filled: Uint32Array;
+}
+
+export interface PrintedTag {
+  /** Position in `Marks.printed`. */
+  readonly index: number;
+  readonly bindings: readonly Binding[];
 }
 
 export interface Binding {
   readonly column: string;
+  readonly isCarried: boolean;
+  /** Position in `Marks.filled`. */
+  readonly index: number;
   readonly decode: Decoder;
   readonly type: LogicalType;
   readonly empty: Value;
@@ -38,13 +61,24 @@ export interface Binding {
 
 export interface AbsentBinding {
   readonly column: string;
-  readonly tag: string;
+  readonly isCarried: boolean;
+  /** Positions in `Marks.filled` and `Marks.printed`. */
+  readonly index: number;
+  readonly tagIndex: number;
   readonly rule: WhenAbsent;
+  /** Position in `Marks.printed` of the element that the rule looks for; -1 without one. */
+  readonly otherTagIndex: number;
 }
 
 export interface AlternateBinding {
   readonly tag: string;
   readonly into: NonNullable<Field["alternateInto"]>;
+}
+
+export interface ImpliedPlan {
+  readonly template: Readonly<Record<string, Value>>;
+  readonly whenFilled: readonly string[];
+  readonly columns: readonly (readonly [column: string, from: string])[];
 }
 
 export interface CopyPlan {
@@ -85,6 +119,8 @@ function planLine(
   columnsOf: (table: string) => readonly Column[],
 ): LinePlan {
   const reading = layout.reading;
+  const tags = [...layout.fields];
+  const names = [...new Set(layout.bindings.map(({ field }) => field.column))];
   const lines = [...layout.lines.values()].map((line) => {
     const table = line.reading?.table;
     return [line.tag, planLine(line, table === undefined ? [] : columnsOf(table), columnsOf)] as const;
@@ -93,10 +129,8 @@ function planLine(
     reading,
     table: reading?.table ?? null,
     template: { ...templateOf(columns), ...reading?.constant },
-    byTag: planBindings(layout, columns),
-    whenAbsent: layout.bindings.flatMap(({ field, tag }) =>
-      field.whenAbsent === undefined ? [] : [{ column: field.column, tag, rule: field.whenAbsent }],
-    ),
+    byTag: planBindings(layout, columns, tags, names),
+    whenAbsent: planAbsent(layout, tags, names),
     alternates: layout.bindings.flatMap(({ field, tag }) =>
       field.alternateInto === undefined ? [] : [{ tag, into: field.alternateInto }],
     ),
@@ -108,8 +142,43 @@ function planLine(
       template: templateOf(columnsOf(copy.table)),
       columns: Object.entries(copy.columns),
     })),
+    implied: reading?.implied === undefined ? null : planImplied(reading, reading.implied, columns),
+    impliedLines: lines.filter(([, line]) => line.implied !== null),
     lines: new Map(lines),
+    carries: [...names, ...Object.keys(reading?.inherit ?? {})].some(isCarried),
+    marks: { turn: 0, printed: new Uint32Array(tags.length), filled: new Uint32Array(names.length) },
   };
+}
+
+function planImplied(reading: ListReading, implied: ImpliedRow, columns: readonly Column[]): ImpliedPlan {
+  return {
+    template: { ...templateOf(columns), ...reading.constant, ...implied.constant },
+    whenFilled: implied.whenFilled,
+    columns: Object.entries(implied.columns),
+  };
+}
+
+function planAbsent(
+  layout: LineLayout,
+  tags: readonly string[],
+  names: readonly string[],
+): readonly AbsentBinding[] {
+  const indexOfTag = (column: string): number =>
+    tags.indexOf(layout.bindings.find(({ field }) => field.column === column)?.tag ?? "");
+  return layout.bindings.flatMap(({ field, tag }) =>
+    field.whenAbsent === undefined
+      ? []
+      : [
+          {
+            column: field.column,
+            isCarried: isCarried(field.column),
+            index: names.indexOf(field.column),
+            tagIndex: tags.indexOf(tag),
+            rule: field.whenAbsent,
+            otherTagIndex: "withColumn" in field.whenAbsent ? indexOfTag(field.whenAbsent.withColumn) : -1,
+          },
+        ],
+  );
 }
 
 function templateOf(columns: readonly Column[]): Record<string, Value> {
@@ -122,23 +191,34 @@ function templateOf(columns: readonly Column[]): Record<string, Value> {
 function planBindings(
   layout: LineLayout,
   columns: readonly Column[],
-): ReadonlyMap<string, readonly Binding[]> {
+  tags: readonly string[],
+  names: readonly string[],
+): ReadonlyMap<string, PrintedTag> {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const times = new Map<string, number>();
   for (const { field } of layout.bindings) times.set(field.column, (times.get(field.column) ?? 0) + 1);
   const byTag = new Map<string, Binding[]>();
   for (const { field, tag } of layout.bindings) {
     if (layout.reading === null && identityColumns.has(field.column)) continue;
-    const binding = planBinding(field, byName.get(field.column), (times.get(field.column) ?? 0) > 1);
+    const isShared = (times.get(field.column) ?? 0) > 1;
+    const binding = planBinding(field, byName.get(field.column), isShared, names.indexOf(field.column));
     const known = byTag.get(tag);
     if (known === undefined) byTag.set(tag, [binding]);
     else known.push(binding);
   }
-  return byTag;
+  return new Map([...byTag].map(([tag, bindings]) => [tag, { index: tags.indexOf(tag), bindings }] as const));
 }
 
-function planBinding(field: Field, column: Column | undefined, isShared: boolean): Binding {
+function planBinding(field: Field, column: Column | undefined, isShared: boolean, index: number): Binding {
   const type = column?.type ?? typeOfDecoder[field.decode];
   const empty = emptyValue(type, column?.zeroWhenEmpty === true);
-  return { column: field.column, decode: field.decode, type, empty, isShared };
+  return {
+    column: field.column,
+    isCarried: isCarried(field.column),
+    index,
+    decode: field.decode,
+    type,
+    empty,
+    isShared,
+  };
 }

@@ -219,6 +219,43 @@ describe("lists", () => {
   });
 });
 
+describe("rows that follow from the line above", () => {
+  const implied = visits.filter(({ list }) => list.implied !== undefined);
+
+  test("are printed or marked by the line above, never neither", () => {
+    expect(implied.length).toBeGreaterThan(3);
+    for (const { stream, list, path } of implied) {
+      const parent = visits.find(
+        (visit) => visit.stream === stream && visit.list.lists?.includes(list) === true,
+      );
+      const when = /^\$\$NumItems:(\w+) > 0 AND NOT \((.*)\)$/s.exec(list.when);
+      expect.soft(when?.[1], path).toBe(list.list);
+      const marks = (parent?.list.fields ?? []).filter(({ column }) =>
+        list.implied?.whenFilled.includes(column),
+      );
+      expect.soft(marks.length, path).toBeGreaterThan(0);
+      // What keeps the list from being walked stands word for word in each mark, so that both hold or neither.
+      for (const { expression, invisible } of marks)
+        expect.soft(`${expression} ${invisible ?? ""}`, path).toContain(when?.[2]);
+    }
+  });
+
+  test("are filled from columns of that line, into columns of the same type", () => {
+    for (const { stream, list, path, above } of implied) {
+      const names = above[0]?.names;
+      for (const [column, from] of Object.entries(list.implied?.columns ?? {})) {
+        expect.soft(names?.has(from), `${path}: ${from}`).toBe(true);
+        const type = columnNamed(stream, list.table ?? "", column)?.type;
+        expect.soft(type, `${path}.${column}`).toBeDefined();
+        const fromType = from.startsWith("$") ? type : columnNamed(stream, above[0]?.table ?? "", from)?.type;
+        expect.soft(fromType, `${path}: ${from}`).toBe(type);
+      }
+      for (const column of Object.keys(list.implied?.constant ?? {}))
+        expect.soft(columnNamed(stream, list.table ?? "", column)?.name, path).toBe(column);
+    }
+  });
+});
+
 describe("fields", () => {
   const everyField = [
     ...streams.flatMap((stream) =>
@@ -263,7 +300,8 @@ describe("fields", () => {
     if ("copyOf" in rule) return { own: [rule.copyOf], above: [] };
     if ("copyOfAncestor" in rule) return { own: [], above: [rule.copyOfAncestor] };
     if ("fromSign" in rule) return { own: [rule.fromSign], above: [] };
-    return { own: [rule.fromFlag], above: [] };
+    if ("withColumn" in rule) return { own: [rule.withColumn], above: [] };
+    return { own: "whereFilled" in rule ? rule.whereFilled : [rule.fromFlag], above: [] };
   }
 
   test("that may be missing are put back from columns that are there", () => {
@@ -274,10 +312,8 @@ describe("fields", () => {
     for (const { field, above, all, source } of optional) {
       expect.soft(field.invisible, field.column).toBeDefined();
       // Empty must not look like hidden, unless hidden is put back as empty where the flag does not stand.
-      const mayBeEmpty = "no" in (field.whenAbsent ?? {}) && source.own[0]?.startsWith("$") === true;
-      expect
-        .soft(field.invisible?.includes("$$IsEmpty:$$Value"), field.column)
-        .toBe(mayBeEmpty && field.column.startsWith("gst_"));
+      const mayBeEmpty = "whereFilled" in (field.whenAbsent ?? {});
+      expect.soft(field.invisible?.includes("$$IsEmpty:$$Value"), field.column).toBe(mayBeEmpty);
       const own = namesOf(all);
       expect
         .soft(

@@ -61,6 +61,20 @@ const stream: Stream = defineStream({
         column("is_debit", "bool", "-"),
         column("note", "text", "-"),
         column("origin", "text", "-"),
+        column("is_main", "bool", "-"),
+        column("usual_kind", "text", "-"),
+      ],
+    },
+    {
+      name: "batches",
+      parentKey: "thing_guid",
+      doc: "-",
+      columns: [
+        column("batch", "name", "-"),
+        column("godown", "text", "-"),
+        column("amount", "money", "-", { zeroWhenEmpty: true }),
+        column("ledger", "name", "-"),
+        column("line_no_of", "int", "-"),
       ],
     },
     {
@@ -110,13 +124,29 @@ const stream: Stream = defineStream({
         text("ledger", { expression: "$other" }),
         text("amount", { decode: "amount", whenAbsent: { copyOfAncestor: "amount" } }),
         text("is_debit", { decode: "logical", whenAbsent: { fromSign: "amount" } }),
-        text("note"),
+        text("note", { whenAbsent: { value: "" } }),
+        text("is_main", { decode: "logical", whenAbsent: { withColumn: "note" } }),
+        text("usual_kind", { whenAbsent: { whereFilled: ["note", "$plain"], yes: "usual", no: "" } }),
+        text("$plain"),
         text("$kind"),
         text("$rate", { decode: "decimal" }),
       ],
       dropWhenEmpty: ["ledger", "note"],
       copies: [{ table: "extras", whenFilled: "$kind", columns: { ledger: "ledger", rate: "$rate" } }],
       lists: [
+        {
+          list: "BatchAllocations",
+          when: "Yes",
+          table: "batches",
+          inherit: { ledger: "ledger" },
+          lineNumberOf: { line_no_of: "lines" },
+          fields: [text("batch"), text("amount", { decode: "amount" })],
+          implied: {
+            whenFilled: ["$plain"],
+            constant: { godown: "Main" },
+            columns: { batch: "$plain", amount: "amount" },
+          },
+        },
         {
           list: "CategoryAllocations",
           when: "Yes",
@@ -179,7 +209,7 @@ describe("an entity's own values", () => {
         view: "plain",
         series: "Default",
       },
-      children: { lines: [], costs: [], extras: [] },
+      children: { lines: [], batches: [], costs: [], extras: [] },
     });
   });
 
@@ -240,6 +270,35 @@ describe("lines", () => {
         extras: [{ ledger: "Cash", rate: "2.5" }],
       },
     });
+  });
+
+  it("that follow from the line above are made from it, unless they came after all", () => {
+    const batches = lineOf(entries, "BatchAllocations");
+    const plain = printLine(entries, { ledger: "Cash", amount: "-5.00", $plain: "B1" });
+    const none = printLine(entries, { ledger: "Bank", amount: "3" });
+    const came = printLine(
+      entries,
+      { ledger: "Sales", amount: "2", $plain: "B1" },
+      printLine(batches, { batch: "B2", amount: "1" }) + printLine(batches, { batch: "B3", amount: "1" }),
+    );
+    const row = normalise(identity, plain + none + came) as EntityRow;
+    expect(row.children["batches"]).toEqual([
+      { batch: "B1", godown: "Main", amount: "-5", ledger: "Cash", line_no_of: 1 },
+      { batch: "B2", godown: "", amount: "1", ledger: "Sales", line_no_of: 3 },
+      { batch: "B3", godown: "", amount: "1", ledger: "Sales", line_no_of: 3 },
+    ]);
+  });
+
+  it("take what is hidden from whether other elements came and are filled", () => {
+    const printed = [{ note: "x" }, { note: "" }, { $plain: "B1" }, { is_main: "0", usual_kind: "" }];
+    const lines = printed.map((one) => printLine(entries, { ledger: "Cash", ...one })).join("");
+    const row = normalise(identity, lines) as EntityRow;
+    expect(row.children["lines"]?.map((line) => [line["is_main"], line["usual_kind"]])).toEqual([
+      [false, "usual"],
+      [false, ""],
+      [true, "usual"],
+      [false, ""],
+    ]);
   });
 
   it("of the same facts by a second list are dropped", () => {
