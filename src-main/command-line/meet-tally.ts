@@ -2,7 +2,6 @@ import type { ProbedCompany } from "../contract/company.ts";
 import type { ErrorCode } from "../contract/errors.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { Installation } from "../source/installation.ts";
-import type { TallySource } from "../source/source.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 import type { Call } from "./call.ts";
 
@@ -49,7 +48,7 @@ export function meetWhenNew(
   source: FullTallySource,
   memory: AgentMemory,
   { tallyUrl, log }: Pick<Call, "tallyUrl" | "log">,
-): TallySource {
+): FullTallySource {
   return {
     ...source,
     probe: async (signal) => {

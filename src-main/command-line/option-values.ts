@@ -39,6 +39,15 @@ export function pointInTime(language: Language, option: string): ValueParser<str
   };
 }
 
+/** A calendar day stays what was written; no time zone touches it. */
+export function calendarDay(language: Language, option: string): ValueParser<string> {
+  return (value) => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(localMidnight(value).getTime())) return value;
+    const expected = say(language, "expectedDay");
+    throw usageError(language, "invalidValue", { name: option, value, expected });
+  };
+}
+
 function localMidnight(date: string): Date {
   const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
   const time = new Date(year, month - 1, day);

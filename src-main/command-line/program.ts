@@ -13,6 +13,7 @@ import { addSampleTallyCommand } from "./sample-tally.ts";
 import { addStatusCommand } from "./status.ts";
 import { addSyncCommand } from "./sync.ts";
 import { addTestCommand } from "./test-database.ts";
+import { addVerifyCommand } from "./verify.ts";
 import { addWatchCommand } from "./watch.ts";
 
 export const programName = "tally-replica";
@@ -31,6 +32,7 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addCompaniesCommand,
   addSyncCommand,
   addWatchCommand,
+  addVerifyCommand,
   addStatusCommand,
   addHistoryCommand,
   addChangesCommand,

@@ -77,6 +77,8 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     await updateCompany(tx.db, run.companyId, {
       last_synced_at: stamp.at,
       last_checked_at: stamp.at,
+      // What was compared with Tally is no longer what is stored.
+      ...(run.counts.hasChanges ? { verification: "unknown" as const } : {}),
       ...(outcome.completesLoad ? { initial_load_completed_at: stamp.at } : {}),
     });
     await recordHistory(tx, run, outcome, stamp);

@@ -1,89 +1,39 @@
-import { randomBytes } from "node:crypto";
-import { streams } from "../catalog/index.ts";
 import type { ProbedCompany } from "../contract/company.ts";
 import type { RunReport, SyncType } from "../contract/run.ts";
 import { updateCompany } from "../destination/companies-store.ts";
-import type { Fence } from "../destination/destination.ts";
-import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
-import { releaseLease, renewLease } from "../destination/lease.ts";
-import { listQuarantine } from "../destination/quarantine.ts";
-import { finishRun, markInterruptedRuns, startRun } from "../destination/runs.ts";
-import { readCounterState } from "../destination/sync-state.ts";
+import { decideHeldDeletes } from "../destination/held-deletes.ts";
+import { judgeEnd, type LoadedState, readState } from "./company-state.ts";
 import type { EngineOptions } from "./engine-api.ts";
-import { loadEverything, type ResumePoint } from "./full-load.ts";
-import type { StoredCompany } from "./identity.ts";
+import { loadEverything } from "./full-load.ts";
 import { BrokenLineage, runIncremental } from "./incremental.ts";
-import { countNumbers, parseNumberSet } from "./number-set.ts";
-import { leaseHolder, takeLease } from "./own-lease.ts";
-import {
-  type CompanyState,
-  type CounterState,
-  decidePlan,
-  freshReconcileMemory,
-  isReconcileDue,
-  type Plan,
-  type ReconcileMemory,
-} from "./plan.ts";
+import { type CompanyRequest, type LeasedRun, runLeased } from "./leased-run.ts";
+import { type CounterState, decidePlan, type Plan } from "./plan.ts";
 import { rereadEverything } from "./reread.ts";
 import type { RunContext } from "./run-context.ts";
-import { RunDraft } from "./run-draft.ts";
-import { defaultDeleteLimits } from "./safety-catch.ts";
-import { noSeamListener } from "./seams.ts";
-import { defaultHoldMs, defaultWindowLimits } from "./window.ts";
 
-/** A run that neither commits nor renews for so long may be taken over by another agent. */
-const leaseSeconds = 120;
-const renewEveryMs = 30_000;
-
-export interface CompanyRunRequest {
-  readonly probed: ProbedCompany;
-  readonly stored: StoredCompany;
+export interface CompanyRunRequest extends CompanyRequest {
   readonly full: boolean;
   readonly acceptDeletes: boolean;
 }
 
-/** One company, one run: lease, plan, execute, record. What goes wrong is told by the report, not thrown. */
+/** One company, one run: plan and execute. What goes wrong is told by the report, not thrown. */
 export async function runCompany(
   engine: EngineOptions,
   request: CompanyRunRequest,
   signal: AbortSignal,
 ): Promise<RunReport> {
-  const seam = engine.onSeam ?? noSeamListener;
-  const startedAt = engine.clock.now();
-  const draft = new RunDraft(newRunId(startedAt), request.probed, engine.source.traffic(), startedAt);
-  const fence: Fence = {
-    companyId: request.stored.id,
-    holder: leaseHolder(engine.memory.agent.agentId, process.pid, draft.runId),
-    leaseSeconds,
-  };
-  try {
-    await takeLease(engine.destination, fence, engine.memory.agent.agentId);
-    seam("lease taken");
-    const stopRenewing = keepLease(engine, fence);
-    try {
-      await attempt(engine, request, fence, draft, signal);
-    } finally {
-      stopRenewing();
-    }
-  } catch (error) {
-    draft.fail(error, signal);
-    engine.log.error(`run of ${request.probed.name} failed`, { error });
-  }
-  const report = draft.report(engine.source.traffic(), engine.clock.now());
-  await recordEnd(engine, request, fence, report, draft);
-  return report;
+  return runLeased(engine, request, signal, (run) => attempt(engine, request, run, signal));
 }
 
 async function attempt(
   engine: EngineOptions,
   request: CompanyRunRequest,
-  fence: Fence,
-  draft: RunDraft,
+  run: LeasedRun,
   signal: AbortSignal,
 ): Promise<void> {
   const { stored, probed } = request;
+  const { draft } = run;
   const at = engine.clock.now().toISOString();
-  await markInterruptedRuns(engine.destination.db, stored.id, at);
   if (request.acceptDeletes && stored.initialLoadCompletedAt !== null)
     await acceptShown(engine, stored.id, at);
   const state = await readState(engine, stored);
@@ -94,20 +44,11 @@ async function attempt(
     draft.status = "no_change";
     await updateCompany(engine.destination.db, stored.id, { last_checked_at: at });
   } else {
-    await startRun(engine.destination.db, {
-      companyId: stored.id,
-      runId: draft.runId,
-      syncType: draft.syncType,
-      startedBy: engine.startedBy,
-      startedAt: at,
-      agentId: engine.memory.agent.agentId,
-    });
-    draft.isRecorded = true;
-    engine.onSeam?.("run recorded as started");
+    await run.record();
     await updateCompany(engine.destination.db, stored.id, { last_voucher_date: probed.lastVoucherDate });
     if (plan.mode !== "incremental" || plan.masters) await refreshDetails(engine, request, signal);
     engine.onSeam?.("details stored");
-    await execute(contextOf(engine, request, fence, draft, signal), plan, state, probed);
+    await execute(run.context(), plan, state, probed);
     draft.status = "success";
   }
   await judgeEnd(engine, stored.id, draft);
@@ -187,40 +128,6 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
   );
 }
 
-interface LoadedState extends CompanyState {
-  readonly resumeFrom: ResumePoint | null;
-}
-
-async function readState(engine: EngineOptions, stored: StoredCompany): Promise<LoadedState> {
-  const { db } = engine.destination;
-  const masters = await readCounterState(db, stored.id, "masters");
-  const vouchers = await readCounterState(db, stored.id, "vouchers");
-  const reconcileMemory = (masters.resumeFrom as ReconcileMemory | null) ?? freshReconcileMemory;
-  const accepted = await listHeldDeletes(db, { companyId: stored.id, decision: "accepted" });
-  const vouchersAccepted = accepted.filter((held) => held.entity_type === "vouchers").length;
-  return {
-    isLoaded: stored.initialLoadCompletedAt !== null,
-    masters: { ...masters, unexplained: parseNumberSet(masters.unexplained) },
-    vouchers: { ...vouchers, unexplained: parseNumberSet(vouchers.unexplained) },
-    acceptedDeletes: { masters: accepted.length - vouchersAccepted, vouchers: vouchersAccepted },
-    quarantined: await countToRetry(engine, stored.id, vouchers.lastReconciledAt),
-    isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, reconcileMemory, engine.clock.now()),
-    reconcileMemory,
-    resumeFrom: vouchers.resumeFrom as ResumePoint | null,
-  };
-}
-
-/** A person's run tries quarantined records again; the timer leaves that to the daily reconcile. */
-async function countToRetry(
-  engine: EngineOptions,
-  companyId: number,
-  lastReconciledAt: string | null,
-): Promise<number> {
-  const isDue = isReconcileDue(lastReconciledAt, freshReconcileMemory, engine.clock.now());
-  if (engine.startedBy === "schedule" && !isDue) return 0;
-  return (await listQuarantine(engine.destination.db, { companyId })).length;
-}
-
 /** Accepts held deletes, but only those that a person on this PC has been shown. */
 async function acceptShown(engine: EngineOptions, companyId: number, at: string): Promise<void> {
   const shownUntil = engine.memory.deletesShownUntil(engine.destination.description, companyId);
@@ -232,105 +139,4 @@ async function acceptShown(engine: EngineOptions, companyId: number, at: string)
     at,
     shownUntil,
   });
-}
-
-/** A run is not well while deletes wait for a person or numbers are not explained. */
-async function judgeEnd(engine: EngineOptions, companyId: number, draft: RunDraft): Promise<void> {
-  const { db } = engine.destination;
-  draft.heldDeletes = (await listHeldDeletes(db, { companyId, decision: "waiting" })).length;
-  draft.inQuarantine = (await listQuarantine(db, { companyId })).length;
-  const states = [
-    await readCounterState(db, companyId, "masters"),
-    await readCounterState(db, companyId, "vouchers"),
-  ];
-  draft.unexplained = states.reduce((sum, state) => sum + countNumbers(parseNumberSet(state.unexplained)), 0);
-  draft.settleStatus();
-}
-
-async function recordEnd(
-  engine: EngineOptions,
-  request: CompanyRunRequest,
-  fence: Fence,
-  report: RunReport,
-  draft: RunDraft,
-): Promise<void> {
-  const completedAt = engine.clock.now().toISOString();
-  engine.memory.recordRun({
-    company: report.company,
-    companyGuid: report.companyGuid,
-    destination: engine.destination.description,
-    syncType: report.syncType,
-    status: report.status,
-    startedAt: draft.startedAt.toISOString(),
-    completedAt,
-    errorCode: report.error?.code ?? null,
-    errorMessage: report.error?.message ?? null,
-  });
-  try {
-    if (draft.isRecorded) {
-      await finishRun(engine.destination.db, {
-        companyId: request.stored.id,
-        runId: draft.runId,
-        status: report.status,
-        completedAt,
-        tallyRequests: report.tallyRequests,
-        tallyBytes: report.tallyBytes,
-        error: report.error,
-      });
-    }
-    engine.onSeam?.("run recorded as finished");
-    await releaseLease(engine.destination, fence);
-    engine.onSeam?.("lease released");
-  } catch (error) {
-    // The report has the first cause; the row is found in progress at the next start and the lease runs out.
-    engine.log.warn("the end of the run could not be recorded in the database", { error });
-  }
-}
-
-function keepLease(engine: EngineOptions, fence: Fence): () => void {
-  const timer = setInterval(() => {
-    // A lease that is lost shows at the fence of the next transaction.
-    renewLease(engine.destination, fence).catch((error: unknown) => {
-      engine.log.debug("the lease could not be renewed", { error });
-    });
-  }, renewEveryMs);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-function contextOf(
-  engine: EngineOptions,
-  request: CompanyRunRequest,
-  fence: Fence,
-  draft: RunDraft,
-  signal: AbortSignal,
-): RunContext {
-  const { probed, stored } = request;
-  const refused = new Set(engine.source.refusedStreams());
-  const voucherStream = streams.find(({ counter }) => counter === "vouchers");
-  if (voucherStream === undefined) throw new Error("the catalog has no voucher stream");
-  return {
-    companyId: stored.id,
-    companyName: probed.name,
-    source: engine.source.company(probed),
-    destination: engine.destination,
-    fence,
-    runId: draft.runId,
-    syncType: draft.syncType,
-    masterStreams: streams.filter(({ counter, name }) => counter === "masters" && !refused.has(name)),
-    voucherStream,
-    counts: draft.counts,
-    clock: engine.clock,
-    log: engine.log,
-    signal,
-    limits: { deletes: defaultDeleteLimits, windows: defaultWindowLimits, holdMs: defaultHoldMs },
-    seam: engine.onSeam ?? noSeamListener,
-    isPaced: engine.startedBy === "schedule",
-    report: (progress) => engine.onProgress({ company: probed.name, ...progress }),
-  };
-}
-
-/** Ordered by time, unique between agents. */
-function newRunId(at: Date): string {
-  return `${at.toISOString().replace(/[-:.]/g, "")}-${randomBytes(4).toString("hex")}`;
 }

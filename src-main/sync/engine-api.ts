@@ -1,15 +1,22 @@
 import type { Clock } from "../contract/clock.ts";
-import type { ProbedCompany } from "../contract/company.ts";
+import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { RunProgress, RunReport, RunStarter } from "../contract/run.ts";
+import type { VerifiedCompany } from "../contract/verify.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { SeamListener } from "./seams.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
-import type { TallySource } from "../source/source.ts";
+import type { CompanyFigures } from "../source/company-figures.ts";
+import type { CompanySource, TallySource } from "../source/source.ts";
+
+/** A Tally that is also asked for its own figures. */
+export interface FiguresSource extends TallySource {
+  company(identity: CompanyIdentity): CompanySource & CompanyFigures;
+}
 
 /** Everything the engine needs, made by the entry points (composition roots) and passed in. */
 export interface EngineOptions {
-  readonly source: TallySource;
+  readonly source: FiguresSource;
   readonly destination: Destination;
   readonly memory: AgentMemory;
   readonly clock: Clock;
@@ -37,6 +44,18 @@ export interface SyncReport {
   readonly tallyBytes: number;
 }
 
+export interface VerifyRequest {
+  readonly companies: readonly string[];
+  /** Compare the figures at the end of this day; null takes the whole book. */
+  readonly asOf: string | null;
+}
+
+export interface VerifyReport {
+  readonly companies: readonly VerifiedCompany[];
+  readonly tallyRequests: number;
+  readonly tallyBytes: number;
+}
+
 export interface WatchOptions {
   readonly everySeconds: number;
   readonly companies: readonly string[];
@@ -47,6 +66,8 @@ export interface Engine {
   listCompanies(signal: AbortSignal): Promise<readonly ProbedCompany[]>;
   /** One pass over all or the named companies; finishes every wide look. */
   sync(request: SyncRequest, signal: AbortSignal): Promise<SyncReport>;
+  /** Compares the database with Tally's own figures. */
+  verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyReport>;
   /** Goes on until the signal; lives through everything a person need not act on. */
   watch(options: WatchOptions, signal: AbortSignal): Promise<void>;
 }

@@ -48,3 +48,8 @@ export function movesStock(
   if (stockTypes.has(baseType)) return true;
   return invoiceTypes.has(baseType) && trackingNumbers.includes("");
 }
+
+/** Whether one item line of a voucher that moves stock moves it: not where a note with its tracking number did. */
+export function lineMovesStock(baseType: string, isTracked: boolean): boolean {
+  return stockTypes.has(baseType) || !isTracked;
+}

@@ -3,6 +3,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { RunProgress, SyncType } from "../contract/run.ts";
 import type { Destination, Fence, WriteStamp } from "../destination/destination.ts";
+import type { CompanyFigures } from "../source/company-figures.ts";
 import type { CompanySource } from "../source/source.ts";
 import type { RunCounts } from "./counts.ts";
 import type { DeleteLimits } from "./safety-catch.ts";
@@ -13,7 +14,7 @@ import type { WindowLimits } from "./window.ts";
 export interface RunContext {
   readonly companyId: number;
   readonly companyName: string;
-  readonly source: CompanySource;
+  readonly source: CompanySource & CompanyFigures;
   readonly destination: Destination;
   readonly fence: Fence;
   readonly runId: string;

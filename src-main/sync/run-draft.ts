@@ -41,6 +41,11 @@ export class RunDraft {
     }
   }
 
+  /** Figures that differ from Tally's own weigh more than anything that waits. */
+  tellDifferences(count: number): void {
+    this.#attention(new ReplicaError("DATA_DIFFERS", { company: this.#company.name, count }));
+  }
+
   fail(error: unknown, signal: AbortSignal): void {
     if (signal.aborted || isReplicaError(error, "INTERNAL_STOPPED")) this.status = "cancelled";
     else if (isReplicaError(error, "SOURCE_COMPANY_NOT_OPEN")) this.status = "not_open";

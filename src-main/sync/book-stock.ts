@@ -1,0 +1,107 @@
+import { moneyToUnits } from "../contract/decimal.ts";
+import type { Values } from "../contract/value.ts";
+import { readStockMovements, type StockMovement } from "../destination/book-figures.ts";
+import type { Destination } from "../destination/destination.ts";
+import { readQuantity } from "../source/expressions.ts";
+import { decimalUnits } from "./book-ledgers.ts";
+import { lineMovesStock } from "./posting.ts";
+
+/** Quantities are stored with eight decimals. */
+export const quantityScale = 8;
+
+export interface BookItem {
+  readonly guid: string;
+  readonly name: string;
+  readonly unitName: string;
+  /** Hundred-millionths of the smallest unit. */
+  readonly openingQuantity: bigint;
+  /** Ten-thousandths, stock on hand negative. */
+  readonly openingValue: bigint;
+}
+
+interface CompoundUnit {
+  readonly name: string;
+  readonly head: string;
+  readonly tail: string;
+  readonly conversion: bigint;
+}
+
+export interface BookStock {
+  readonly items: readonly BookItem[];
+  /** Names of the groups that a stock summary may list beside the items. */
+  readonly groupNames: ReadonlySet<string>;
+  readonly movements: readonly StockMovement[];
+  readonly compoundUnits: readonly CompoundUnit[];
+}
+
+export async function loadBookStock(destination: Destination, companyId: number): Promise<BookStock> {
+  const read = (table: string, columns: readonly string[]): Promise<readonly Values[]> =>
+    destination.select({ companyId, table, columns });
+  const itemColumns = ["tally_guid", "name", "base_unit_name", "opening_quantity", "opening_value"];
+  const unitColumns = ["name", "is_simple", "base_unit_name", "additional_unit_name", "conversion"];
+  const movements = await readStockMovements(destination, companyId);
+  const items = await read("stock_items", itemColumns);
+  const guids = new Map(items.map((row) => [String(row["name"]), String(row["tally_guid"])]));
+  return {
+    items: items.map(toBookItem),
+    groupNames: new Set((await read("stock_groups", ["name"])).map((row) => String(row["name"]))),
+    movements: movements
+      .filter(({ baseType, isTracked }) => lineMovesStock(baseType, isTracked))
+      .map((movement) => ({
+        ...movement,
+        itemGuid: movement.itemGuid ?? guids.get(movement.itemName) ?? null,
+      })),
+    compoundUnits: (await read("units", unitColumns)).flatMap(toCompoundUnit),
+  };
+}
+
+function toBookItem(row: Values): BookItem {
+  return {
+    guid: String(row["tally_guid"]),
+    name: String(row["name"]),
+    unitName: String(row["base_unit_name"]),
+    openingQuantity: decimalUnits(String(row["opening_quantity"] ?? "0"), quantityScale),
+    openingValue: moneyToUnits(String(row["opening_value"] ?? "0")),
+  };
+}
+
+function toCompoundUnit(row: Values): CompoundUnit[] {
+  if (row["is_simple"] === true || row["conversion"] === null) return [];
+  return [
+    {
+      name: String(row["name"]),
+      head: String(row["base_unit_name"]),
+      tail: String(row["additional_unit_name"]),
+      conversion: decimalUnits(String(row["conversion"]), quantityScale),
+    },
+  ];
+}
+
+/** `40 Box 2 Nos` of an item kept in boxes of 12 -> 482, in hundred-millionths; null for a unit nobody knows. */
+export function quantityInSmallestUnit(text: string, item: BookItem, stock: BookStock): bigint | null {
+  const parts = readQuantity(text)?.parts ?? [];
+  const own = stock.compoundUnits.find(({ name }) => name === item.unitName);
+  let total = 0n;
+  for (const { value, unit } of parts) {
+    const units = decimalUnits(value, quantityScale);
+    const smallest = own?.tail ?? item.unitName;
+    const larger = stock.compoundUnits.find(({ head, tail }) => head === unit && tail === smallest);
+    if (unit === smallest || unit === "") total += units;
+    else if (own?.head === unit) total += scale(units, own.conversion);
+    else if (larger !== undefined) total += scale(units, larger.conversion);
+    else return null;
+  }
+  return total;
+}
+
+function scale(units: bigint, conversion: bigint): bigint {
+  return (units * conversion) / 10n ** BigInt(quantityScale);
+}
+
+/** -118500000n -> `"-1.185"`. */
+export function quantityText(units: bigint): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(quantityScale + 1, "0");
+  const decimals = digits.slice(-quantityScale).replace(/0+$/, "");
+  const text = `${digits.slice(0, -quantityScale)}${decimals === "" ? "" : `.${decimals}`}`;
+  return units < 0n ? `-${text}` : text;
+}

@@ -1,0 +1,187 @@
+import type { Doubt, FigureException, VerifiedBooks } from "../contract/verify.ts";
+import { isReplicaError } from "../contract/errors.ts";
+import type { CompanyRow } from "../destination/companies-store.ts";
+import { listQuarantine } from "../destination/quarantine.ts";
+import { spanOfVouchersAbove } from "../destination/recent-changes.ts";
+import { countUnexplained, readCounterState } from "../destination/sync-state.ts";
+import type { NamedBalance, StockFigure } from "../source/figures.ts";
+import { type BookLedger, type BookLedgers, loadBookLedgers, yearStartOf } from "./book-ledgers.ts";
+import { type BookStock, loadBookStock } from "./book-stock.ts";
+import { compareCounts } from "./compare-counts.ts";
+import { compareLedgers, type LedgerDifference } from "./compare-ledgers.ts";
+import { compareStock } from "./compare-stock.ts";
+import { addDays, laterDate } from "./dates.ts";
+import { type Located, locateDifferences } from "./locate-differences.ts";
+import type { RunContext } from "./run-context.ts";
+import { CounterWatch, endOfMonth, findClosingDay, TallyFigures } from "./tally-figures.ts";
+
+/** Figures read while people type are read again so often. */
+const mostAttempts = 3;
+
+export interface CheckRequest {
+  readonly company: CompanyRow;
+  /** Null: the whole book. */
+  readonly asOf: string | null;
+  /** The last voucher date as Tally shows it. */
+  readonly lastVoucherDate: string | null;
+}
+
+export interface BooksCheck extends VerifiedBooks, Located {
+  /** Tally's figures at `asOf`. */
+  readonly balances: readonly NamedBalance[];
+  readonly stock: readonly StockFigure[];
+  /** What the database holds of the masters compared. */
+  readonly ledgers: readonly BookLedger[];
+  readonly items: BookStock;
+  /** Nothing lies after `asOf`. */
+  readonly isWholeBook: boolean;
+}
+
+/** Asks Tally for its own figures and compares them with what follows from the openings and lines of the database. */
+export async function checkBooks(run: RunContext, request: CheckRequest): Promise<BooksCheck> {
+  for (let attempt = 1; ; attempt += 1) {
+    const counters = new CounterWatch();
+    const check = await checkOnce(run, request, counters);
+    if (counters.isSteady || attempt === mostAttempts) {
+      return { ...check, ...(await judge(run, check, counters)) };
+    }
+  }
+}
+
+type Comparison = Omit<BooksCheck, "verdict" | "doubts"> & { readonly isClamped: boolean };
+
+async function checkOnce(
+  run: RunContext,
+  request: CheckRequest,
+  counters: CounterWatch,
+): Promise<Comparison> {
+  const { booksFrom } = run.source.identity;
+  const newest = (await spanOfVouchersAbove(run.destination, run.companyId, 0)).newest;
+  const lastDate = laterDate(laterDate(newest ?? booksFrom, request.lastVoucherDate ?? booksFrom), booksFrom);
+  const figures = new TallyFigures(run, counters);
+  const date = await findClosingDay(figures, request.asOf ?? endOfMonth(lastDate), {
+    booksFrom,
+    mayBeLater: request.asOf === null,
+  });
+  tell(run, 1);
+  const ledgers = await loadBookLedgers(run.destination, request.company);
+  const stock = await loadBookStock(run.destination, run.companyId);
+  const balances = await compareYears(ledgers, figures, date);
+  tell(run, 2);
+  const inStock = compareStock(stock, await figures.stock(date), date);
+  tell(run, 3);
+  const days = await run.destination.fingerprintDays(run.companyId, { from: booksFrom, to: date });
+  const tallyCounts = await figures.voucherCounts({ from: booksFrom, to: date }, days);
+  const counts = await compareCounts(run.destination, run.companyId, tallyCounts, date);
+  tell(run, 4);
+  const located = await locateDifferences(figures, { ledgers, stock }, { balances, inStock, counts }, date);
+  return {
+    ...located,
+    asOf: date,
+    checked: { ledgers: balances.checked, voucherCounts: counts.checked, stockItems: inStock.checked },
+    exceptions: [...balances.exceptions, ...inStock.exceptions],
+    balances: await figures.balances(date),
+    stock: await figures.stock(date),
+    ledgers: ledgers.ledgers,
+    items: stock,
+    isWholeBook: date >= lastDate,
+    isClamped: balances.isClamped || (request.asOf === null ? date < lastDate : date !== request.asOf),
+  };
+}
+
+interface YearsComparison {
+  readonly checked: number;
+  readonly differences: readonly LedgerDifference[];
+  readonly exceptions: readonly FigureException[];
+  /** The ends of the years that Tally showed, and the last day. */
+  readonly ends: readonly string[];
+  /** A year's end could not be shown. */
+  readonly isClamped: boolean;
+}
+
+/** Ledgers of profit and loss start each year at zero, so every year that has ended is compared at its end as well. */
+async function compareYears(
+  ledgers: BookLedgers,
+  figures: TallyFigures,
+  date: string,
+): Promise<YearsComparison> {
+  const last = compareLedgers(ledgers, await figures.balances(date), date);
+  const differences = new Map(last.differences.map((found) => [found.name, found]));
+  const ends = [date];
+  let isClamped = false;
+  for (const yearEnd of yearEndsBefore(ledgers, date)) {
+    const shown = await balancesIfShown(figures, yearEnd);
+    if (shown === null) {
+      isClamped = true;
+      continue;
+    }
+    ends.unshift(yearEnd);
+    for (const found of compareLedgers(ledgers, shown, yearEnd).differences) {
+      if (!differences.has(found.name)) differences.set(found.name, found);
+    }
+  }
+  return { ...last, differences: [...differences.values()], ends, isClamped };
+}
+
+async function balancesIfShown(figures: TallyFigures, date: string): Promise<readonly NamedBalance[] | null> {
+  try {
+    return await figures.balances(date);
+  } catch (error) {
+    if (isReplicaError(error, "SOURCE_OTHER_PERIOD")) return null;
+    throw error;
+  }
+}
+
+/** The last days of the years that have ended, newest first. */
+function yearEndsBefore({ booksFrom, startingFrom }: BookLedgers, date: string): string[] {
+  const ends: string[] = [];
+  let end = addDays(yearStartOf(date, startingFrom), -1);
+  while (end >= booksFrom) {
+    ends.push(end);
+    end = addDays(yearStartOf(end, startingFrom), -1);
+  }
+  return ends;
+}
+
+/** Differences count whatever else is known; without any, everything that could hide one makes the verdict unknown. */
+async function judge(
+  run: RunContext,
+  check: Comparison,
+  counters: CounterWatch,
+): Promise<Pick<VerifiedBooks, "verdict" | "doubts">> {
+  const doubts = await findDoubts(run, check, counters);
+  if (check.differences.length > 0) return { verdict: "differs", doubts };
+  return { verdict: doubts.length === 0 ? "verified" : "unknown", doubts };
+}
+
+async function findDoubts(run: RunContext, check: Comparison, counters: CounterWatch): Promise<Doubt[]> {
+  const { db } = run.destination;
+  const doubts: Doubt[] = [];
+  const masters = await readCounterState(db, run.companyId, "masters");
+  const vouchers = await readCounterState(db, run.companyId, "vouchers");
+  const { ledgers, voucherCounts, stockItems } = check.checked;
+  if (ledgers + voucherCounts + stockItems === 0) doubts.push("nothingChecked");
+  if (!counters.isSteady) doubts.push("moving");
+  const isRead =
+    (counters.last?.mastersCounter ?? 0) === (masters.checkpoint ?? 0) &&
+    (counters.last?.vouchersCounter ?? 0) === (vouchers.checkpoint ?? 0);
+  const unexplained = countUnexplained(masters.unexplained) + countUnexplained(vouchers.unexplained);
+  if (unexplained > 0) doubts.push("unexplained");
+  else if (!isRead) doubts.push("unread");
+  if ((await listQuarantine(db, { companyId: run.companyId })).length > 0) doubts.push("quarantined");
+  if (check.isClamped) doubts.push("clampedPeriod");
+  if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
+  return doubts;
+}
+
+function tell(run: RunContext, windowsDone: number): void {
+  run.report({
+    stage: "verify",
+    stream: null,
+    windowsDone,
+    windowsTotal: 4,
+    rowsDone: 0,
+    rowsTotal: null,
+    bytes: 0,
+  });
+}

@@ -1,0 +1,163 @@
+import { moneyToUnits, unitsToMoney } from "../contract/decimal.ts";
+import type { ExceptionRule, FigureException } from "../contract/verify.ts";
+import type { NamedBalance } from "../source/figures.ts";
+import {
+  type BookLedger,
+  type BookLedgers,
+  type Sums,
+  revalue,
+  sumPostings,
+  yearStartOf,
+} from "./book-ledgers.ts";
+import { addDays } from "./dates.ts";
+
+/** One ledger whose balance at a day is not what Tally shows. */
+export interface LedgerDifference {
+  readonly name: string;
+  readonly tally: bigint;
+  readonly database: bigint;
+}
+
+export interface LedgerComparison {
+  readonly checked: number;
+  readonly differences: readonly LedgerDifference[];
+  readonly exceptions: readonly FigureException[];
+}
+
+const openingStockRow = "Opening Stock";
+
+/** Compares Tally's trial balance at the end of a day with openings and lines. A ledger Tally does not list is zero. */
+export function compareLedgers(
+  books: BookLedgers,
+  tally: readonly NamedBalance[],
+  date: string,
+): LedgerComparison {
+  const shown = sumRows(tally);
+  const day = new BalancesOfDay(books, date, shown);
+  const differences: LedgerDifference[] = [];
+  const exceptions: FigureException[] = [];
+  let checked = 0;
+  const note = (name: string, database: bigint, rule: ExceptionRule, isProven: boolean): void => {
+    const texts = { tally: unitsToMoney(shown.get(name) ?? 0n), database: unitsToMoney(database) };
+    exceptions.push({ rule, name, ...texts, isProven });
+  };
+  for (const ledger of books.ledgers) {
+    const judged = day.judge(ledger);
+    if (judged.rule !== null) note(ledger.name, judged.database, judged.rule, judged.isEqual);
+    if (judged.isEqual) checked += 1;
+    else if (!judged.isExcused) {
+      checked += 1;
+      differences.push({
+        name: ledger.name,
+        tally: shown.get(ledger.name) ?? 0n,
+        database: judged.database,
+      });
+    }
+  }
+  const known = new Set(books.ledgers.map(({ name }) => name));
+  for (const [name, amount] of shown) {
+    if (known.has(name)) continue;
+    if (name === openingStockRow) note(name, 0n, "openingStock", true);
+    else if (amount !== 0n) differences.push({ name, tally: amount, database: 0n });
+  }
+  return { checked, differences, exceptions };
+}
+
+function sumRows(tally: readonly NamedBalance[]): ReadonlyMap<string, bigint> {
+  const shown = new Map<string, bigint>();
+  for (const { name, amount } of tally) shown.set(name, (shown.get(name) ?? 0n) + moneyToUnits(amount));
+  return shown;
+}
+
+interface Judged {
+  readonly isEqual: boolean;
+  /** Not equal, but a rule says that the database cannot tell what Tally shows. */
+  readonly isExcused: boolean;
+  /** The rule by which it is equal or excused; null where the plain sum is compared. */
+  readonly rule: ExceptionRule | null;
+  readonly database: bigint;
+}
+
+/** All balances of one day, with what Tally shows on it. */
+class BalancesOfDay {
+  readonly #books: BookLedgers;
+  readonly #date: string;
+  readonly #shown: ReadonlyMap<string, bigint>;
+  readonly #all: Sums;
+  readonly #thisYear: Sums;
+  readonly #earlierYears: Sums;
+  readonly #isFirstYear: boolean;
+
+  constructor(books: BookLedgers, date: string, shown: ReadonlyMap<string, bigint>) {
+    const yearStart = yearStartOf(date, books.startingFrom);
+    this.#books = books;
+    this.#date = date;
+    this.#shown = shown;
+    this.#all = sumPostings(books.postings, "0000-01-01", date);
+    this.#thisYear = sumPostings(books.postings, yearStart, date);
+    this.#earlierYears = sumPostings(books.postings, "0000-01-01", addDays(yearStart, -1));
+    this.#isFirstYear = yearStart <= books.booksFrom;
+  }
+
+  judge(ledger: BookLedger): Judged {
+    const tally = this.#shown.get(ledger.name) ?? 0n;
+    const [byGuid, byName] = this.#plain(ledger);
+    if (byGuid === tally && byName === tally) return equal(tally, null);
+    // Lines whose GUID and name mean different ledgers: the sum that deviates is told.
+    const deviating = byGuid === tally ? byName : byGuid;
+    if (ledger.isRevenue && !this.#isFirstYear) return this.#judgeRevenue(ledger, tally);
+    if (ledger.isProfitAndLoss) {
+      const carried = byGuid + this.#profitOfEarlierYears();
+      return carried === tally ? equal(carried, "profitAndLoss") : differs(deviating);
+    }
+    if (ledger.isForeign) {
+      return revalue(this.#books, ledger, this.#date) === tally
+        ? equal(tally, "foreignCurrency")
+        : excused(deviating, "foreignCurrency");
+    }
+    if (ledger.isStockInHand) {
+      const openingStock = this.#shown.get(openingStockRow) ?? 0n;
+      return tally === 0n || tally === openingStock
+        ? equal(tally, "stockInHand")
+        : excused(deviating, "stockInHand");
+    }
+    return differs(deviating);
+  }
+
+  #plain(ledger: BookLedger): readonly [bigint, bigint] {
+    return [
+      ledger.opening + of(this.#all.byGuid, ledger.guid),
+      ledger.opening + of(this.#all.byName, ledger.name),
+    ];
+  }
+
+  /** From the second year on Tally shows what was posted since the year began. */
+  #judgeRevenue(ledger: BookLedger, tally: bigint): Judged {
+    const byGuid = of(this.#thisYear.byGuid, ledger.guid);
+    const byName = of(this.#thisYear.byName, ledger.name);
+    if (byGuid === tally && byName === tally) return equal(tally, "yearStart");
+    return differs(byGuid === tally ? byName : byGuid);
+  }
+
+  #profitOfEarlierYears(): bigint {
+    return this.#books.ledgers
+      .filter(({ isRevenue }) => isRevenue)
+      .reduce((sum, { guid, opening }) => sum + opening + of(this.#earlierYears.byGuid, guid), 0n);
+  }
+}
+
+function of(sums: ReadonlyMap<string, bigint>, key: string): bigint {
+  return sums.get(key) ?? 0n;
+}
+
+function equal(database: bigint, rule: ExceptionRule | null): Judged {
+  return { isEqual: true, isExcused: false, rule, database };
+}
+
+function excused(database: bigint, rule: ExceptionRule): Judged {
+  return { isEqual: false, isExcused: true, rule, database };
+}
+
+function differs(database: bigint): Judged {
+  return { isEqual: false, isExcused: false, rule: null, database };
+}

@@ -1,0 +1,159 @@
+import type { CompanyIdentity } from "../contract/company.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import {
+  nothingVerified,
+  type Verdict,
+  type VerifiedBooks,
+  type VerifiedCompany,
+} from "../contract/verify.ts";
+import { findCompany, updateCompany } from "../destination/companies-store.ts";
+import { addHistory } from "../destination/runs.ts";
+import type { RunReport } from "../contract/run.ts";
+import { type BooksCheck, checkBooks } from "./check-books.ts";
+import { refreshClosings } from "./closings.ts";
+import { judgeEnd } from "./company-state.ts";
+import type { EngineOptions, VerifyRequest } from "./engine-api.ts";
+import type { Recognised } from "./identity.ts";
+import { type CompanyRequest, runLeased } from "./leased-run.ts";
+import type { RunContext } from "./run-context.ts";
+import { errorOf, type RunDraft } from "./run-draft.ts";
+
+/** Compares one company with Tally's own figures and keeps the verdict. What goes wrong is told, not thrown. */
+export async function verifyCompany(
+  engine: EngineOptions,
+  request: CompanyRequest,
+  { asOf }: Pick<VerifyRequest, "asOf">,
+  signal: AbortSignal,
+): Promise<VerifiedCompany> {
+  const { probed, stored } = request;
+  if (stored.initialLoadCompletedAt === null)
+    return unverified(probed, { ...nothingVerified, doubts: ["neverLoaded"] });
+  let books: VerifiedBooks = nothingVerified;
+  const report = await runLeased(engine, request, signal, async (leased) => {
+    leased.draft.syncType = "verify";
+    await leased.record();
+    const company = await findCompany(engine.destination.db, stored);
+    if (company === null) throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: probed.name });
+    const run = leased.context();
+    const check = await checkBooks(run, { company, asOf, lastVoucherDate: probed.lastVoucherDate });
+    await keepResult(run, check, asOf === null);
+    books = check;
+    leased.draft.status = "success";
+    await judgeEnd(engine, stored.id, leased.draft);
+    settleVerdict(leased.draft, check);
+  });
+  return toVerified(report, books);
+}
+
+function settleVerdict(draft: RunDraft, check: BooksCheck): void {
+  if (check.verdict === "differs") draft.tellDifferences(check.differences.length);
+}
+
+/** Verdict, history and Tally's closing figures in one transaction. */
+async function keepResult(run: RunContext, check: BooksCheck, isForWholeBook: boolean): Promise<void> {
+  const at = run.clock.now().toISOString();
+  await run.destination.transaction(run.fence, async (tx) => {
+    if (isForWholeBook) await refreshClosings(tx, run.companyId, check, at);
+    const verdict = keptVerdict(check);
+    if (verdict !== null) {
+      await updateCompany(tx.db, run.companyId, { verification: verdict, last_verified_at: at });
+    }
+    await addHistory(tx.db, historyRows(run, check, at));
+  });
+}
+
+/** Figures of an earlier day can show that something differs, but not that everything is right. */
+function keptVerdict(check: BooksCheck): Verdict | null {
+  return check.isWholeBook || check.verdict === "differs" ? check.verdict : null;
+}
+
+function historyRows(run: RunContext, check: BooksCheck, at: string): Parameters<typeof addHistory>[1] {
+  const checked = {
+    ledgers: check.checked.ledgers,
+    vouchers: check.checked.voucherCounts,
+    stock_items: check.checked.stockItems,
+  };
+  return Object.entries(checked).map(([entity, count]) => ({
+    company_id: run.companyId,
+    run_id: run.runId,
+    entity_type: entity,
+    sync_type: run.syncType,
+    company_name: run.companyName,
+    started_at: at,
+    completed_at: at,
+    records_processed: count,
+    records_inserted: 0,
+    records_updated: 0,
+    records_deleted: 0,
+    records_unchanged: count,
+    records_quarantined: 0,
+    last_tally_modified_date: null,
+    from_alter_id: null,
+    to_alter_id: null,
+    status: check.verdict === "differs" ? ("needs_attention" as const) : ("success" as const),
+    error_message: "",
+  }));
+}
+
+function toVerified(report: RunReport, books: VerifiedBooks): VerifiedCompany {
+  const { company, companyGuid, companyNumber, status, error } = report;
+  const { verdict, asOf, checked, differences, exceptions, doubts } = books;
+  return {
+    company,
+    companyGuid,
+    companyNumber,
+    verdict,
+    asOf,
+    checked,
+    differences,
+    exceptions,
+    doubts,
+    status,
+    error,
+  };
+}
+
+function unverified(identity: CompanyIdentity, books: VerifiedBooks): VerifiedCompany {
+  const { name: company, guid: companyGuid, companyNumber } = identity;
+  return { company, companyGuid, companyNumber, ...books, status: "needs_attention", error: null };
+}
+
+/** A company as it was recognised: only one that is stored can be compared. */
+export function verifyRecognised(
+  engine: EngineOptions,
+  company: Recognised,
+  request: VerifyRequest,
+  signal: AbortSignal,
+): Promise<VerifiedCompany> {
+  const { probed } = company;
+  const details = { company: probed.name };
+  switch (company.kind) {
+    case "refused":
+      return Promise.resolve(refusedVerify(probed, "failed", new ReplicaError(company.code, details)));
+    case "moved":
+      return Promise.resolve(
+        refusedVerify(probed, "failed", new ReplicaError("SOURCE_COMPANY_MOVED", details)),
+      );
+    case "new":
+      return Promise.resolve(unverified(probed, { ...nothingVerified, doubts: ["neverLoaded"] }));
+    case "known":
+      return verifyCompany(engine, { probed, stored: company.stored }, request, signal);
+  }
+}
+
+/** A company that could not be looked at. */
+export function refusedVerify(
+  company: CompanyIdentity,
+  status: VerifiedCompany["status"],
+  error: ReplicaError,
+): VerifiedCompany {
+  const { name, guid, companyNumber } = company;
+  return {
+    company: name,
+    companyGuid: guid,
+    companyNumber,
+    ...nothingVerified,
+    status,
+    error: errorOf(error),
+  };
+}
