@@ -15,6 +15,11 @@ import { defaultWindowLimits, endOfTime, planWindows } from "../../src-main/sync
 
 const programVersion = "bench";
 
+export interface InsertFloor {
+  readonly wallMs: number;
+  readonly processorMs: number;
+}
+
 interface Replica {
   readonly destination: Destination;
   readonly companyId: number;
@@ -28,7 +33,7 @@ export async function insertOnly(
   tallyUrl: string,
   loaded: { readonly databaseFile: string; readonly freshFile: string },
   signal: AbortSignal,
-): Promise<number> {
+): Promise<InsertFloor> {
   await using filled = await openDestination(`sqlite:${loaded.databaseFile}`, { mayCreate: false });
   await using fresh = await openDestination(`sqlite:${loaded.freshFile}`);
   await filled.prepare(streams, programVersion);
@@ -52,28 +57,31 @@ async function insertCompany(
   from: Replica,
   to: Replica,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<InsertFloor> {
   const known = await knowledgeOf(from);
-  let elapsedMs = 0;
+  let floor = { wallMs: 0, processorMs: 0 };
   for (const stream of streams) {
     for await (const rows of readStream(source, stream, from, signal)) {
       const complete = rows.map((row) => completeRow(stream, row, known));
-      elapsedMs += await timeInsert(to, stream, complete);
+      const { wallMs, processorMs } = await timeInsert(to, stream, complete);
+      floor = { wallMs: floor.wallMs + wallMs, processorMs: floor.processorMs + processorMs };
     }
   }
-  return elapsedMs;
+  return floor;
 }
 
 async function timeInsert(
   { destination, companyId }: Replica,
   stream: Stream,
   rows: readonly ResolvedRow[],
-): Promise<number> {
+): Promise<InsertFloor> {
   const at = new Date().toISOString();
   const stamp = { companyId, runId: programVersion, at, syncStatus: "initial_load" } as const;
   const startedMs = performance.now();
+  const processorBefore = process.cpuUsage();
   await destination.transaction(null, (tx) => tx.writeEntities(stream, rows, stamp, { isKnownNew: true }));
-  return performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(processorBefore);
+  return { wallMs: performance.now() - startedMs, processorMs: (user + system) / 1000 };
 }
 
 async function knowledgeOf({ destination, companyId }: Replica): Promise<MasterKnowledge> {

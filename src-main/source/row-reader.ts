@@ -65,7 +65,7 @@ export function createRowReader(
   parser.on("opentag", (tag) => void (failure === null && reading.open(tag.name)));
   parser.on("text", (text) => void (failure === null && reading.text(text)));
   parser.on("cdata", (text) => void (failure === null && reading.text(text)));
-  parser.on("closetag", (tag) => void (failure === null && reading.close(tag.name)));
+  parser.on("closetag", () => void (failure === null && reading.close()));
   parser.on("error", (error) => (failure ??= error));
 
   const parse = (text: string): void => {
@@ -96,7 +96,7 @@ function unreadable(cause: Error): ReplicaError {
 interface Reading {
   open(name: string): void;
   text(text: string): void;
-  close(name: string): void;
+  close(): void;
   isForeign(): boolean;
   isClosed(): boolean;
   complaints(): readonly Complaint[];
@@ -120,9 +120,12 @@ function createReading(
   let isClosed = false;
 
   function openInside(parent: OpenLine, name: string): void {
-    const shape = find(parent.shape.lines, name);
+    const { fields, lines } = parent.shape;
+    // Tally prints tags in upper case whatever was asked (cookbook §1); a look-alike may not.
+    const tag = fields.has(name) || lines.has(name) ? name : name.toUpperCase();
+    const shape = lines.get(tag);
     if (shape !== undefined) open.push({ shape, line: { tag: shape.tag, cells: [], lines: [] } });
-    else if (has(parent.shape.fields, name)) startCapture(name);
+    else if (fields.has(tag)) startCapture(tag);
     else skipped = 1;
   }
 
@@ -179,12 +182,12 @@ function createReading(
     text: (text) => {
       if (capturing !== null && skipped === 0) captured += text;
     },
-    close: (name) => {
+    close: () => {
       if (skipped > 0) skipped -= 1;
       else if (open.length === 0) closeOutside();
       else if (capturing === null) closeLine();
       else {
-        open.at(-1)?.line.cells.push({ tag: name.toUpperCase(), text: captured });
+        open.at(-1)?.line.cells.push({ tag: capturing, text: captured });
         capturing = null;
       }
     },
@@ -192,15 +195,6 @@ function createReading(
     isClosed: () => isClosed,
     complaints: () => complaints,
   };
-}
-
-/** Tally prints tags in upper case whatever was asked (cookbook §1); a look-alike may not. */
-function find(lines: ReadonlyMap<string, LineShape>, name: string): LineShape | undefined {
-  return lines.get(name) ?? lines.get(name.toUpperCase());
-}
-
-function has(fields: LineShape["fields"], name: string): boolean {
-  return fields.has(name) || fields.has(name.toUpperCase());
 }
 
 export function cellText(line: ReadLine, tag: string): string | undefined {
