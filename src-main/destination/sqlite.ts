@@ -1,13 +1,14 @@
 import Database from "better-sqlite3";
 import type { Database as SqliteDatabase } from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Destination } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { Migration } from "./migration.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
@@ -47,7 +48,7 @@ export function openSqlite(options: SqliteOptions): Destination {
 /** The books are private: a new file is readable by its owner alone (SQLite gives -wal and -shm the same mode). */
 function openFile(path: string): SqliteDatabase {
   if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     closeSync(openSync(path, "a", 0o600));
     chmodSync(path, 0o600);
   }

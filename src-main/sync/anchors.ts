@@ -1,6 +1,8 @@
 import type { Stream } from "../catalog/stream.ts";
 import type { EntityRow, Values } from "../contract/value.ts";
 import type { StoredEntity } from "../destination/destination.ts";
+import { canonicalRow } from "../destination/canonical-row.ts";
+import type { Dialect } from "../destination/dialect.ts";
 import { completeRow, type MasterKnowledge } from "./complete.ts";
 
 export interface Anchor {
@@ -27,6 +29,7 @@ export function checkAnchors(
   stream: Stream,
   anchors: readonly Anchor[],
   known: MasterKnowledge,
+  dialect: Dialect,
 ): string | null {
   for (const { row, stored } of anchors) {
     // Stored in quarantine, or held: no anchor.
@@ -34,7 +37,7 @@ export function checkAnchors(
     if (stored.alterId !== row.alterId) {
       return `voucher ${row.guid} has ALTERID ${row.alterId}, the replica holds ${stored.alterId}`;
     }
-    if (!hasSameContent(stored, completeRow(stream, row, known))) {
+    if (!hasSameContent(stored, canonicalRow(stream, completeRow(stream, row, known), dialect))) {
       return `voucher ${row.guid} has other content than the replica under the same ALTERID ${row.alterId}`;
     }
   }

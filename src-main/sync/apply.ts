@@ -2,6 +2,8 @@ import type { Stream } from "../catalog/stream.ts";
 import type { EntityRow } from "../contract/value.ts";
 import type { ResolvedRow, StoredEntity, WriteStamp, WriteTransaction } from "../destination/destination.ts";
 import type { Change } from "../destination/change-log.ts";
+import { canonicalRow } from "../destination/canonical-row.ts";
+import type { Dialect } from "../destination/dialect.ts";
 import { diffEntity, isOnlyRenumbered, wholeContent } from "./changes.ts";
 import { completeRow, type MasterKnowledge } from "./complete.ts";
 import type { RunCounts } from "./counts.ts";
@@ -22,6 +24,7 @@ export interface ApplyOptions {
   readonly stamp: WriteStamp;
   readonly known: MasterKnowledge;
   readonly counts: RunCounts;
+  readonly dialect: Dialect;
   /** False while the first load is completed: the audit trail begins after it. */
   readonly isLogged: boolean;
   /** Receives the change_log rows of each batch, in commit order. */
@@ -75,7 +78,7 @@ async function applyBatch(
   options: ApplyOptions,
 ): Promise<void> {
   const { stamp, known, counts } = options;
-  const rows = batch.map((row) => completeRow(stream, row, known));
+  const rows = batch.map((row) => canonicalRow(stream, completeRow(stream, row, known), options.dialect));
   const stored = await tx.readEntities(
     stamp.companyId,
     stream,

@@ -55,6 +55,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
       stamp,
       known: outcome.known,
       counts: run.counts,
+      dialect: run.destination.dialect,
       isLogged: outcome.isLogged,
       log: async (changes) => {
         await appendChanges(tx.db, stamp, changes);

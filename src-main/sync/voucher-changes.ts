@@ -101,5 +101,5 @@ async function brokenAnchor(
     ),
   );
   const anchors: Anchor[] = rows.map((row) => ({ row, stored: stored.get(row.guid) }));
-  return checkAnchors(run.voucherStream, anchors, known);
+  return checkAnchors(run.voucherStream, anchors, known, run.destination.dialect);
 }

@@ -44,6 +44,8 @@ export async function startMariadb(): Promise<TestServer> {
       "--no-defaults",
       ...user,
       `--datadir=${data}`,
+      // Its own, not the machine's: two servers that share one remove each other's temporary tables at start.
+      `--tmpdir=${folder}`,
       `--port=${port}`,
       `--socket=${join(folder, "s")}`,
       `--pid-file=${join(folder, "pid")}`,
