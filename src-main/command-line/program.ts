@@ -5,6 +5,7 @@ import type { Language } from "../contract/texts.ts";
 import type { RunVerb } from "./call.ts";
 import { addChangesCommand } from "./changes.ts";
 import { addCompaniesCommand } from "./companies.ts";
+import { addCopyCommand } from "./copy.ts";
 import { addDeletesCommand } from "./deletes.ts";
 import { addHistoryCommand } from "./history.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
@@ -38,6 +39,7 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addChangesCommand,
   addDeletesCommand,
   addQuarantineCommand,
+  addCopyCommand,
   addRemoveCommand,
   addTestCommand,
   addSampleTallyCommand,

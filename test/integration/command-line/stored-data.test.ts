@@ -256,3 +256,23 @@ describe("remove", () => {
     expect(both.stderr).toContain("guid-1:100000, guid-1:100001");
   });
 });
+
+describe("copy", () => {
+  test("takes companies with their history to another database, once", async () => {
+    const source = database;
+    const target = `sqlite:${path.join(folder, "copy.sqlite")}`;
+    const copy = (): ReturnType<typeof runCli> =>
+      runCli(folder, ["copy", "--from", source, "--to", target, "--company", "guid-1:100000", "--json"]);
+    expect(JSON.parse((await copy()).stdout)).toMatchObject({
+      copied: [{ companyGuid: "guid-1", isCopied: true }],
+    });
+    expect(JSON.parse((await copy()).stdout)).toMatchObject({
+      copied: [{ companyGuid: "guid-1", isCopied: false }],
+    });
+    database = target;
+    const { companies } = await document("status");
+    expect(companies).toMatchObject([{ company: "Sharma & Söhne शर्मा", heldDeletes: 2, quarantined: 1 }]);
+    const { changes } = await document("changes");
+    expect(changes).toHaveLength(2);
+  });
+});

@@ -40,6 +40,8 @@ export const messages = {
   deletesDismissed: "Dismissed: {count}. The entries stay as they are.",
   quarantineEmpty: "Nothing is set aside.",
   quarantineReplayed: "Every sync tries them again. Now: {count} left.",
+  copied: "{company}: {rows} copied.",
+  copyAlreadyThere: "{company} is in the other database already and was left alone.",
   removed: "{company} was removed from the database. Tally itself is untouched.",
   databaseGood: "The database can be used: {database}",
   databaseNew: "The database file will be made by the first sync: {database}",

@@ -40,6 +40,8 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   deletesDismissed: "ठुकराए गए: {count}. प्रविष्टियाँ जैसी हैं वैसी रहेंगी।",
   quarantineEmpty: "कुछ भी अलग नहीं रखा है।",
   quarantineReplayed: "हर sync इन्हें फिर आज़माता है। अब बाकी: {count}.",
+  copied: "{company}: {rows} की नक़ल हुई।",
+  copyAlreadyThere: "{company} दूसरे डेटाबेस में पहले से है, उसे छुआ नहीं गया।",
   removed: "{company} डेटाबेस से हटा दी गई। Tally को छुआ नहीं गया।",
   databaseGood: "डेटाबेस काम का है: {database}",
   databaseNew: "डेटाबेस फ़ाइल पहला sync बनाएगा: {database}",
