@@ -27,7 +27,11 @@ export interface Destination extends AsyncDisposable {
    * One transaction, everything or nothing. With a fence the lease of that company is checked and renewed by the
    * database's own clock as its first statement (which also takes the write lock); DEST_LEASE_LOST if another holds it.
    */
-  transaction<T>(fence: Fence | null, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    fence: Fence | null,
+    work: (tx: WriteTransaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
 
   /** Reads chosen columns of an entity table, canonical values, ordered by GUID. */
   select(query: SelectQuery): Promise<readonly Values[]>;
@@ -86,6 +90,14 @@ export interface WriteTransaction {
   census(companyId: number, stream: Stream, window?: DateRange): Promise<readonly ReplicaCensusEntry[]>;
   /** Removes every row of the company from every table, control tables included. */
   removeCompany(companyId: number): Promise<void>;
+}
+
+export interface TransactionOptions {
+  /**
+   * The next start would do this again (a window of a first load). A power cut may then take the last of such commits
+   * back, in order; a product that can, saves waiting for the disk.
+   */
+  readonly isRepeatable?: boolean;
 }
 
 export interface DateRange {

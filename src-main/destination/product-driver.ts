@@ -2,7 +2,14 @@ import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { Stream } from "../catalog/stream.ts";
 import type { ControlTables } from "./control-tables.ts";
-import type { Destination, Fence, ResolvedRow, WriteStamp, WriteTransaction } from "./destination.ts";
+import type {
+  Destination,
+  Fence,
+  ResolvedRow,
+  TransactionOptions,
+  WriteStamp,
+  WriteTransaction,
+} from "./destination.ts";
 import type { Dialect, DriverValue } from "./dialect.ts";
 import { entityTablesOf, noEntityTables } from "./entity-tables.ts";
 import type { EntityAccess } from "./entity-tables.ts";
@@ -42,7 +49,7 @@ export interface ProductDriver<S extends Session> {
   /** Whether the server can be reached and is new enough. */
   readonly check: () => Promise<void>;
   /** One transaction on one connection, undone when the work throws. */
-  readonly transaction: <T>(work: (session: S) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (session: S) => Promise<T>, options?: TransactionOptions) => Promise<T>;
   /** A copy of the data before control tables are changed, where the product's administrators make none. */
   readonly backUp?: () => Promise<void>;
   /** Only one program at a time; a transaction as well, where DDL is transactional. */
@@ -87,11 +94,11 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
       }
       entityTables = wanted;
     },
-    transaction: (fence: Fence | null, work) =>
+    transaction: (fence: Fence | null, work, options) =>
       driver.transaction(async (session) => {
         if (fence) await renewLease({ db: session.db, dialect }, fence);
         return work(writeTransaction(driver, session, accessOf(session.db)));
-      }),
+      }, options),
     select: (query) => selectRows(accessOf(db), query),
     census: (companyId, stream, window) => readCensus(accessOf(db), companyId, stream, window),
     fingerprintDays: (companyId, window) => readFingerprintDays(accessOf(db), companyId, window),

@@ -6,7 +6,7 @@ import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
 import type { ControlTables } from "./control-tables.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, TransactionOptions } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
 import { makeFolder } from "./make-folder.ts";
 import type { Migration } from "./migration.ts";
@@ -84,10 +84,15 @@ function sqliteDriver(
   });
   const lockTimeoutMs = options.lockTimeoutMs ?? defaultLockTimeoutMs;
   // Holding kysely's one connection keeps other statements of this process out of the transaction.
-  const transaction = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
-    db
-      .connection()
-      .execute((connection) => transact(database, path, lockTimeoutMs, () => work({ db: connection })));
+  const transaction = <T>(
+    work: (session: Session) => Promise<T>,
+    { isRepeatable = false }: TransactionOptions = {},
+  ): Promise<T> =>
+    db.connection().execute(async (connection) => {
+      // NORMAL keeps the order of commits and waits for the disk only now and then.
+      database.pragma(`synchronous = ${isRepeatable ? "NORMAL" : "FULL"}`);
+      return transact(database, path, lockTimeoutMs, () => work({ db: connection }));
+    });
   return {
     dialect: sqliteDialect,
     description: path,

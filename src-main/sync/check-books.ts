@@ -10,6 +10,7 @@ import { type BookStock, loadBookStock } from "./book-stock.ts";
 import { compareCounts } from "./compare-counts.ts";
 import { compareLedgers, type LedgerDifference } from "./compare-ledgers.ts";
 import { compareStock } from "./compare-stock.ts";
+import { compareDays } from "./compare-days.ts";
 import { addDays, laterDate } from "./dates.ts";
 import { type Located, locateDifferences } from "./locate-differences.ts";
 import type { RunContext } from "./run-context.ts";
@@ -48,7 +49,10 @@ export async function checkBooks(run: RunContext, request: CheckRequest): Promis
   }
 }
 
-type Comparison = Omit<BooksCheck, "verdict" | "doubts"> & { readonly isClamped: boolean };
+interface Comparison extends Omit<BooksCheck, "verdict" | "doubts"> {
+  readonly hasOtherVersions: boolean;
+  readonly isClamped: boolean;
+}
 
 async function checkOnce(
   run: RunContext,
@@ -70,11 +74,14 @@ async function checkOnce(
   tell(run, 2);
   const inStock = compareStock(stock, await figures.stock(date), date);
   tell(run, 3);
-  const days = await run.destination.fingerprintDays(run.companyId, { from: booksFrom, to: date });
-  const tallyCounts = await figures.voucherCounts({ from: booksFrom, to: date }, days);
+  const span = { from: booksFrom, to: date };
+  const stored = await run.destination.fingerprintDays(run.companyId, span);
+  const tallyCounts = await figures.voucherCounts(span, stored);
   const counts = await compareCounts(run.destination, run.companyId, tallyCounts, date);
+  const days = compareDays(await figures.fingerprints(span, stored), stored);
   tell(run, 4);
-  const located = await locateDifferences(figures, { ledgers, stock }, { balances, inStock, counts }, date);
+  const compared = { balances, inStock, counts, days };
+  const located = await locateDifferences(figures, { ledgers, stock }, compared, date);
   return {
     ...located,
     asOf: date,
@@ -84,6 +91,7 @@ async function checkOnce(
     stock: await figures.stock(date),
     ledgers: ledgers.ledgers,
     items: stock,
+    hasOtherVersions: days.length > 0,
     isWholeBook: date >= lastDate,
     isClamped: balances.isClamped || (request.asOf === null ? date < lastDate : date !== request.asOf),
   };
@@ -168,6 +176,7 @@ async function findDoubts(run: RunContext, check: Comparison, counters: CounterW
   const unexplained = countUnexplained(masters.unexplained) + countUnexplained(vouchers.unexplained);
   if (unexplained > 0) doubts.push("unexplained");
   else if (!isRead) doubts.push("unread");
+  if (check.hasOtherVersions && isRead) doubts.push("otherVersions");
   if ((await listQuarantine(db, { companyId: run.companyId })).length > 0) doubts.push("quarantined");
   if (check.isClamped) doubts.push("clampedPeriod");
   if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");

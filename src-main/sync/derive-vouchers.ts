@@ -48,10 +48,7 @@ export function deriveVoucher(row: ResolvedRow, facts: MasterFacts): ResolvedRow
   const itemRates = (row.children["voucher_gst_lines"] ?? []).filter((line) => line["source"] === "item");
   const children = {
     ...row.children,
-    voucher_inventory_entries: items.map((line, index) => ({
-      ...line,
-      gst_rate: gstRate(itemRates.filter((rate) => rate["source_line_no"] === index + 1)),
-    })),
+    voucher_inventory_entries: withGstRates(items, itemRates),
     voucher_gst_lines: [...taxLedgerLines(ledgerEntries, facts), ...itemRates],
   };
   return { ...row, values, children };
@@ -81,6 +78,14 @@ function taxLedgerLines(ledgerEntries: readonly Values[], facts: MasterFacts): L
         tax_amount: entry["amount"] ?? null,
       },
     ];
+  });
+}
+
+function withGstRates(items: readonly Values[], itemRates: readonly Values[]): readonly Values[] {
+  return items.map((line, index) => {
+    const ofLine = itemRates.filter((rate) => rate["source_line_no"] === index + 1);
+    const rate = ofLine.length === 0 ? null : gstRate(ofLine);
+    return (line["gst_rate"] ?? null) === rate ? line : { ...line, gst_rate: rate };
   });
 }
 

@@ -7,7 +7,7 @@ import type { Destination } from "../destination/destination.ts";
 import type { SeamListener } from "./seams.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { CompanyFigures } from "../source/company-figures.ts";
-import type { CompanySource, TallySource } from "../source/source.ts";
+import type { CompanySource, DateWindow, TallySource } from "../source/source.ts";
 
 /** A Tally that is also asked for its own figures. */
 export interface FiguresSource extends TallySource {
@@ -56,6 +56,14 @@ export interface VerifyReport {
   readonly tallyBytes: number;
 }
 
+export interface RepairRequest {
+  readonly companies: readonly string[];
+  /** Vouchers of these days are read again whether they seem to differ or not; null looks for what differs. */
+  readonly window: DateWindow | null;
+  /** Only this table of entities; null repairs all. */
+  readonly table: string | null;
+}
+
 export interface WatchOptions {
   readonly everySeconds: number;
   readonly companies: readonly string[];
@@ -68,6 +76,8 @@ export interface Engine {
   sync(request: SyncRequest, signal: AbortSignal): Promise<SyncReport>;
   /** Compares the database with Tally's own figures. */
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyReport>;
+  /** Reads again what differs, compares by value and puts it right. */
+  repair(request: RepairRequest, signal: AbortSignal): Promise<SyncReport>;
   /** Goes on until the signal; lives through everything a person need not act on. */
   watch(options: WatchOptions, signal: AbortSignal): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { runCompany } from "./company-run.ts";
 import type {
   Engine,
   EngineOptions,
+  RepairRequest,
   SyncReport,
   SyncRequest,
   VerifyReport,
@@ -16,6 +17,7 @@ import type {
 } from "./engine-api.ts";
 import { isNamed, type Recognised, type StoredCompany } from "./identity.ts";
 import type { CompanyRequest } from "./leased-run.ts";
+import { repairCompany } from "./repair.ts";
 import { nextPauseMs } from "./retry.ts";
 import { errorOf } from "./run-draft.ts";
 import { refusedVerify, verifyRecognised } from "./verify.ts";
@@ -27,6 +29,7 @@ export function createEngine(engine: EngineOptions): Engine {
     listCompanies: (signal) => engine.source.probe(signal),
     sync: (request, signal) => syncOnce(engine, request, signal),
     verify: (request, signal) => verifyOnce(engine, request, signal),
+    repair: (request, signal) => repairOnce(engine, request, signal),
     watch: (options, signal) => watch(engine, options, signal),
   };
 }
@@ -64,6 +67,15 @@ function syncOnce(engine: EngineOptions, request: SyncRequest, signal: AbortSign
     engine,
     request.companies,
     (company, stop) => runCompany(engine, { ...company, full, acceptDeletes }, stop),
+    signal,
+  );
+}
+
+function repairOnce(engine: EngineOptions, request: RepairRequest, signal: AbortSignal): Promise<SyncReport> {
+  return passOnce(
+    engine,
+    request.companies,
+    (company, stop) => repairCompany(engine, company, request, stop),
     signal,
   );
 }

@@ -51,6 +51,11 @@ export class ExpectedVouchers {
     this.#byGuid.set(voucher.guid, voucher);
   }
 
+  /** One that is known to be gone. */
+  remove(guid: string): void {
+    this.#byGuid.delete(guid);
+  }
+
   async putStaged(stream: string, staging: Staging): Promise<void> {
     for await (const batch of staging.batches(stream, 1_000)) {
       for (const row of batch) {

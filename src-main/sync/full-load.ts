@@ -23,6 +23,9 @@ export interface ResumePoint {
   readonly nextDate: string;
 }
 
+/** A load that was cut off goes on where the database says it was. */
+const repeatable = { isRepeatable: true };
+
 /** Rows are written this many at a time, so that a window's rows need not all be completed at once. */
 const writeBatch = 500;
 
@@ -113,19 +116,23 @@ async function loadMasters(run: RunContext, known: MasterKnowledge, after: numbe
   await using staging = new Staging();
   const read = await readMasters(run, { after }, staging, known);
   const stamp = stampOf(run, "initial_load");
-  await run.destination.transaction(run.fence, async (tx) => {
-    await applyRenames(tx, run.companyId, read.renames);
-    for (const stream of run.masterStreams) {
-      for await (const batch of staging.batches(stream.name, writeBatch)) {
-        const rows = batch.map((row) => completeRow(stream, row, known));
-        await tx.writeEntities(stream, rows, stamp, { isKnownNew: false });
-        if (after === null) run.counts.of(stream.name).inserted += rows.length;
+  await run.destination.transaction(
+    run.fence,
+    async (tx) => {
+      await applyRenames(tx, run.companyId, read.renames);
+      for (const stream of run.masterStreams) {
+        for await (const batch of staging.batches(stream.name, writeBatch)) {
+          const rows = batch.map((row) => completeRow(stream, row, known));
+          await tx.writeEntities(stream, rows, stamp, { isKnownNew: false });
+          if (after === null) run.counts.of(stream.name).inserted += rows.length;
+        }
+        await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
       }
-      await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
-    }
-    await quarantine(tx, run, staging.rejected, stamp);
-    run.seam("masters written, not committed");
-  });
+      await quarantine(tx, run, staging.rejected, stamp);
+      run.seam("masters written, not committed");
+    },
+    repeatable,
+  );
   run.seam("masters committed");
   return read.counter;
 }
@@ -149,21 +156,25 @@ async function writeWindow(
 ): Promise<void> {
   const stamp = stampOf(run, "initial_load");
   const stream = run.voucherStream;
-  await run.destination.transaction(run.fence, async (tx) => {
-    for (let start = 0; start < rows.length; start += writeBatch) {
-      const part = rows.slice(start, start + writeBatch).map((row) => completeRow(stream, row, known));
-      // A voucher may have been re-dated from a window already read into this one.
-      const again = part.filter(({ masterId }) => loaded.has(masterId));
-      const isNew = part.filter(({ masterId }) => !loaded.has(masterId));
-      await tx.writeEntities(stream, isNew, stamp, { isKnownNew: true });
-      if (again.length > 0) await tx.writeEntities(stream, again, stamp, { isKnownNew: false });
-    }
-    run.counts.of(stream.name).inserted += rows.length;
-    await quarantine(tx, run, rejected, stamp);
-    await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
-    await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
-    run.seam("window written, not committed");
-  });
+  await run.destination.transaction(
+    run.fence,
+    async (tx) => {
+      for (let start = 0; start < rows.length; start += writeBatch) {
+        const part = rows.slice(start, start + writeBatch).map((row) => completeRow(stream, row, known));
+        // A voucher may have been re-dated from a window already read into this one.
+        const again = part.filter(({ masterId }) => loaded.has(masterId));
+        const isNew = part.filter(({ masterId }) => !loaded.has(masterId));
+        await tx.writeEntities(stream, isNew, stamp, { isKnownNew: true });
+        if (again.length > 0) await tx.writeEntities(stream, again, stamp, { isKnownNew: false });
+      }
+      run.counts.of(stream.name).inserted += rows.length;
+      await quarantine(tx, run, rejected, stamp);
+      await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
+      await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
+      run.seam("window written, not committed");
+    },
+    repeatable,
+  );
   run.seam("window committed");
   for (const { masterId } of rows) loaded.add(masterId);
 }

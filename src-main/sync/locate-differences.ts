@@ -5,6 +5,7 @@ import type { DateWindow } from "../source/source.ts";
 import type { BookLedgers } from "./book-ledgers.ts";
 import type { BookStock } from "./book-stock.ts";
 import type { CountComparison, CountDifference } from "./compare-counts.ts";
+import type { DayDifference } from "./compare-days.ts";
 import { compareLedgers, type LedgerDifference } from "./compare-ledgers.ts";
 import { compareStock, type StockComparison, type StockDifference } from "./compare-stock.ts";
 import { earlierDate } from "./dates.ts";
@@ -12,7 +13,7 @@ import { type Deviations, findDifferingSpans } from "./difference-days.ts";
 import { endOfMonth, type TallyFigures } from "./tally-figures.ts";
 
 /** Closing days asked for to find where differences arise, each a report over all ledgers. */
-const mostDaysAsked = 40;
+const mostDaysAsked = 24;
 
 /** What differs, and the days where lines of vouchers seem to be wrong. */
 export interface Located {
@@ -24,13 +25,14 @@ interface Compared {
   readonly balances: { readonly differences: readonly LedgerDifference[]; readonly ends: readonly string[] };
   readonly inStock: StockComparison;
   readonly counts: CountComparison;
+  readonly days: readonly DayDifference[];
 }
 
 /** What differs with the days where it arises. */
 export async function locateDifferences(
   figures: TallyFigures,
   { ledgers, stock }: { readonly ledgers: BookLedgers; readonly stock: BookStock },
-  { balances, inStock, counts }: Compared,
+  { balances, inStock, counts, days }: Compared,
   date: string,
 ): Promise<Located> {
   const { booksFrom } = ledgers;
@@ -41,14 +43,24 @@ export async function locateDifferences(
     stockDeviations(stock, await figures.stock(day), day),
   );
   const whole = [{ from: booksFrom, to: date }];
-  const months = counts.differences.map(({ month }) => ({ from: month, to: endOfMonth(month) }));
+  const countSpans = counts.differences.map(({ month }) => countSpan(month, days, date));
+  const ofMonths = new Set(counts.differences.map(({ month }) => month.slice(0, 7)));
   return {
     differences: [
       ...balances.differences.map((found) => ledgerDifference(found, ledgerSpans.get(found.name) ?? whole)),
       ...inStock.differences.map((found) => stockDifference(found, stockSpans.get(found.name) ?? whole)),
-      ...counts.differences.map((found) => countDifference(found, date)),
+      ...counts.differences.map((found, index) =>
+        countDifference(found, countSpans[index] ?? { from: booksFrom, to: date }),
+      ),
+      ...days
+        .filter((day) => day.tally !== day.database && !ofMonths.has(day.date.slice(0, 7)))
+        .map(dayDifference),
     ],
-    differingDays: [...[...ledgerSpans.values(), ...stockSpans.values()].flat(), ...months],
+    differingDays: [
+      ...[...ledgerSpans.values(), ...stockSpans.values()].flat(),
+      ...countSpans,
+      ...days.map(({ date: day }) => ({ from: day, to: day })),
+    ],
   };
 }
 
@@ -83,11 +95,27 @@ function stockDifference(found: StockDifference, spans: readonly DateWindow[]): 
   return { kind: "stock", ...found, ...firstOf(spans) };
 }
 
-function countDifference(found: CountDifference, date: string): FigureDifference {
+/** The days of a month on which other vouchers lie than in Tally, or the whole month. */
+function countSpan(month: string, days: readonly DayDifference[], date: string): DateWindow {
+  const dates = days.map((day) => day.date).filter((day) => day.slice(0, 7) === month.slice(0, 7));
+  return { from: dates[0] ?? month, to: dates.at(-1) ?? earlierDate(endOfMonth(month), date) };
+}
+
+function countDifference(found: CountDifference, span: DateWindow): FigureDifference {
   const { voucherTypeName, month, tally, database } = found;
   const name = `${voucherTypeName} ${month.slice(0, 7)}`;
-  const to = earlierDate(endOfMonth(month), date);
-  return { kind: "voucher_count", name, tally: String(tally), database: String(database), from: month, to };
+  return { kind: "voucher_count", name, tally: String(tally), database: String(database), ...span };
+}
+
+function dayDifference({ date, tally, database }: DayDifference): FigureDifference {
+  return {
+    kind: "voucher_count",
+    name: date,
+    tally: String(tally),
+    database: String(database),
+    from: date,
+    to: date,
+  };
 }
 
 function firstOf(spans: readonly DateWindow[]): DateWindow {

@@ -59,13 +59,14 @@ export class NameIndex {
   }
 }
 
-/** Adds the GUID twins to an entity and its lines. Pure but for noting unresolved names in the index. */
+/** Adds the GUID twins to an entity and its lines, in place; notes unresolved names in the index. */
 export function resolveNames(stream: Stream, row: EntityRow, index: NameIndex): ResolvedRow {
   const children: Record<string, readonly Values[]> = {};
   for (const table of stream.children) {
     const lines = row.children[table.name] ?? [];
-    const pointing = pointingColumns(table.columns);
-    children[table.name] = lines.map((line) => withTwins(line, pointing, index));
+    const pointers = pointersOf(table.columns);
+    if (pointers.length > 0) for (const line of lines) addTwins(line, pointers, index);
+    children[table.name] = lines;
   }
   const lastModified = row.values["$last_modified"];
   return {
@@ -75,7 +76,7 @@ export function resolveNames(stream: Stream, row: EntityRow, index: NameIndex): 
     // Tally tells a calendar day at best; it is stored as midnight in India.
     lastModified:
       typeof lastModified === "string" && lastModified !== "" ? indianMidnight(lastModified) : null,
-    values: withTwins(withoutCarried(row.values), pointingColumns(stream.columns), index),
+    values: addTwins(withoutCarried(row.values), pointersOf(stream.columns), index),
     children,
   };
 }
@@ -84,34 +85,37 @@ function indianMidnight(date: string): string {
   return new Date(`${date}T00:00:00+05:30`).toISOString();
 }
 
-const pointingCache = new WeakMap<readonly Column[], readonly (readonly [string, string, string])[]>();
-
-/** [name column, GUID twin, master table] of the columns that point to masters. */
-function pointingColumns(columns: readonly Column[]): readonly (readonly [string, string, string])[] {
-  let pointing = pointingCache.get(columns);
-  if (pointing === undefined) {
-    pointing = columns.flatMap((column) =>
-      column.refersTo === undefined
-        ? []
-        : [[column.name, guidColumnOf(column.name), column.refersTo] as const],
-    );
-    pointingCache.set(columns, pointing);
-  }
-  return pointing;
+/** A column that points to a master, its GUID twin, and the names of that master's table. */
+interface Pointer {
+  readonly name: string;
+  readonly twin: string;
+  readonly table: string;
 }
 
-function withTwins(
-  values: Values,
-  pointing: readonly (readonly [string, string, string])[],
-  index: NameIndex,
-): Values {
-  if (pointing.length === 0) return values;
-  const resolved: Record<string, Value> = { ...values };
-  for (const [name, twin, table] of pointing) {
-    const text = values[name];
-    resolved[twin] = typeof text === "string" ? index.guidOf(table, text) : null;
+const pointersCache = new WeakMap<readonly Column[], readonly Pointer[]>();
+
+function pointersOf(columns: readonly Column[]): readonly Pointer[] {
+  let pointers = pointersCache.get(columns);
+  if (pointers === undefined) {
+    pointers = columns.flatMap(({ name, refersTo }) =>
+      refersTo === undefined ? [] : [{ name, twin: guidColumnOf(name), table: refersTo }],
+    );
+    pointersCache.set(columns, pointers);
   }
-  return resolved;
+  return pointers;
+}
+
+/**
+ * Writes the twins into the row's own objects: they were made for this row, nobody else reads them before, and copying
+ * each line of a million is felt.
+ */
+function addTwins(values: Values, pointers: readonly Pointer[], index: NameIndex): Values {
+  const own = values as Record<string, Value>;
+  for (const { name, twin, table } of pointers) {
+    const text = own[name];
+    own[twin] = typeof text === "string" && text !== "" ? index.guidOf(table, text) : null;
+  }
+  return own;
 }
 
 /** Values carried only for derivations begin with `$` and are no columns. */

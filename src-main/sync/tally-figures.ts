@@ -1,7 +1,7 @@
 import { isReplicaError } from "../contract/errors.ts";
 import type { Figures, VouchersOfMonth } from "../source/company-figures.ts";
 import type { NamedBalance, StockFigure } from "../source/figures.ts";
-import type { DateWindow, Head } from "../source/source.ts";
+import type { DateWindow, DayFingerprint, Head } from "../source/source.ts";
 import { addDays, earlierDate } from "./dates.ts";
 import type { RunContext } from "./run-context.ts";
 import { type DayCount, planWindows } from "./window.ts";
@@ -54,6 +54,16 @@ export class TallyFigures {
       const { head, figures } = await this.#run.source.vouchersPerTypeAndMonth(window, this.#run.signal);
       this.#counters.note(head);
       found.push(...figures);
+    }
+    return found;
+  }
+
+  async fingerprints(span: DateWindow, days: readonly DayCount[]): Promise<readonly DayFingerprint[]> {
+    const found: DayFingerprint[] = [];
+    for (const window of planWindows(span, days, this.#run.limits.windows.walked)) {
+      const answer = await this.#run.source.fingerprintDays(window, this.#run.signal);
+      this.#counters.note(answer.head);
+      found.push(...answer.days);
     }
     return found;
   }

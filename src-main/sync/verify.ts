@@ -36,7 +36,7 @@ export async function verifyCompany(
     if (company === null) throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: probed.name });
     const run = leased.context();
     const check = await checkBooks(run, { company, asOf, lastVoucherDate: probed.lastVoucherDate });
-    await keepResult(run, check, asOf === null);
+    await keepVerdict(run, check, asOf === null, (at) => historyRows(run, check, at));
     books = check;
     leased.draft.status = "success";
     await judgeEnd(engine, stored.id, leased.draft);
@@ -49,8 +49,15 @@ function settleVerdict(draft: RunDraft, check: BooksCheck): void {
   if (check.verdict === "differs") draft.tellDifferences(check.differences.length);
 }
 
+type HistoryRows = Parameters<typeof addHistory>[1];
+
 /** Verdict, history and Tally's closing figures in one transaction. */
-async function keepResult(run: RunContext, check: BooksCheck, isForWholeBook: boolean): Promise<void> {
+export async function keepVerdict(
+  run: RunContext,
+  check: BooksCheck,
+  isForWholeBook: boolean,
+  history: (at: string) => HistoryRows,
+): Promise<void> {
   const at = run.clock.now().toISOString();
   await run.destination.transaction(run.fence, async (tx) => {
     if (isForWholeBook) await refreshClosings(tx, run.companyId, check, at);
@@ -58,7 +65,7 @@ async function keepResult(run: RunContext, check: BooksCheck, isForWholeBook: bo
     if (verdict !== null) {
       await updateCompany(tx.db, run.companyId, { verification: verdict, last_verified_at: at });
     }
-    await addHistory(tx.db, historyRows(run, check, at));
+    await addHistory(tx.db, history(at));
   });
 }
 
@@ -67,7 +74,7 @@ function keptVerdict(check: BooksCheck): Verdict | null {
   return check.isWholeBook || check.verdict === "differs" ? check.verdict : null;
 }
 
-function historyRows(run: RunContext, check: BooksCheck, at: string): Parameters<typeof addHistory>[1] {
+function historyRows(run: RunContext, check: BooksCheck, at: string): HistoryRows {
   const checked = {
     ledgers: check.checked.ledgers,
     vouchers: check.checked.voucherCounts,
