@@ -21,6 +21,30 @@ export async function spanOfVouchersAbove(
   return { oldest: dateText(rows[0]?.oldest), newest: dateText(rows[0]?.newest) };
 }
 
+export interface StoredVoucher {
+  readonly guid: string;
+  readonly masterId: number;
+  readonly date: string;
+}
+
+/** The living vouchers with the highest ALTERIDs up to a number, newest first. */
+export async function newestVouchersUpTo(
+  { db, dialect }: Pick<Destination, "db" | "dialect">,
+  companyId: number,
+  { alterId, count }: { readonly alterId: number; readonly count: number },
+): Promise<readonly StoredVoucher[]> {
+  const { rows } = await sql<{ guid: unknown; master_id: unknown; date: unknown }>`
+    select tally_guid as guid, master_id, date from vouchers
+    where company_id = ${companyId} and alter_id <= ${alterId} and alter_id > ${alterId - 20 * count}
+      and is_deleted = ${dialect.toDatabase("bool", false)}
+    order by alter_id desc`.execute(db);
+  return rows.slice(0, count).map((row) => ({
+    guid: String(row.guid),
+    masterId: Number(row.master_id),
+    date: dateText(row.date) ?? "",
+  }));
+}
+
 function dateText(value: unknown): string | null {
   const date = readValue("date", value);
   return typeof date === "string" ? date : null;

@@ -32,8 +32,9 @@ export function checkAnchors(
   dialect: Dialect,
 ): string | null {
   for (const { row, stored } of anchors) {
-    // Stored in quarantine, or held: no anchor.
-    if (stored === undefined) continue;
+    if (stored === undefined || stored.isDeleted) {
+      return `voucher ${row.guid} has ALTERID ${row.alterId}, and the replica has none`;
+    }
     if (stored.alterId !== row.alterId) {
       return `voucher ${row.guid} has ALTERID ${row.alterId}, the replica holds ${stored.alterId}`;
     }

@@ -4,8 +4,9 @@ import { updateCompany } from "../destination/companies-store.ts";
 import { decideHeldDeletes } from "../destination/held-deletes.ts";
 import { judgeEnd, type LoadedState, readState } from "./company-state.ts";
 import type { EngineOptions } from "./engine-api.ts";
-import { loadEverything } from "./full-load.ts";
-import { BrokenLineage, runIncremental } from "./incremental.ts";
+import { loadEverything, type ResumePoint } from "./full-load.ts";
+import { runIncremental } from "./incremental.ts";
+import { BrokenLineage } from "./lineage.ts";
 import { type CompanyRequest, type LeasedRun, runLeased } from "./leased-run.ts";
 import { type CounterState, decidePlan, type Plan } from "./plan.ts";
 import { rereadEverything } from "./reread.ts";
@@ -114,17 +115,38 @@ async function execute(
 
 /** The company counts as loaded only when what was changed during the load has been caught up. */
 async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: ProbedCompany): Promise<void> {
-  const point = await loadEverything(run, state.resumeFrom, probed);
+  const completesLoad = true;
+  if (hasFallenSince(state.resumeFrom, probed)) {
+    await rereadEverything(run, state, probed, completesLoad);
+    return;
+  }
   const since = (checkpoint: number): CounterState => ({
     checkpoint,
     seen: checkpoint,
     unexplained: [],
     unexplainedSince: null,
   });
-  await runIncremental(
-    run,
-    { ...state, masters: since(point.mastersCounter), vouchers: since(point.vouchersCounter) },
-    { readsMasters: false, readsVouchers: true, completesLoad: true, reconciles: false },
+  try {
+    const point = await loadEverything(run, state.resumeFrom, probed);
+    await runIncremental(
+      run,
+      { ...state, masters: since(point.mastersCounter), vouchers: since(point.vouchersCounter) },
+      { readsMasters: false, readsVouchers: true, completesLoad, reconciles: false },
+    );
+  } catch (error) {
+    if (!(error instanceof BrokenLineage)) throw error;
+    run.log.warn(`${run.companyName}: ${error.message}; everything is read again`);
+    await rereadEverything(run, state, probed, completesLoad);
+  }
+}
+
+/** A backup was restored between two tries of the first load: what is already stored may never have been. */
+function hasFallenSince(point: ResumePoint | null, probed: ProbedCompany): boolean {
+  if (point === null) return false;
+  const hasFallen = (shown: number | null, before: number): boolean => shown !== null && shown < before;
+  return (
+    hasFallen(probed.mastersCounter, point.mastersCounter) ||
+    hasFallen(probed.vouchersCounter, point.vouchersCounter)
   );
 }
 

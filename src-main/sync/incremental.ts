@@ -2,6 +2,7 @@ import { commitRun, type Committed, type CounterResult } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers } from "./expected-vouchers.ts";
+import { BrokenLineage } from "./lineage.ts";
 import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
 import { countNumbers, emptyNumberSet } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
@@ -27,9 +28,6 @@ export interface IncrementalOptions {
   /** Looks through the whole book even where the counters stand still, and reads one old window again. */
   readonly reconciles: boolean;
 }
-
-/** Thrown when numbers no longer mean the same content; the run goes on as a re-reading of everything. */
-export class BrokenLineage extends Error {}
 
 /** Reads only what changed after the checkpoints, proves deletes, commits everything at once. */
 export async function runIncremental(
@@ -98,8 +96,9 @@ async function readChangedMasters(
   staging: Staging,
   known: MasterKnowledge,
 ): Promise<MastersRead> {
-  const read = await readMasters(run, { after: state.masters.checkpoint ?? 0 }, staging, known);
-  return censusMasters(run, read, reconciles || state.acceptedDeletes.masters > 0);
+  const checkpoint = state.masters.checkpoint ?? 0;
+  const read = await readMasters(run, { after: checkpoint }, staging, known);
+  return censusMasters(run, read, checkpoint, reconciles || state.acceptedDeletes.masters > 0);
 }
 
 /** Masters that were not read stand where they stood; after a first load that is where it began. */

@@ -6,6 +6,7 @@ import type { Rename } from "./apply.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { deriveMasters } from "./derive-masters.ts";
+import { anchorCount, requireSameContent, requireSameMasters } from "./lineage.ts";
 import { type NumberSet, countNumbers, numberRange, subtractNumbers } from "./number-set.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
@@ -43,7 +44,7 @@ export async function readMasters(
   const complete = new Map<string, ReadonlySet<string>>();
   for (const [index, stream] of run.masterStreams.entries()) {
     const isWhole = stream.isSmall || request.after === null;
-    const { rows, answer } = await readStream(run, stream, isWhole ? null : request.after, staging);
+    const { rows, answer } = await readStream(run, stream, request.after, staging);
     if (answer.head.mastersCounter === null) {
       throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
     }
@@ -68,6 +69,7 @@ export async function readMasters(
 export async function censusMasters(
   run: RunContext,
   read: MastersRead,
+  checkpoint: number,
   isForced: boolean,
 ): Promise<MastersRead> {
   if (countNumbers(read.unexplained) === 0 && !isForced) return read;
@@ -79,6 +81,7 @@ export async function censusMasters(
       throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
     }
     if (head.mastersCounter < read.counter) return read;
+    await requireSameMasters(run, stream, entries, checkpoint);
     complete.set(stream.name, new Set(entries.map(({ guid }) => guid)));
   }
   return { ...read, complete, unexplained: [] };
@@ -102,7 +105,10 @@ export async function goneMasters(
   return gone;
 }
 
-/** One stream into staging, with its computed columns. */
+/**
+ * One stream into staging, with its computed columns. Large types come from a few numbers below the ones wanted, and
+ * what is already stored must still be what it was.
+ */
 async function readStream(
   run: RunContext,
   stream: Stream,
@@ -110,16 +116,35 @@ async function readStream(
   staging: Staging,
 ): Promise<{ rows: readonly EntityRow[]; answer: Answer }> {
   const rows: EntityRow[] = [];
-  const options = after === null ? {} : { afterAlterId: after };
+  const isWhole = stream.isSmall || after === null;
+  const from = isWhole ? 0 : Math.max(after - anchorCount, 0);
   const answer = await run.source.readMasters(
     stream,
-    options,
-    { onRow: (row) => rows.push(row), onReject: (record) => staging.reject(record) },
+    isWhole ? {} : { afterAlterId: from },
+    {
+      onRow: (row) => rows.push(row),
+      onReject: (record) => {
+        if (isWhole || (record.alterId ?? Infinity) > after) staging.reject(record);
+      },
+    },
     run.signal,
   );
-  const derived = deriveMasters(stream.name, rows);
+  if (after !== null) await requireLineage(run, stream, rows, after);
+  const wanted = isWhole ? rows : rows.filter(({ alterId }) => alterId > after);
+  const derived = deriveMasters(stream.name, wanted);
   for (const row of derived) staging.add(stream.name, row);
   return { rows: derived, answer };
+}
+
+async function requireLineage(
+  run: RunContext,
+  stream: Stream,
+  rows: readonly EntityRow[],
+  after: number,
+): Promise<void> {
+  await requireSameMasters(run, stream, rows, after);
+  const anchors = rows.filter(({ alterId }) => alterId <= after && alterId > after - anchorCount);
+  await requireSameContent(run, stream, anchors);
 }
 
 /** Teaches names and facts; returns the masters whose name changed. */

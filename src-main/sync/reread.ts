@@ -21,6 +21,7 @@ export async function rereadEverything(
   run: RunContext,
   state: CompanyState,
   probed: ProbedCompany,
+  completesLoad = false,
 ): Promise<Committed> {
   await using staging = new Staging();
   const known = await loadKnowledge(run);
@@ -42,9 +43,9 @@ export async function rereadEverything(
     },
     deletes,
     movedNumbers: [],
-    isLogged: true,
-    syncStatus: "active",
-    completesLoad: false,
+    isLogged: !completesLoad,
+    syncStatus: completesLoad ? "initial_load" : "active",
+    completesLoad,
     reconciled: { ...state.reconcileMemory, rollingFrom: null },
   });
 }

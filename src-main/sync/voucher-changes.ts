@@ -1,8 +1,9 @@
 import type { EntityRow } from "../contract/value.ts";
-import { spanOfVouchersAbove } from "../destination/recent-changes.ts";
+import { newestVouchersUpTo, spanOfVouchersAbove } from "../destination/recent-changes.ts";
 import { type Anchor, checkAnchors } from "./anchors.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import { addDays, earlierDate, laterDate } from "./dates.ts";
+import { anchorCount, quarantinedGuids } from "./lineage.ts";
 import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
 import { type RunContext, today } from "./run-context.ts";
@@ -10,8 +11,8 @@ import type { Staging } from "./staging.ts";
 import { endOfTime } from "./window.ts";
 import type { DateWindow } from "../source/source.ts";
 
-/** The twenty ALTERIDs already stored that are asked for again: they must still mean the same content. */
-const anchorCount = 20;
+/** The newest stored vouchers are asked for again even where they lie outside of the hot window. */
+const farAnchorCount = 3;
 /** Where the last changes were made, people are working still. */
 const recentChanges = 500;
 const hotDays = 60;
@@ -66,7 +67,7 @@ export async function readHotWindow(
     brokenLineage:
       counter < checkpoint
         ? `the vouchers counter fell from ${checkpoint} to ${counter}`
-        : await brokenAnchor(run, anchors, known),
+        : await brokenAnchor(run, [...anchors, ...(await readFarAnchors(run, checkpoint, window))], known),
   };
 }
 
@@ -87,6 +88,32 @@ async function hotWindow(run: RunContext, checkpoint: number): Promise<DateWindo
   return { from: laterDate(run.source.identity.booksFrom, laterDate(recent.oldest, notBefore)), to };
 }
 
+/** When the last changes were made to old vouchers, they are the only witnesses of the lineage. */
+async function readFarAnchors(
+  run: RunContext,
+  checkpoint: number,
+  hot: DateWindow,
+): Promise<readonly EntityRow[]> {
+  const newest = await newestVouchersUpTo(run.destination, run.companyId, {
+    alterId: checkpoint,
+    count: farAnchorCount,
+  });
+  const anchors: EntityRow[] = [];
+  for (const { guid, masterId, date } of newest) {
+    if (date >= hot.from && date <= hot.to) continue;
+    await run.source.readVouchers(
+      { window: { from: date, to: date }, masterIds: { from: masterId, to: masterId } },
+      {
+        // One that was altered since has a higher number, and is no witness.
+        onRow: (row) => void (row.guid === guid && row.alterId <= checkpoint && anchors.push(row)),
+        onReject: () => {},
+      },
+      run.signal,
+    );
+  }
+  return anchors;
+}
+
 async function brokenAnchor(
   run: RunContext,
   rows: readonly EntityRow[],
@@ -100,6 +127,9 @@ async function brokenAnchor(
       rows.map(({ guid }) => guid),
     ),
   );
-  const anchors: Anchor[] = rows.map((row) => ({ row, stored: stored.get(row.guid) }));
+  const excused = await quarantinedGuids(run, run.voucherStream);
+  const anchors: Anchor[] = rows
+    .filter(({ guid }) => !excused.has(guid))
+    .map((row) => ({ row, stored: stored.get(row.guid) }));
   return checkAnchors(run.voucherStream, anchors, known, run.destination.dialect);
 }

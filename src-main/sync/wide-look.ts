@@ -1,6 +1,7 @@
 import { isReplicaError } from "../contract/errors.ts";
 import type { CensusEntry, DateWindow, Head } from "../source/source.ts";
 import { type ExpectedVoucher, type ExpectedVouchers, differingDays } from "./expected-vouchers.ts";
+import { BrokenLineage } from "./lineage.ts";
 import { progressOf } from "./masters.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
 import type { RunContext } from "./run-context.ts";
@@ -56,6 +57,10 @@ class CountersSeen {
     this.#seen.add(watermarkOf(this.#state, head.vouchersCounter));
   }
 
+  get checkpoint(): number {
+    return this.#state.checkpoint ?? 0;
+  }
+
   get isOne(): boolean {
     return this.#seen.size === 1;
   }
@@ -95,6 +100,7 @@ async function lookAtWindow(
 ): Promise<WindowLook> {
   const census = await run.source.censusVouchers(window, run.signal);
   counters.note(census.head);
+  for (const entry of census.entries) requireKnown(entry, expected, counters.checkpoint);
   const changed = census.entries.filter((entry) => isChanged(entry, window, expected));
   if (changed.length > 0) await readContent(run, window, changed, staging);
   const listed = new Set(census.entries.map(({ guid }) => guid));
@@ -102,6 +108,18 @@ async function lookAtWindow(
     missing: expected.within(window).filter(({ guid }) => !listed.has(guid)),
     found: [...listed],
   };
+}
+
+/** In one lineage ALTERIDs only grow, and whatever is at or below the checkpoint is known. */
+function requireKnown(entry: CensusEntry, expected: ExpectedVouchers, checkpoint: number): void {
+  const own = expected.get(entry.guid);
+  const { guid, alterId } = entry;
+  if (own !== undefined && alterId < own.alterId) {
+    throw new BrokenLineage(`voucher ${guid} has ALTERID ${alterId}, the replica holds ${own.alterId}`);
+  }
+  if (own === undefined && alterId <= checkpoint && !expected.isExcused(guid)) {
+    throw new BrokenLineage(`voucher ${guid} has ALTERID ${alterId}, and the replica has none`);
+  }
 }
 
 function isChanged(entry: CensusEntry, window: DateWindow, expected: ExpectedVouchers): boolean {
