@@ -54,7 +54,8 @@ export type Decoder =
  * `copyOf` takes another column (or `$` carried value) of the same row, `copyOfAncestor` the one of the nearest
  * row above that has it; `fromSign` is true where that amount is below zero (the debit side);
  * `fromFlag` chooses between two texts by a bool column of the same row, `whereFilled` by whether any of the columns
- * is true or not empty; `withColumn` is true where that column's element is missing from the row as well.
+ * is true or not empty; `withColumn` is one value where that column's element is missing from the row as well and
+ * another where it is there; `daysAfter` is a date and `days` the number of days to add to it, both of the same row.
  */
 export type WhenAbsent =
   | { readonly value: Value }
@@ -63,7 +64,8 @@ export type WhenAbsent =
   | { readonly fromSign: string }
   | { readonly fromFlag: string; readonly yes: string; readonly no: string }
   | { readonly whereFilled: readonly string[]; readonly yes: string; readonly no: string }
-  | { readonly withColumn: string };
+  | { readonly withColumn: string; readonly missing: Value; readonly there: Value }
+  | { readonly daysAfter: string; readonly days: string };
 
 export interface Field {
   /**
@@ -129,6 +131,11 @@ export interface ListReading {
   readonly inherit?: Readonly<Record<string, string>>;
   /** Columns that take the line number of the nearest ancestor row of another table: column -> table. */
   readonly lineNumberOf?: Readonly<Record<string, string>>;
+  /**
+   * Columns that take the number of the one line of another table, read before, whose column of the same name as
+   * `where` holds the same value; null where none or several do. The rows of the table are put into that order.
+   */
+  readonly lineNumberWhere?: Readonly<Record<string, { readonly table: string; readonly where: string }>>;
   /** Constant columns, such as source "item". */
   readonly constant?: Readonly<Record<string, string>>;
   /** Rows whose listed columns are all empty or zero are dropped. */

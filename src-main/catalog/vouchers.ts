@@ -390,6 +390,13 @@ const gstFields: readonly Field[] = [
   readUsualGst("gst_type_of_supply", "GSTOvrdnTypeOfSupply", "Goods"),
 ];
 
+/** A bill has no Date of its own, so this is the voucher's. */
+const isOfVoucherDate = "$BillDate = $Date";
+
+/** The text of the period without its unit is the number of its days; `2 Months` and a date are left as they are. */
+const isPeriodInDays =
+  '$$StringFindAndReplace:($$String:$BillCreditPeriod):" Days":"" = $$StringFindAndReplace:($$Number:$BillCreditPeriod):"(-)":"-"';
+
 const bills: ListReading = {
   list: "BillAllocations",
   when: "$$NumItems:BillAllocations > 0",
@@ -398,17 +405,20 @@ const bills: ListReading = {
   lineNumberOf: { ledger_line_no: "voucher_ledger_entries" },
   fields: [
     readText("bill_name", "Name", { alwaysPrinted: true }),
-    readText("bill_type", "BillType", {
-      invisible: '$BillType = "New Ref"',
-      whenAbsent: { value: "New Ref" },
-    }),
-    // A bill has no Date of its own, so this is the voucher's.
     readDate("bill_date", "BillDate", {
-      invisible: "$BillDate = $Date",
+      invisible: isOfVoucherDate,
       whenAbsent: { copyOfAncestor: "date" },
     }),
+    readText("bill_type", "BillType", {
+      invisible: `($BillType = "New Ref" AND ${isOfVoucherDate}) OR ($BillType = "Agst Ref" AND NOT (${isOfVoucherDate}))`,
+      whenAbsent: { withColumn: "bill_date", missing: "New Ref", there: "Agst Ref" },
+    }),
     readDays("credit_days", "BillCreditPeriod"),
-    readDate("due_date", "BillCreditPeriod"),
+    // Tally counts from the bill's own date too (cookbook §3), so a period in days needs no second element.
+    readDate("due_date", "BillCreditPeriod", {
+      invisible: hiddenWhen(isPeriodInDays),
+      whenAbsent: { daysAfter: "bill_date", days: "credit_days" },
+    }),
     readAmount("amount", "Amount", {
       invisible: printsAmount("..Amount"),
       whenAbsent: { copyOfAncestor: "amount" },
@@ -475,11 +485,12 @@ const costsOfItemUnderLedger = readCostCentres({
 });
 
 /**
- * Item lines of an invoice stand under AllInventoryEntries with their ledgers below; whether the summed sales line of
- * AllLedgerEntries shows their cost centres too has not been recorded, so the same ledger is taken from one only.
+ * Item lines of an invoice stand under AllInventoryEntries with their ledgers below; where those show no cost centres,
+ * the summed sales line of AllLedgerEntries is asked for them. The same ledger is taken from one only.
  */
 const costsOfItemLedger = readCostCentres({
   inherit: { ledger_name: "ledger_name", item_name: "item_name" },
+  lineNumberWhere: { ledger_line_no: { table: "voucher_ledger_entries", where: "ledger_name" } },
   unlessAlreadyRead: ["ledger_name"],
 });
 
@@ -679,7 +690,7 @@ const ledgerFields: readonly Field[] = [
     expression: 'if $IsPartyLedger then "1" else "0"',
     decode: "logical",
     invisible: `($IsPartyLedger AND ${isVoucherParty}) OR (NOT $IsPartyLedger AND NOT (${isVoucherParty}))`,
-    whenAbsent: { withColumn: "ledger_name" },
+    whenAbsent: { withColumn: "ledger_name", missing: true, there: false },
   },
   readSide("is_deemed_positive", "amount", "Amount"),
   readApplicable("gst_class", "GSTClass"),
@@ -715,24 +726,37 @@ function readLedgerLines(when: string, below: readonly ListReading[]): ListReadi
   };
 }
 
-function hasCosts(index: number | string): string {
-  return `NOT $$IsEmpty:$InventoryAllocations[${index}].CategoryAllocations[First].Category`;
+/** Some of the first items of that list, or the last, are allocated to cost centres. */
+function hasCosts(itemList: string, below: string): string {
+  return [1, 2, 3, 4, 5, "Last"]
+    .map((index) => `NOT $$IsEmpty:$${itemList}[${index}].${below}CategoryAllocations[First].Category`)
+    .join(" OR ");
 }
+
+const hasCostsOfItems = `$$NumItems:CategoryAllocations = 0 AND (${hasCosts("InventoryAllocations", "")})`;
+const itemLinesShowCosts = hasCosts("..AllInventoryEntries", "AccountingAllocations[First].");
 
 /**
  * Only the cost centres of the items under a ledger line; the items themselves come by their own list. The condition
  * keeps the many lines without cost centres from being walked; what it overlooks, costsOfItemLedger finds.
  */
-const itemCostsUnderLedger: ListReading = {
-  list: "InventoryAllocations",
-  when: `$$NumItems:CategoryAllocations = 0 AND (${[1, 2, 3, 4, 5, "Last"].map(hasCosts).join(" OR ")})`,
-  fields: [readText("$item_name", "StockItemName")],
-  lists: [costsOfItemUnderLedger],
-};
+function readItemCostsUnderLedger(when: string): ListReading {
+  return {
+    list: "InventoryAllocations",
+    when,
+    fields: [readText("$item_name", "StockItemName")],
+    lists: [costsOfItemUnderLedger],
+  };
+}
 
 const voucherLists: readonly ListReading[] = [
-  readLedgerLines("$$NumItems:AllInventoryEntries > 0", [itemCostsUnderLedger]),
-  readLedgerLines("$$NumItems:AllInventoryEntries = 0", [itemsUnderLedger, itemCostsUnderLedger]),
+  readLedgerLines("$$NumItems:AllInventoryEntries > 0", [
+    readItemCostsUnderLedger(`${hasCostsOfItems} AND NOT (${itemLinesShowCosts})`),
+  ]),
+  readLedgerLines("$$NumItems:AllInventoryEntries = 0", [
+    itemsUnderLedger,
+    readItemCostsUnderLedger(hasCostsOfItems),
+  ]),
   readItems("AllInventoryEntries", "$$NumItems:AllInventoryEntries > 0", "with ledgers"),
   // A manufacturing journal fills this list only (cookbook §1).
   readItems(

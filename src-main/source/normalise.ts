@@ -49,6 +49,8 @@ interface Collected {
   readonly children: Record<string, Values[]>;
   /** Which reading gave each row, for tables that two readings may fill with the same facts. */
   readonly origins: Record<string, LinePlan[]>;
+  /** Tables with rows that came later than their place, and the column with the number of the line they belong to. */
+  readonly unordered: Map<string, string>;
 }
 
 function readEntity(
@@ -62,10 +64,11 @@ function readEntity(
   if (guid === "" || guid.length > 100) throw new FieldError("the record has no usable GUID", "tally_guid");
   const masterId = identityNumber(line, tags.masterId, "master_id");
   const alterId = identityNumber(line, tags.alterId, "alter_id");
-  const collected: Collected = { children: {}, origins: {} };
+  const collected: Collected = { children: {}, origins: {}, unordered: new Map() };
   for (const child of stream.children) collected.children[child.name] = [];
   const entity = readLine(plan, line, null, 0);
   readLinesBelow(plan, line, entity, collected);
+  for (const [table, column] of collected.unordered) orderLines(collected.children[table] ?? [], column);
   return {
     guid,
     masterId,
@@ -129,6 +132,10 @@ function readListLine(plan: LinePlan, line: ReadLine, above: Context, collected:
   const rows = plan.table === null ? undefined : (collected.children[plan.table] ??= []);
   const context = readLine(plan, line, above, (rows?.length ?? 0) + 1);
   if (isDropped(plan, context, collected)) return;
+  for (const [column, table, where] of plan.lineNumberWhere) {
+    context.values[column] = findLine(collected.children[table] ?? [], where, context.values[where]);
+    collected.unordered.set(plan.table ?? "", column);
+  }
   if (rows !== undefined && plan.table !== null) {
     rows.push(context.values);
     (collected.origins[plan.table] ??= []).push(plan);
@@ -142,6 +149,18 @@ function readListLine(plan: LinePlan, line: ReadLine, above: Context, collected:
     (collected.origins[copy.table] ??= []).push(plan);
   }
   readLinesBelow(plan, line, context, collected);
+}
+
+/** Position of the only line with that value. */
+function findLine(lines: readonly Values[], column: string, value: Value | undefined): number | null {
+  const index = lines.findIndex((line) => line[column] === value);
+  const isOnly = index >= 0 && lines.findLastIndex((line) => line[column] === value) === index;
+  return isOnly ? index + 1 : null;
+}
+
+function orderLines(lines: Values[], column: string): void {
+  const placeOf = (line: Values): number => Number(line[column] ?? Number.MAX_SAFE_INTEGER);
+  lines.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 function isEmpty(value: Value): boolean {

@@ -1,5 +1,6 @@
 import type { WhenAbsent } from "../catalog/stream.ts";
 import type { Value } from "../contract/value.ts";
+import { addDays } from "./dates.ts";
 import { readQuantity } from "./expressions.ts";
 import {
   type AbsentBinding,
@@ -136,7 +137,9 @@ function fillAbsent(context: Context, absent: AbsentBinding, marks: Marks): void
   const { rule } = absent;
   const value =
     "withColumn" in rule
-      ? marks.printed[absent.otherTagIndex] !== marks.turn
+      ? marks.printed[absent.otherTagIndex] === marks.turn
+        ? rule.there
+        : rule.missing
       : valueWhenAbsent(context, rule);
   if (value !== null) (absent.isCarried ? context.carried : context.values)[absent.column] = value;
 }
@@ -151,6 +154,11 @@ function valueWhenAbsent(context: Context, rule: Exclude<WhenAbsent, { withColum
   if ("copyOf" in rule) return valueOf(context, rule.copyOf) ?? null;
   if ("copyOfAncestor" in rule) return lookUp(context.above, rule.copyOfAncestor);
   if ("fromSign" in rule) return String(valueOf(context, rule.fromSign) ?? "").startsWith("-");
+  if ("daysAfter" in rule) return daysAfter(valueOf(context, rule.daysAfter), valueOf(context, rule.days));
   if ("fromFlag" in rule) return valueOf(context, rule.fromFlag) === true ? rule.yes : rule.no;
   return rule.whereFilled.some((column) => isFilled(valueOf(context, column))) ? rule.yes : rule.no;
+}
+
+function daysAfter(date: Value | undefined, days: Value | undefined): Value {
+  return typeof date === "string" && typeof days === "number" ? addDays(date, days) : null;
 }

@@ -24,6 +24,7 @@ export interface LinePlan {
   readonly alternates: readonly AlternateBinding[];
   readonly inherit: readonly (readonly [column: string, from: string])[];
   readonly lineNumberOf: readonly (readonly [column: string, table: string])[];
+  readonly lineNumberWhere: readonly (readonly [column: string, table: string, where: string])[];
   readonly copies: readonly CopyPlan[];
   readonly implied: ImpliedPlan | null;
   /** Those of `lines` that may be implied. */
@@ -136,6 +137,9 @@ function planLine(
     ),
     inherit: Object.entries(reading?.inherit ?? {}),
     lineNumberOf: Object.entries(reading?.lineNumberOf ?? {}),
+    lineNumberWhere: Object.entries(reading?.lineNumberWhere ?? {}).map(
+      ([column, { table, where }]) => [column, table, where] as const,
+    ),
     copies: (reading?.copies ?? []).map((copy) => ({
       table: copy.table,
       whenFilled: copy.whenFilled,

@@ -54,8 +54,10 @@ export function withInvalidCharacters(pieces: readonly Buffer[]): readonly Buffe
   return pieces.map((piece, at) => {
     if (at !== index) return piece;
     const text = piece.toString("utf8");
-    const place = text.lastIndexOf("</", pieces.length === 1 ? text.length / 2 : text.length);
-    if (place < 0) return piece;
+    let place = text.lastIndexOf("</", pieces.length === 1 ? text.length / 2 : text.length);
+    // Behind a line break an element of elements ends, not a value.
+    while (place > 0 && /\s/.test(text.charAt(place - 1))) place = text.lastIndexOf("</", place - 1);
+    if (place <= 0) return piece;
     return Buffer.from(`${text.slice(0, place)}\u0003&#1; & ${text.slice(place)}`, "utf8");
   });
 }

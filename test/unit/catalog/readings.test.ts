@@ -59,6 +59,7 @@ function filledBy({ list }: Visit, table: string): readonly string[] {
           ...alternate,
           ...Object.keys(list.inherit ?? {}),
           ...Object.keys(list.lineNumberOf ?? {}),
+          ...Object.keys(list.lineNumberWhere ?? {}),
           ...Object.keys(list.constant ?? {}),
           ...(list.lists ?? []).flatMap((below) => joinedInto(below)),
         ]
@@ -85,7 +86,7 @@ describe("every column that is not derived", () => {
     /** What a second form of the same list honestly cannot give. */
     const mayMiss: Readonly<Record<string, readonly string[]>> = {
       stock_item_components: ["bom_name", "bom_quantity", "nature"],
-      voucher_cost_allocations: ["item_name", "ledger_line_no"],
+      voucher_cost_allocations: ["item_name"],
       voucher_gst_lines: ["taxable_value", "tax_amount"],
     };
     for (const stream of streams) {
@@ -176,6 +177,12 @@ describe("lists", () => {
             path,
           )
           .toContain(table);
+      }
+      for (const [column, { table, where }] of Object.entries(list.lineNumberWhere ?? {})) {
+        expect.soft(columnNamed(stream, list.table ?? "", column)?.type, path).toBe("int");
+        const type = columnNamed(stream, table, where)?.type;
+        expect.soft(type, path).toBeDefined();
+        expect.soft(columnNamed(stream, list.table ?? "", where)?.type, path).toBe(type);
       }
       for (const column of [
         ...Object.keys(list.constant ?? {}),
@@ -301,6 +308,7 @@ describe("fields", () => {
     if ("copyOfAncestor" in rule) return { own: [], above: [rule.copyOfAncestor] };
     if ("fromSign" in rule) return { own: [rule.fromSign], above: [] };
     if ("withColumn" in rule) return { own: [rule.withColumn], above: [] };
+    if ("daysAfter" in rule) return { own: [rule.daysAfter, rule.days], above: [] };
     return { own: "whereFilled" in rule ? rule.whereFilled : [rule.fromFlag], above: [] };
   }
 
@@ -312,7 +320,7 @@ describe("fields", () => {
     for (const { field, above, all, source } of optional) {
       expect.soft(field.invisible, field.column).toBeDefined();
       // Empty must not look like hidden, unless hidden is put back as empty where the flag does not stand.
-      const mayBeEmpty = "whereFilled" in (field.whenAbsent ?? {});
+      const mayBeEmpty = "whereFilled" in (field.whenAbsent ?? {}) || "daysAfter" in (field.whenAbsent ?? {});
       expect.soft(field.invisible?.includes("$$IsEmpty:$$Value"), field.column).toBe(mayBeEmpty);
       const own = namesOf(all);
       expect

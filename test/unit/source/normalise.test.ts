@@ -45,6 +45,8 @@ const stream: Stream = defineStream({
     column("address", "text", "-"),
     column("amount", "money", "-", { zeroWhenEmpty: true }),
     column("limit", "money", "-"),
+    column("days", "int", "-"),
+    column("due_days", "date", "-"),
     column("flag", "bool", "-"),
     column("view", "text", "-"),
     column("series", "text", "-"),
@@ -101,6 +103,8 @@ const stream: Stream = defineStream({
     text("due", { decode: "date", whenAbsent: { copyOf: "date" } }),
     text("amount", { decode: "amount" }),
     text("limit", { decode: "amount" }),
+    text("days", { decode: "days" }),
+    text("due_days", { decode: "date", whenAbsent: { daysAfter: "date", days: "days" } }),
     text("flag", { decode: "logical" }),
     text("view", { whenAbsent: { fromFlag: "flag", yes: "invoice", no: "plain" } }),
     text("series", { whenAbsent: { value: "Default" } }),
@@ -125,7 +129,10 @@ const stream: Stream = defineStream({
         text("amount", { decode: "amount", whenAbsent: { copyOfAncestor: "amount" } }),
         text("is_debit", { decode: "logical", whenAbsent: { fromSign: "amount" } }),
         text("note", { whenAbsent: { value: "" } }),
-        text("is_main", { decode: "logical", whenAbsent: { withColumn: "note" } }),
+        text("is_main", {
+          decode: "logical",
+          whenAbsent: { withColumn: "note", missing: true, there: false },
+        }),
         text("usual_kind", { whenAbsent: { whereFilled: ["note", "$plain"], yes: "usual", no: "" } }),
         text("$plain"),
         text("$kind"),
@@ -159,7 +166,14 @@ const stream: Stream = defineStream({
       list: "AllInventoryEntries",
       when: "Yes",
       fields: [text("ledger")],
-      lists: [{ ...costs, unlessAlreadyRead: ["ledger"] }],
+      lists: [
+        {
+          ...costs,
+          lineNumberOf: {},
+          lineNumberWhere: { line_no_of: { table: "lines", where: "ledger" } },
+          unlessAlreadyRead: ["ledger"],
+        },
+      ],
     },
   ],
 });
@@ -205,6 +219,8 @@ describe("an entity's own values", () => {
         address: "",
         amount: "0",
         limit: null,
+        days: null,
+        due_days: null,
         flag: false,
         view: "plain",
         series: "Default",
@@ -220,6 +236,15 @@ describe("an entity's own values", () => {
     expect(normalise({ ...identity, date: "1-Apr-25", due: "", view: "", series: "" })).toMatchObject({
       values: { due: null, view: "", series: "" },
     });
+  });
+
+  it("are counted in days from another date, where the days are known", () => {
+    const dueOf = (printed: Printed) =>
+      (normalise({ ...identity, ...printed }) as EntityRow).values["due_days"];
+    expect(dueOf({ date: "2025-12-30", days: "30 Days" })).toBe("2026-01-29");
+    expect(dueOf({ date: "2025-12-30", days: "2 Months" })).toBeNull();
+    expect(dueOf({ date: "2025-12-30", days: "2 Months", due_days: "2026-02-28" })).toBe("2026-02-28");
+    expect(dueOf({ date: "2025-12-30" })).toBeNull();
   });
 
   it("carry $ values for derivations, and the whole GUID where it is not the company's", () => {
@@ -313,6 +338,25 @@ describe("lines", () => {
       printLine(items, { ledger }, printLine(lineOf(items, "CostCentreAllocations"), { centre: "North" }));
     const row = normalise(identity, byLedger + again("Sales") + again("Scrap") + again("Scrap")) as EntityRow;
     expect(row.children["costs"]?.map(({ ledger }) => ledger)).toEqual(["Sales", "Scrap", "Scrap"]);
+  });
+
+  it("are numbered and ordered by the one line they belong to, however late they come", () => {
+    const centre = (ledger: string): string =>
+      printLine(items, { ledger }, printLine(lineOf(items, "CostCentreAllocations"), { centre: "North" }));
+    const byLedger = printLine(
+      entries,
+      { ledger: "Freight" },
+      printLine(categories, {}, printLine(lineOf(categories, "CostCentreAllocations"), { centre: "South" })),
+    );
+    const twice = printLine(entries, { ledger: "Twice" });
+    const lines = printLine(entries, { ledger: "Sales" }) + byLedger + twice + twice;
+    const row = normalise(identity, lines + centre("Twice") + centre("Sales") + centre("None")) as EntityRow;
+    expect(row.children["costs"]?.map((cost) => [cost["ledger"], cost["line_no_of"]])).toEqual([
+      ["Sales", 1],
+      ["Freight", 2],
+      ["Twice", null],
+      ["None", null],
+    ]);
   });
 
   it("take the first of several fields that is not empty", () => {
