@@ -5,7 +5,7 @@ import { languages } from "./texts/language.ts";
 export const defaultTallyUrl = "http://localhost:9000";
 export const defaultEverySeconds = 300;
 /** Asking more often than every 5 seconds would only disturb the person at Tally's screen. */
-export const everySecondsBounds = { least: 5, most: 86_400 } as const;
+export const everySecondsBounds = { least: 1, most: 86_400 } as const;
 
 /** The settings file (`--config FILE`). Everything in it can be left out. */
 export const settingsSchema = z.object({
