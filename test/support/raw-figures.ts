@@ -117,3 +117,73 @@ export function moneyUnits(value: unknown): number {
     throw new RangeError(`${String(value)} has more than 4 places`);
   return Math.round(units) + 0;
 }
+
+export interface RawItemLine {
+  readonly item: string;
+  /** In 1e-8 of the smallest unit, inward positive. */
+  readonly quantity: number;
+  readonly amount: number;
+  readonly movesStock: boolean;
+}
+
+const notes = new Set("Delivery Note,Receipt Note,Rejections In,Rejections Out".split(","));
+const stockTypes = new Set([
+  ...notes,
+  ..."Sales,Purchase,Credit Note,Debit Note,Stock Journal,Physical Stock,Material In,Material Out".split(","),
+]);
+
+/** Item lines of a voucher: those of the invoice, else those below its ledger lines. */
+export function rawItemLines({
+  raw,
+  baseType,
+  isOptional,
+  isCancelled,
+  hasCome,
+}: RawVoucher): readonly RawItemLine[] {
+  const own = raw.list("ALLINVENTORYENTRIES");
+  const lines =
+    own.length > 0
+      ? own
+      : raw.list("ALLLEDGERENTRIES").flatMap((entry) => entry.list("INVENTORYALLOCATIONS"));
+  const counts = stockTypes.has(baseType) && !isOptional && !isCancelled && hasCome;
+  return lines.map((line) => ({
+    item: line.text("STOCKITEMNAME"),
+    quantity: line.quantity("ACTUALQTY")?.value ?? 0,
+    amount: line.amount("AMOUNT")?.base ?? 0,
+    movesStock: counts && (notes.has(baseType) || line.applicableText("TRACKINGNUMBER") === ""),
+  }));
+}
+
+/** Stock of every item at the end of a day at average cost of all that came in, in ten-thousandths. */
+export function rawStockValue(books: CompanyBooks, date: string): number {
+  const items = new Map<string, { quantity: number; quantityIn: number; valueIn: number }>(
+    rawMasters(books, "STOCKITEM").map((item) => {
+      const quantity = item.quantity("OPENINGBALANCE")?.value ?? 0;
+      const value = -(item.amount("OPENINGVALUE")?.base ?? 0);
+      return [item.text("NAME"), { quantity, quantityIn: quantity, valueIn: value }];
+    }),
+  );
+  for (const voucher of rawVouchers(books).filter((each) => each.date <= date)) {
+    for (const line of rawItemLines(voucher).filter((each) => each.movesStock)) {
+      const item = items.get(line.item);
+      if (item === undefined) throw new RangeError(`no item ${line.item}`);
+      item.quantity += line.quantity;
+      if (line.quantity > 0) {
+        item.quantityIn += line.quantity;
+        item.valueIn -= line.amount;
+      }
+    }
+  }
+  return [...items.values()].reduce((total, { quantity, quantityIn, valueIn }) => {
+    const value = quantityIn === 0 ? 0 : (valueIn * quantity) / quantityIn;
+    return total + (quantity === quantityIn ? valueIn : Math.round(value / 100) * 100);
+  }, 0);
+}
+
+/** Duty head of a GST ledger as registers name it; empty for other ledgers. */
+export function rawTaxHead(books: CompanyBooks, ledgerName: string): "cgst" | "sgst" | "igst" | "cess" | "" {
+  const ledger = books.masterByName("LEDGER", ledgerName);
+  const head = ledger === undefined ? "" : readerOf(ledger, "LEDGER").applicableText("GSTDUTYHEAD");
+  const heads = { CGST: "cgst", "State Tax": "sgst", "UT Tax": "sgst", IGST: "igst", Cess: "cess" } as const;
+  return head in heads ? heads[head as keyof typeof heads] : "";
+}

@@ -92,7 +92,8 @@ const postgres: ViewFragments = {
   paisa: (amount) => `cast(round(${amount}, 2) as numeric(20,4))`,
   jsonPairs: (json, position) => {
     const value = position === undefined ? "j.value #>> '{}'" : `j.value ->> ${position}`;
-    return `(select string_agg(j.key || ': ' || coalesce(${value}, ''), '; ') from jsonb_each(${json}) j)`;
+    return `(select string_agg(j.key || ': ' || coalesce(${value}, ''), '; ' order by j.key collate "C")
+      from jsonb_each(${json}) j)`;
   },
   create: (name, select) => [`create or replace view ${name} as ${select}`],
 };
@@ -119,7 +120,9 @@ const mysql: ViewFragments = {
   // GROUP_CONCAT cuts at group_concat_max_len, which a session may raise.
   jsonPairs: (json, position) => {
     const path = `concat('$."', j.name, '"${position === undefined ? "" : `[${position}]`}')`;
-    return `(select group_concat(concat(j.name, ': ', coalesce(json_unquote(json_extract(${json}, ${path})), '')) separator '; ')
+    const utf8 = (text: string): string => `convert(${text} using utf8mb4)`;
+    const value = utf8(`json_unquote(json_extract(${json}, ${path}))`);
+    return `(select group_concat(concat(${utf8("j.name")}, ': ', coalesce(${value}, '')) separator '; ')
       from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;
   },
   create: (name, select) => [`create or replace view ${name} as ${select}`],
@@ -146,8 +149,12 @@ const mssql: ViewFragments = {
   paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
   // STRING_AGG is of 2017.
   jsonPairs: (json, position) => {
-    const value = position === undefined ? "j.[value]" : `json_value(j.[value], '$[${position}]')`;
-    return `stuff((select '; ' + j.[key] + ': ' + coalesce(${value}, '')
+    // JSON_VALUE gives up beyond 4,000 characters; keys of OPENJSON have a collation of their own.
+    const value =
+      position === undefined
+        ? "j.[value]"
+        : `(select k.[value] from openjson(j.[value]) k where k.[key] = '${position}')`;
+    return `stuff((select '; ' + j.[key] collate database_default + ': ' + coalesce(${value} collate database_default, '')
       from openjson(${json}) j for xml path(''), type).value('.', 'nvarchar(max)'), 1, 2, '')`;
   },
   create: (name, select) => [`create or alter view ${name} as ${select}`],

@@ -3,21 +3,40 @@ import { streams } from "../../catalog/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { layoutOf } from "../table-layout.ts";
 import type { TableDefinition } from "../table-layout.ts";
+import { billsPayable, billsReceivable } from "./bills.ts";
 import { dayBook } from "./day-book.ts";
 import { viewFragments } from "./fragments.ts";
+import { changes, syncHealth } from "./health.ts";
+import { purchaseRegister, salesRegister } from "./registers.ts";
 import { bankBook, cashBook, ledgerMonths, ledgerStatement } from "./statements.ts";
+import { stockMovements, stockSummary } from "./stock-views.ts";
+import { costCentreBreakup, dates, gstSummary } from "./summaries.ts";
 import { groupSummary, trialBalance } from "./trial-balance.ts";
 import type { View } from "./view.ts";
+import { balanceSheet, profitAndLoss } from "./year-statements.ts";
 
 /** All views for people, in the order of the data dictionary. */
 export const views: readonly View[] = [
   ledgerMonths,
   trialBalance,
   groupSummary,
+  profitAndLoss,
+  balanceSheet,
   dayBook,
   ledgerStatement,
   cashBook,
   bankBook,
+  salesRegister,
+  purchaseRegister,
+  billsReceivable,
+  billsPayable,
+  stockSummary,
+  stockMovements,
+  costCentreBreakup,
+  gstSummary,
+  changes,
+  syncHealth,
+  dates,
 ];
 
 /** Makes every view whose tables are there with all the columns of the catalog. */

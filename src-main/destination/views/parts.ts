@@ -1,4 +1,6 @@
 import type { ViewFragments } from "./fragments.ts";
+import { viewColumn } from "./view.ts";
+import type { ViewColumn } from "./view.ts";
 
 /** Parts of views that several of them share. All are text of SQL; CTEs come as `name as (…)`. */
 
@@ -150,19 +152,20 @@ export function stockByYear(fragments: ViewFragments): string {
     where ${movesStock(fragments)} and v.date <= ${fragments.today}
     group by e.company_id, e.item_guid, ${financialYear(fragments, "v.date")}),
   stock_years as (
-    select company_id, year_no from company_years
+    select company_id, year_no, 0 as is_opening from company_years
     union all
-    select company_id, year_no - 1 from company_years where year_no = first_year),
+    select company_id, year_no - 1, 1 from company_years where year_no = first_year),
   item_years as (
     select y.company_id, y.year_no, i.tally_guid,
       i.opening_quantity + coalesce(sum(m.quantity), 0) as quantity,
       i.opening_quantity + coalesce(sum(m.quantity_in), 0) as quantity_in,
       -i.opening_value + coalesce(sum(m.value_in), 0) as value_in,
-      case when y.year_no = ${thisYear} and i.closing_read_at is not null then -i.closing_value end as tally_value
+      case when y.is_opening = 1 then -i.opening_value
+        when y.year_no = ${thisYear} and i.closing_read_at is not null then -i.closing_value end as tally_value
     from stock_years y
     join stock_items i on i.company_id = y.company_id and ${isFalse("i.is_deleted")}
     left join stock_moves m on m.company_id = i.company_id and m.item_guid = i.tally_guid and m.year_no <= y.year_no
-    group by y.company_id, y.year_no, i.tally_guid, i.opening_quantity, i.opening_value, i.closing_read_at,
+    group by y.company_id, y.year_no, y.is_opening, i.tally_guid, i.opening_quantity, i.opening_value, i.closing_read_at,
       i.closing_value),
   stock as (
     select company_id, year_no, sum(coalesce(tally_value, ${paisa(averageValue("quantity"))})) as value,
@@ -175,5 +178,30 @@ export function stockByYear(fragments: ViewFragments): string {
 /** Value of a quantity at the average cost of `value_in` for `quantity_in`. */
 export function averageValue(quantity: string): string {
   return `case when ${quantity} = quantity_in then value_in when quantity_in = 0 then 0
-      else value_in / quantity_in * ${quantity} end`;
+      else value_in * ${quantity} / quantity_in end`;
 }
+
+/** Taxes of registers and summaries, in their order. */
+export const taxHeads = ["cgst", "sgst", "igst", "cess"] as const;
+
+export const taxColumns: readonly ViewColumn[] = [
+  viewColumn("cgst", "money", "Central tax."),
+  viewColumn("sgst", "money", "State or union territory tax."),
+  viewColumn("igst", "money", "Integrated tax."),
+  viewColumn("cess", "money", "Cess."),
+];
+
+const dutyHeads = {
+  cgst: "'CGST'",
+  sgst: "'SGST/UTGST'",
+  igst: "'IGST'",
+  cess: "'Cess', 'State Cess'",
+} as const;
+
+/** GST of each voucher by duty head, as posted to the tax ledgers, credit positive. */
+export const taxByVoucher = `taxes as (
+    select company_id, voucher_guid, ${taxHeads
+      .map((head) => `sum(case when duty_head in (${dutyHeads[head]}) then tax_amount else 0 end) as ${head}`)
+      .join(", ")}
+    from voucher_gst_lines where source = 'ledger'
+    group by company_id, voucher_guid)`;

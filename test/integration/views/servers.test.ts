@@ -1,0 +1,96 @@
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { streams } from "../../../src-main/catalog/index.ts";
+import { copyCompanies } from "../../../src-main/destination/copy.ts";
+import type { ServerLocation } from "../../../src-main/destination/database-url.ts";
+import { openDestination } from "../../../src-main/destination/open-destination.ts";
+import { views } from "../../../src-main/destination/views/index.ts";
+import { columnsOf } from "../../../src-main/destination/views/view.ts";
+import type { View } from "../../../src-main/destination/views/view.ts";
+import { queryMysql, startMariadb } from "../../contract/mariadb-server.ts";
+import { queryPostgres, startPostgres } from "../../contract/postgres-server.ts";
+import type { TestServer } from "../../contract/postgres-server.ts";
+import { startTrial } from "../../support/replica-trial.ts";
+import type { Trial } from "../../support/replica-trial.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+let trial: Trial;
+let shown: ReadonlyMap<string, readonly string[]>;
+
+beforeAll(async () => {
+  trial = await startTrial({ vouchers: 120 });
+  await trial.sync();
+  trial.control.masters.rename("LEDGER", "Printing & Stationery", "Stationery: paper");
+  const [first = 0] = trial.control.voucherIds();
+  trial.control.setNarration(first, "Cash memo; नकद");
+  await trial.sync();
+  const database = new Database(trial.file, { readonly: true });
+  shown = new Map(
+    views.map((view) => [
+      view.name,
+      tell(view, database.prepare(`select * from ${view.name}`).all() as readonly Row[]),
+    ]),
+  );
+  database.close();
+});
+afterAll(async () => {
+  await trial[Symbol.asyncDispose]();
+});
+
+/** Rows as sorted texts; each product has its own way to hand out decimals, dates, times and flags. */
+function tell(view: View, rows: readonly Row[]): readonly string[] {
+  return rows
+    .map((row) =>
+      columnsOf(view)
+        .map((column) => tellValue(column.type, row[column.name]))
+        .join(" | "),
+    )
+    .toSorted();
+}
+
+function tellValue(type: string, value: unknown): string {
+  if (value === null || value === undefined) return "-";
+  if (type === "money" || type === "number") return (Math.round(Number(value) * 100) / 100 + 0).toFixed(2);
+  if (type === "bool") return value === true || value === 1 ? "yes" : "no";
+  // Drivers make local midnights of dates.
+  if (value instanceof Date && type === "date") return value.toLocaleDateString("sv");
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return type === "time" ? text.slice(0, 10) : text;
+}
+
+/** Every view of the same replica on another product. */
+async function viewsOn(
+  server: TestServer,
+  query: (location: ServerLocation, statement: string) => Promise<readonly unknown[]>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { location, drop } = await server.createDatabase();
+  try {
+    await using destination = await openDestination(location);
+    await destination.prepare(streams, "0.0.0-test");
+    await copyCompanies(trial.destination, destination, { streams });
+    const told = new Map<string, readonly string[]>();
+    for (const view of views) {
+      told.set(
+        view.name,
+        tell(view, (await query(location, `select * from ${view.name}`)) as readonly Row[]),
+      );
+    }
+    return told;
+  } finally {
+    await drop();
+  }
+}
+
+describe("views show the same", () => {
+  it("on PostgreSQL as on SQLite", async () => {
+    await using server = await startPostgres();
+    expect(await viewsOn(server, queryPostgres)).toEqual(shown);
+  });
+
+  it("on MariaDB as on SQLite", async () => {
+    await using server = await startMariadb();
+    expect(await viewsOn(server, queryMysql)).toEqual(shown);
+  });
+});
