@@ -34,7 +34,7 @@ describe("the settings file", () => {
 
   test("says what is wrong and where", () => {
     expect(detailOf("{")).toBe("it is not JSON");
-    expect(detailOf('{"everySeconds":1}')).toMatch(/^everySeconds: /);
+    expect(detailOf('{"everySeconds":0}')).toMatch(/^everySeconds: /);
     expect(detailOf('{"language":"fr"}')).toMatch(/^language: /);
     expect(detailOf('{"companies":"Sharma"}')).toMatch(/^companies: /);
     expect(detailOf("[]")).not.toBe("");
