@@ -10,6 +10,7 @@ const emptyMark = "\u00f1";
  * Two-digit years below 80 belong to this century: Tally's books begin no earlier than the eighties.
  */
 export function readDate(text: string): string | null {
+  if (isUsualDate(text)) return text;
   const trimmed = text.trim();
   if (trimmed === "" || trimmed === emptyMark) return null;
   const numeric = /^(\d{4})-(\d{2})-(\d{2})$/.exec(trimmed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
@@ -18,6 +19,23 @@ export function readDate(text: string): string | null {
   const month = months.indexOf((worded?.[2] ?? "").toLowerCase() as (typeof months)[number]) + 1;
   if (worded === null || month === 0) throw new DecodeError(`'${trimmed}' is not a date`);
   return checkDate(fullYear(worded[3] ?? ""), month, Number(worded[1]), trimmed);
+}
+
+function digitAt(text: string, index: number): number {
+  return text.charCodeAt(index) - 0x30;
+}
+
+/** `2025-04-01`, the form our own requests ask for, on a day that every month has. */
+function isUsualDate(text: string): boolean {
+  if (text.length !== 10 || text[4] !== "-" || text[7] !== "-") return false;
+  for (let index = 0; index < 10; index += 1) {
+    const digit = digitAt(text, index);
+    if (index !== 4 && index !== 7 && (digit < 0 || digit > 9)) return false;
+  }
+  const month = digitAt(text, 5) * 10 + digitAt(text, 6);
+  const day = digitAt(text, 8) * 10 + digitAt(text, 9);
+  const century = digitAt(text, 0) * 10 + digitAt(text, 1);
+  return century >= 19 && century <= 29 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
 }
 
 function fullYear(text: string): number {

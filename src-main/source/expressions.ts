@@ -22,8 +22,10 @@ export interface AmountParts {
 }
 
 /** By far the most frequent form. */
+const plainNumber = /^-?\d+(\.\d+)?$/;
+
 function isPlain(text: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(text);
+  return plainNumber.test(text);
 }
 
 /** `-$ 2000.00 @ I₹ 84/$  = -I₹ 168000.00`, `-$1609.71 @ ? 82.58/$ = -? 132929.85`, `-118.50`; null when empty. */

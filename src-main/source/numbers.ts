@@ -15,11 +15,17 @@ export interface DecimalLimits {
 export const moneyLimits: DecimalLimits = { integerDigits: 16, scale: 4 };
 export const numberLimits: DecimalLimits = { integerDigits: 16, scale: 8 };
 
+const minus = 0x2d;
+const pointCode = 0x2e;
+const zero = 0x30;
+const nine = 0x39;
+
 /**
  * Canonical decimal text: no plus, no leading or trailing zeros, no exponent, never "-0". Exact: no float is involved.
  * Digits beyond the column's scale are rounded half away from zero, as every database would.
  */
 export function canonicalDecimal(text: string, limits: DecimalLimits): string {
+  if (isCanonical(text, limits)) return text;
   const found = /^(-?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text);
   const integer = found?.[2] ?? "";
   const fraction = found?.[3] ?? "";
@@ -28,6 +34,26 @@ export function canonicalDecimal(text: string, limits: DecimalLimits): string {
   if (integer.length > limits.integerDigits) throw outOfRange(text);
   const magnitude = `${integer === "" ? "0" : integer}${fraction === "" ? "" : `.${fraction}`}`;
   return magnitude === "0" ? "0" : `${found[1] ?? ""}${magnitude}`;
+}
+
+/** Most numbers are canonical as they come; telling so costs less than taking them apart. False where in doubt. */
+function isCanonical(text: string, limits: DecimalLimits): boolean {
+  const start = text.charCodeAt(0) === minus ? 1 : 0;
+  const length = text.length;
+  let point = -1;
+  for (let index = start; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === pointCode && point < 0) point = index;
+    else if (code < zero || code > nine) return false;
+  }
+  const integerEnd = point < 0 ? length : point;
+  const integerDigits = integerEnd - start;
+  if (integerDigits < 1 || integerDigits > limits.integerDigits) return false;
+  // A leading zero stands only alone, and "-0" is none; "-0.5" goes the long way.
+  if (text.charCodeAt(start) === zero && (integerDigits > 1 || start === 1)) return false;
+  if (point < 0) return true;
+  const decimals = length - point - 1;
+  return decimals >= 1 && decimals <= limits.scale && text.charCodeAt(length - 1) !== zero;
 }
 
 function round(sign: string, integer: string, fraction: string, limits: DecimalLimits): string {

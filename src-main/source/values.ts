@@ -3,6 +3,7 @@ import type { Value } from "../contract/value.ts";
 import { dayAsTime, readDate, readDays } from "./dates.ts";
 import { readAmount, readDecimal } from "./expressions.ts";
 import { DecodeError, canonicalDecimal, moneyLimits, numberLimits, readInteger } from "./numbers.ts";
+import { keepText } from "./kept-text.ts";
 import { reservedMark, unmark } from "./scrub.ts";
 
 export { DecodeError } from "./numbers.ts";
@@ -21,6 +22,8 @@ export function isReservedWord(raw: string): boolean {
 }
 
 export function readLogical(raw: string): boolean {
+  if (raw === "1") return true;
+  if (raw === "" || raw === "0") return false;
   const text = raw.trim().toLowerCase();
   if (["1", "yes", "true"].includes(text)) return true;
   if (["", "0", "no", "false"].includes(text)) return false;
@@ -30,21 +33,22 @@ export function readLogical(raw: string): boolean {
 /** Decodes one printed value for a column of that type. Throws DecodeError with plain words. */
 export function decodeValue(raw: string, decode: Decoder, type: LogicalType): Value {
   const value = decodeRaw(raw, decode);
-  // The two decoders have brought these into the column's own form already.
-  if (
-    value !== null &&
-    ((decode === "amount" && type === "money") || (decode === "decimal" && type === "number"))
-  ) {
-    return value;
-  }
-  return fitColumn(value, type);
+  return value !== null && typeFittedBy[decode] === type ? value : fitColumn(value, type);
 }
+
+/** These decoders bring a value into the column's own form already. */
+const typeFittedBy: Partial<Readonly<Record<Decoder, LogicalType>>> = {
+  amount: "money",
+  decimal: "number",
+  date: "date",
+  logical: "bool",
+};
 
 function decodeRaw(raw: string, decode: Decoder): Value {
   switch (decode) {
     case "text":
     case "multiline":
-      return readText(raw);
+      return keepText(readText(raw));
     case "date":
       return readDate(raw);
     case "logical":

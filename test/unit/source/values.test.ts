@@ -106,6 +106,9 @@ describe("quantities and rates", () => {
 describe("dates", () => {
   it.each([
     ["2025-04-01", "2025-04-01"],
+    [" 2025-04-01 ", "2025-04-01"],
+    ["2025-02-28", "2025-02-28"],
+    ["2025-12-31", "2025-12-31"],
     ["20250401", "2025-04-01"],
     ["1-Apr-25", "2025-04-01"],
     ["1-Apr-2025", "2025-04-01"],
@@ -118,12 +121,22 @@ describe("dates", () => {
     expect(readDate(text)).toBe(expected);
   });
 
-  it.each(["31-Jun-25", "2025-02-29", "20251301", "00000000", "yesterday", "1-Foo-25", "2025-4-1"])(
-    "refuse %s",
-    (text) => {
-      expect(() => readDate(text)).toThrow(DecodeError);
-    },
-  );
+  it.each([
+    "31-Jun-25",
+    "2025-02-29",
+    "20251301",
+    "2025-13-01",
+    "2025-00-10",
+    "2025-01-00",
+    "20a5-01-01",
+    "1899-01-01",
+    "00000000",
+    "yesterday",
+    "1-Foo-25",
+    "2025-4-1",
+  ])("refuse %s", (text) => {
+    expect(() => readDate(text)).toThrow(DecodeError);
+  });
 
   it("credit periods are days only where they are days", () => {
     expect(readDays("30 Days")).toBe(30);
