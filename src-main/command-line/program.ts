@@ -10,6 +10,7 @@ import { addDeletesCommand } from "./deletes.ts";
 import { addHistoryCommand } from "./history.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
 import { addRemoveCommand } from "./remove.ts";
+import { addRepairCommand } from "./repair.ts";
 import { addSampleTallyCommand } from "./sample-tally.ts";
 import { addStatusCommand } from "./status.ts";
 import { addSyncCommand } from "./sync.ts";
@@ -34,6 +35,7 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addSyncCommand,
   addWatchCommand,
   addVerifyCommand,
+  addRepairCommand,
   addStatusCommand,
   addHistoryCommand,
   addChangesCommand,
