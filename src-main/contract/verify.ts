@@ -6,7 +6,7 @@ export type Verdict = "verified" | "differs" | "unknown";
 
 export interface FigureDifference {
   readonly kind: "ledger" | "voucher_count" | "stock";
-  /** Ledger or item; for counts the voucher type and its month, such as `Sales 2025-04`. */
+  /** Ledger or item; for counts the voucher type and its month (`Sales 2025-04`), or a day of vouchers of any type. */
   readonly name: string;
   /** Decimal texts; credit positive, inward positive. */
   readonly tally: string;
@@ -51,6 +51,8 @@ export const doubts = [
   /** Tally's counters are not where the database stands: something is not read yet. */
   "unread",
   "unexplained",
+  /** Days with as many vouchers as in Tally, but other ones or other versions of them. */
+  "otherVersions",
   "quarantined",
   /** People were typing while figures were read. */
   "moving",

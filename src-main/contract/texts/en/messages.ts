@@ -146,6 +146,8 @@ export const messages = {
   verifyNothing: "{company}: could not be compared",
   verifyChecked:
     "Compared: {ledgers} ledgers, {voucherCounts} counts of vouchers by type and month, {stockItems} stock items",
+  repairNothing: "Nothing had to be put right.",
+  repairTraffic: "Asked from Tally: {requests}, {bytes}.",
   columnInTally: "In Tally",
   columnInDatabase: "In the database",
   columnArises: "Arises",
@@ -156,6 +158,7 @@ export const messages = {
   doubt_nothingChecked: "Nothing was compared.",
   doubt_unread: "Tally has changes that were not read yet. Run sync first.",
   doubt_unexplained: "Some changes are not explained yet. Run sync again.",
+  doubt_otherVersions: "Some days hold other versions of vouchers than Tally. Run repair.",
   doubt_quarantined: "Some entries were set aside and are not in the figures.",
   doubt_moving: "Somebody was working in Tally meanwhile. Try again.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",

@@ -124,9 +124,9 @@ export const otherErrors = {
   },
   DATA_DIFFERS: {
     title: "The database differs from Tally",
-    happened: "{count|Some} figures[ of {company}] differ from Tally.",
+    happened: "Figures[ of {company}] that differ from Tally: {count|some}.",
     meaning: "Do not rely on these figures yet.",
-    action: "Run a full load for this company: sync --full --company.",
+    action: "See them with verify and put them right with repair.",
   },
   CONFIG_USAGE: {
     title: "Not understood",

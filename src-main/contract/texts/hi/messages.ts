@@ -146,6 +146,8 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   verifyNothing: "{company}: मिलान नहीं हो सका",
   verifyChecked:
     "मिलान: {ledgers} लेजर, टाइप और महीने के हिसाब से {voucherCounts} वाउचर-गिनतियाँ, {stockItems} स्टॉक आइटम",
+  repairNothing: "ठीक करने लायक कुछ नहीं था।",
+  repairTraffic: "Tally से पूछा: {requests}, {bytes}.",
   columnInTally: "Tally में",
   columnInDatabase: "डेटाबेस में",
   columnArises: "कब से",
@@ -156,6 +158,7 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   doubt_nothingChecked: "कुछ भी मिलाया नहीं गया।",
   doubt_unread: "Tally में ऐसे बदलाव हैं जो अभी पढ़े नहीं गए। पहले sync चलाएँ।",
   doubt_unexplained: "कुछ बदलाव अभी साफ़ नहीं हुए। sync फिर चलाएँ।",
+  doubt_otherVersions: "कुछ दिनों के वाउचर Tally से अलग रूप में हैं। repair चलाएँ।",
   doubt_quarantined: "कुछ प्रविष्टियाँ अलग रखी गई हैं और आँकड़ों में नहीं हैं।",
   doubt_moving: "इस बीच Tally में कोई काम कर रहा था। फिर कोशिश करें।",
   doubt_clampedPeriod: "Tally बही के सिर्फ़ एक हिस्से के आँकड़े दिखाता है।",

@@ -124,9 +124,9 @@ export const otherErrors = {
   },
   DATA_DIFFERS: {
     title: "डेटाबेस Tally से अलग है",
-    happened: "[{company} के ]{count|कुछ} आँकड़े Tally से अलग हैं।",
+    happened: "[{company} के ]Tally से अलग आँकड़े: {count|कुछ}।",
     meaning: "अभी इन आँकड़ों पर भरोसा न करें।",
-    action: "इस कंपनी को पूरा पढ़वाएँ: sync --full --company.",
+    action: "verify से देखें और repair से ठीक करें।",
   },
   CONFIG_USAGE: {
     title: "समझ नहीं आया",
