@@ -26,7 +26,7 @@ export interface PrepareRequest {
   readonly migrations?: readonly Migration[];
 }
 
-const settingsInfo: TableDefinition = {
+export const settingsInfo: TableDefinition = {
   name: "settings_info",
   columns: [
     { name: "name", type: "key", isNullable: false },

@@ -68,16 +68,14 @@ export function isUnder(
   return `(${path} = ${above} or ${left(path, `${length(above)} + ${pathSeparator.length}`)} = ${start})`;
 }
 
-/** Whether the group path lies under a predefined group, whatever that is called by now. */
-export function isUnderReserved(
-  fragments: ViewFragments,
-  companyId: string,
-  path: string,
-  reservedNames: readonly string[],
-): string {
-  const names = reservedNames.map((name) => `'${name.replaceAll("'", "''")}'`).join(", ");
-  return `exists (select 1 from account_groups k where k.company_id = ${companyId}
-      and k.reserved_name in (${names}) and ${isUnder(fragments, path, "k.path")})`;
+/** Ledgers at any depth under predefined groups, whatever those are called by now. */
+export function ledgersUnder(fragments: ViewFragments, reservedNames: readonly string[]): string {
+  const names = reservedNames.map((name) => `'${name}'`).join(", ");
+  return `select distinct w.company_id, w.tally_guid as ledger_guid
+    from account_groups k
+    join account_groups b on b.company_id = k.company_id and ${isUnder(fragments, "b.path", "k.path")}
+    join ledgers w on w.company_id = b.company_id and w.parent_guid = b.tally_guid
+    where k.reserved_name in (${names})`;
 }
 
 /** Balances of ledgers in the financial year of today, credit positive. */

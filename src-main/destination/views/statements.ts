@@ -1,5 +1,5 @@
 import type { ViewFragments } from "./fragments.ts";
-import { chart, financialYear, financialYearLabel, isPosted, isUnderReserved, postedLines } from "./parts.ts";
+import { chart, financialYear, financialYearLabel, isPosted, ledgersUnder, postedLines } from "./parts.ts";
 import { voucherColumns, voucherFields } from "./day-book.ts";
 import { viewColumn } from "./view.ts";
 import type { View, ViewColumn } from "./view.ts";
@@ -25,8 +25,8 @@ interface StatementParts {
   /** Further columns and the joins they need, of the ledger line `e`. */
   readonly fields?: string;
   readonly joins?: string;
-  /** Which ledgers of the chart `h`. */
-  readonly ledgers?: string;
+  /** Only ledgers under these predefined groups. */
+  readonly groups?: readonly string[];
 }
 
 /** The other side of a line, by position: one look-up through the primary key per line. */
@@ -36,6 +36,11 @@ const otherSide = `left join voucher_ledger_entries o on o.company_id = x.compan
 
 function statement(fragments: ViewFragments, parts: StatementParts = {}): string {
   const { money } = fragments;
+  const only =
+    parts.groups === undefined
+      ? ""
+      : `
+  join (${ledgersUnder(fragments, parts.groups)}) u on u.company_id = h.company_id and u.ledger_guid = h.ledger_guid`;
   const running = `${balanceStart} + sum(x.amount) over (
       partition by h.company_id, h.company_name, h.ledger, h.ledger_guid, ${balancePeriod}
       order by x.date, x.master_id, x.line_no rows unbounded preceding)`;
@@ -51,9 +56,9 @@ function statement(fragments: ViewFragments, parts: StatementParts = {}): string
     x.voucher_guid, x.date, x.type, x.number, x.line_no, coalesce(o.ledger_name, '') as particulars,
     case when x.amount < 0 then -x.amount else 0 end as debit, case when x.amount > 0 then x.amount else 0 end as credit,
     ${money(running)} as running_balance, x.narration${parts.fields ?? ""}
-  from chart h
+  from chart h${only}
   join x on x.company_id = h.company_id and x.ledger_guid = h.ledger_guid
-  ${otherSide}${parts.joins ?? ""}${parts.ledgers === undefined ? "" : `\n  where ${parts.ledgers}`}`;
+  ${otherSide}${parts.joins ?? ""}`;
 }
 
 const statementRule = `one row per ledger line, in order of date and entry. The running balance begins with the opening
@@ -76,7 +81,7 @@ export const cashBook: View = {
   columns: statementColumns,
   select: (fragments) =>
     statement(fragments, {
-      ledgers: isUnderReserved(fragments, "h.company_id", "h.group_path", ["Cash-in-Hand"]),
+      groups: ["Cash-in-Hand"],
     }),
 };
 
@@ -101,7 +106,7 @@ reconciled yet.`,
   left join voucher_bank_allocations i on i.company_id = x.company_id and i.voucher_guid = x.voucher_guid
     and i.line_no = (select min(s.line_no) from voucher_bank_allocations s where s.company_id = x.company_id
       and s.voucher_guid = x.voucher_guid and s.ledger_line_no = x.line_no)`,
-      ledgers: isUnderReserved(fragments, "h.company_id", "h.group_path", ["Bank Accounts", "Bank OD A/c"]),
+      groups: ["Bank Accounts", "Bank OD A/c"],
     }),
 };
 

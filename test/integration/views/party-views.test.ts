@@ -129,6 +129,8 @@ describe("v_bills_receivable and v_bills_payable", () => {
       const [date = ""] = from.map((bill) => bill.date).toSorted();
       const [due = date] = from.flatMap((bill) => (bill.due === "" ? [] : [bill.due])).toSorted();
       const days = Math.max(0, rawDay(rawToday) - rawDay(due));
+      const amount = references.reduce((total, each) => total + each.amount, 0);
+      expect(moneyUnits(row["amount"])).toBe(Math.abs(amount) || moneyUnits(row["pending"]));
       expect(row).toMatchObject({
         bill_date: date,
         due_date: due,
