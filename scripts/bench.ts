@@ -68,6 +68,7 @@ async function measureBook(
 async function runBench(options: BenchOptions, signal: AbortSignal): Promise<void> {
   await using workshop = new Workshop(signal);
   console.log(describeMachine());
+  await workshop.build();
   const loads: FullLoadMeasure[] = [];
   const costs: CostMeasure[] = [];
   if (options.sections.has("cost")) {
