@@ -2,6 +2,7 @@ import type { ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import { listCompanies, noteAgentCompany, registerAgent } from "../destination/companies-store.ts";
 import type { Traffic } from "../source/source.ts";
+import { bindCompany } from "./binding.ts";
 import type { EngineOptions } from "./engine-api.ts";
 import { isNamed, type Recognised, recogniseCompanies, type StoredCompany } from "./identity.ts";
 
@@ -32,8 +33,27 @@ export async function beginPass(
   const wanted = chooseCompanies(names, probed, stored);
   const probe = since();
   await noteSeen(engine, probed, stored);
-  const recognised = recogniseCompanies(probed, stored).filter((company) => wanted.open.has(company.probed));
+  const recognised: Recognised[] = [];
+  for (const company of recogniseCompanies(probed, stored)) {
+    if (wanted.open.has(company.probed))
+      recognised.push(await requireBinding(engine, company, names, signal));
+  }
   return { recognised, notOpen: wanted.notOpen, probe, traffic: since };
+}
+
+/** A company that another Tally serves too, or that came from another address, is refused. */
+async function requireBinding(
+  engine: EngineOptions,
+  company: Recognised,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Recognised> {
+  if (company.kind === "refused") return company;
+  const { probed } = company;
+  const isAgreed = names.some((name) => isNamed(probed, name));
+  if (company.kind === "moved" && !isAgreed) return company;
+  const reason = await bindCompany(engine, probed, isAgreed, signal);
+  return reason === null ? company : { kind: "refused", probed, code: reason.code, details: reason.details };
 }
 
 async function storedCompanies(engine: EngineOptions): Promise<StoredCompany[]> {

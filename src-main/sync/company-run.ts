@@ -47,7 +47,8 @@ async function attempt(
   } else {
     await run.record();
     await updateCompany(engine.destination.db, stored.id, { last_voucher_date: probed.lastVoucherDate });
-    if (plan.mode !== "incremental" || plan.masters) await refreshDetails(engine, request, signal);
+    if (plan.mode !== "incremental" || plan.masters || request.hasMoved === true)
+      await refreshDetails(engine, request, signal);
     engine.onSeam?.("details stored");
     await execute(run.context(), plan, state, probed);
     draft.status = "success";

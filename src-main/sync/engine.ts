@@ -5,6 +5,7 @@ import type { VerifiedCompany } from "../contract/verify.ts";
 import { findOrCreateCompany, updateCompany } from "../destination/companies-store.ts";
 import { beginPass, noteSeen } from "./company-choice.ts";
 import { runCompany } from "./company-run.ts";
+import { DailyVerify } from "./daily-verify.ts";
 import type {
   Engine,
   EngineOptions,
@@ -111,14 +112,17 @@ async function runRecognised(
   const { probed } = company;
   switch (company.kind) {
     case "refused":
-      return failedReport(probed, new ReplicaError(company.code, { company: probed.name }));
+      return failedReport(
+        probed,
+        new ReplicaError(company.code, { company: probed.name, ...company.details }),
+      );
     case "moved": {
       // Naming the company is a person's agreement that it is the same one.
       if (!names.some((wanted) => isNamed(probed, wanted))) {
         return failedReport(probed, new ReplicaError("SOURCE_COMPANY_MOVED", { company: probed.name }));
       }
       await follow(engine, company.stored.id, probed);
-      return run({ probed, stored: { ...company.stored, ...identityOf(probed) } }, signal);
+      return run({ probed, stored: { ...company.stored, ...identityOf(probed) }, hasMoved: true }, signal);
     }
     case "known": {
       if (company.stored.name !== probed.name) await follow(engine, company.stored.id, probed);
@@ -188,12 +192,16 @@ function emptyReport(company: CompanyIdentity, status: RunReport["status"], erro
 /** Passes on a timer until the signal. Tally closed or no company open is waiting, not failing. */
 async function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
   const engine: EngineOptions = { ...options, startedBy: "schedule" };
+  const daily = new DailyVerify(engine, (companies) => verifyOnce(engine, { companies, asOf: null }, signal));
   let failures = 0;
   while (!signal.aborted) {
     let error: unknown = null;
     try {
       const request = { companies: watching.companies, full: false, acceptDeletes: false };
-      watching.onReport(await syncOnce(engine, request, signal));
+      const report = await syncOnce(engine, request, signal);
+      watching.onReport(report);
+      const verified = signal.aborted ? null : await daily.afterPass(report);
+      if (verified !== null) watching.onVerified?.(verified);
     } catch (caught) {
       error = caught;
       if (signal.aborted) return;

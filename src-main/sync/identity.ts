@@ -1,5 +1,5 @@
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
-import type { ErrorCode } from "../contract/errors.ts";
+import type { ErrorCode, ErrorDetails } from "../contract/errors.ts";
 
 /** A company as the database knows it. */
 export interface StoredCompany extends CompanyIdentity {
@@ -13,7 +13,13 @@ export type Recognised =
   | { readonly kind: "known"; readonly probed: ProbedCompany; readonly stored: StoredCompany }
   /** Same books under another folder number: followed once a person agrees. */
   | { readonly kind: "moved"; readonly probed: ProbedCompany; readonly stored: StoredCompany }
-  | { readonly kind: "refused"; readonly probed: ProbedCompany; readonly code: ErrorCode };
+  | {
+      readonly kind: "refused";
+      readonly probed: ProbedCompany;
+      readonly code: ErrorCode;
+      /** For the sentence, besides the company's name. */
+      readonly details?: ErrorDetails;
+    };
 
 /**
  * Matches the loaded companies with the stored ones. GUID, number and books-from identify; a name only tells

@@ -21,6 +21,8 @@ const renewEveryMs = 30_000;
 export interface CompanyRequest {
   readonly probed: ProbedCompany;
   readonly stored: StoredCompany;
+  /** Under another folder number since the last run. */
+  readonly hasMoved?: boolean;
 }
 
 /** One run of one company while its lease is held. */

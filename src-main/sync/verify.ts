@@ -133,7 +133,7 @@ export function verifyRecognised(
   signal: AbortSignal,
 ): Promise<VerifiedCompany> {
   const { probed } = company;
-  const details = { company: probed.name };
+  const details = { company: probed.name, ...(company.kind === "refused" && company.details) };
   switch (company.kind) {
     case "refused":
       return Promise.resolve(refusedVerify(probed, "failed", new ReplicaError(company.code, details)));
