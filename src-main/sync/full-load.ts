@@ -1,16 +1,19 @@
 import type { ProbedCompany } from "../contract/company.ts";
+import { ReplicaError } from "../contract/errors.ts";
 import type { RejectedRecord } from "../contract/value.ts";
 import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
 import { quarantineRecords } from "../destination/quarantine.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
 import type { DateWindow, DayFingerprint } from "../source/source.ts";
-import { applyRenames } from "./apply.ts";
+import { applyRenames, type Rename } from "./apply.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
 import { readMasters } from "./masters.ts";
+import { rederiveVouchers } from "./rederive.ts";
 import { type RunContext, stampOf, today } from "./run-context.ts";
 import { Staging } from "./staging.ts";
+import { mostSteadyAttempts } from "./steady-masters.ts";
 import { readWindow, readWindows, type WindowRead } from "./voucher-windows.ts";
 import { endOfTime, evenWindows } from "./window.ts";
 
@@ -38,8 +41,8 @@ export async function loadEverything(
   resume: ResumePoint | null,
   probed: ProbedCompany,
 ): Promise<ResumePoint> {
-  const known = await loadKnowledge(run);
-  let mastersCounter = await loadMasters(run, known, null);
+  const { known, counter } = await loadMasters(run);
+  let mastersCounter = counter;
   const counting = await countDays(run, resume, probed);
   run.seam("days counted");
   let point = resume ?? {
@@ -70,11 +73,15 @@ export async function loadEverything(
   }
   return point;
 
-  /** Lines carry names: a window is believed only with the masters of its own moment. */
+  /**
+   * Lines carry names: a window is believed only with the masters of its own moment. What moved is only learned here;
+   * the catch-up finds it against the masters as stored, and carries it to the lines written before.
+   */
   async function atTheseMasters(first: WindowRead): Promise<WindowRead> {
     let read = first;
-    while (read.head.mastersCounter !== mastersCounter) {
-      mastersCounter = await loadMasters(run, known, mastersCounter);
+    for (let attempt = 1; read.head.mastersCounter !== mastersCounter; attempt += 1) {
+      if (attempt > mostSteadyAttempts) throw mastersMoved(run);
+      mastersCounter = await learnMasters(run, known, mastersCounter);
       read = await readWindow(run, read.window, counting.days, run.limits.windows.rows);
     }
     return read;
@@ -111,30 +118,61 @@ export async function countDays(
   return { span, days, vouchersCounter: vouchersCounter ?? 0, total };
 }
 
-/** Masters above a counter, or all of them, straight into the database. Returns the counter they were read at. */
-async function loadMasters(run: RunContext, known: MasterKnowledge, after: number | null): Promise<number> {
+interface LoadedMasters {
+  readonly known: MasterKnowledge;
+  readonly counter: number;
+}
+
+/** All masters, read at one counter, straight into the database. */
+async function loadMasters(run: RunContext): Promise<LoadedMasters> {
+  for (let attempt = 1; attempt <= mostSteadyAttempts; attempt += 1) {
+    await using staging = new Staging();
+    const known = await loadKnowledge(run);
+    const read = await readMasters(run, { after: null }, staging, known);
+    if (read.counter !== read.newest) continue;
+    await writeMasters(run, staging, known, read.renames);
+    return { known, counter: read.counter };
+  }
+  throw mastersMoved(run);
+}
+
+function mastersMoved(run: RunContext): ReplicaError {
+  return new ReplicaError("SOURCE_MASTERS_MOVED", { company: run.companyName });
+}
+
+/** Names and facts of masters above a counter. Returns the counter up to which they are known. */
+async function learnMasters(run: RunContext, known: MasterKnowledge, after: number): Promise<number> {
   await using staging = new Staging();
-  const read = await readMasters(run, { after }, staging, known);
+  return (await readMasters(run, { after }, staging, known)).counter;
+}
+
+/** Renames and what follows from masters matter where an interrupted load goes on: lines are stored already. */
+async function writeMasters(
+  run: RunContext,
+  staging: Staging,
+  known: MasterKnowledge,
+  renames: readonly Rename[],
+): Promise<void> {
   const stamp = stampOf(run, "initial_load");
   await run.destination.transaction(
     run.fence,
     async (tx) => {
-      await applyRenames(tx, run.companyId, read.renames);
+      await applyRenames(tx, run.companyId, renames);
       for (const stream of run.masterStreams) {
         for await (const batch of staging.batches(stream.name, writeBatch)) {
           const rows = batch.map((row) => completeRow(stream, row, known));
           await tx.writeEntities(stream, rows, stamp, { isKnownNew: false });
-          if (after === null) run.counts.of(stream.name).inserted += rows.length;
+          run.counts.of(stream.name).inserted += rows.length;
         }
         await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
       }
+      await rederiveVouchers(tx, run, known);
       await quarantine(tx, run, staging.rejected, stamp);
       run.seam("masters written, not committed");
     },
     repeatable,
   );
   run.seam("masters committed");
-  return read.counter;
 }
 
 async function quarantine(

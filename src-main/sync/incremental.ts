@@ -1,4 +1,4 @@
-import { commitRun, type Committed, type CounterResult } from "./commit.ts";
+import type { Committed, CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers } from "./expected-vouchers.ts";
@@ -11,13 +11,14 @@ import { retryQuarantine } from "./quarantine-retry.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { rereadOldWindow } from "./rolling.ts";
 import { type RunContext, today } from "./run-context.ts";
-import { Staging } from "./staging.ts";
+import type { Staging } from "./staging.ts";
+import { commitSteadily } from "./steady-masters.ts";
 import { type HotRead, readHotWindow } from "./voucher-changes.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
 import { lookThroughBook } from "./wide-look.ts";
 import { endOfTime } from "./window.ts";
 
-/** Content read again under other masters, or a wide look that people's typing disturbed, is tried so often. */
+/** A wide look that people's typing disturbed, is tried so often. */
 const mostAttempts = 3;
 
 export interface IncrementalOptions {
@@ -35,15 +36,25 @@ export async function runIncremental(
   state: CompanyState,
   options: IncrementalOptions,
 ): Promise<Committed> {
-  await using staging = new Staging();
+  const storedCounter = options.readsMasters ? null : state.masters.checkpoint;
+  return commitSteadily(run, storedCounter, (watched, staging, attempt) => {
+    // Masters that moved after the probe are read from the second attempt on.
+    const readsMasters = options.readsMasters || attempt > 1;
+    return readChanges(watched, state, { ...options, readsMasters }, staging);
+  });
+}
+
+async function readChanges(
+  run: RunContext,
+  state: CompanyState,
+  options: IncrementalOptions,
+  staging: Staging,
+): Promise<Outcome> {
   const known = await loadKnowledge(run);
-  let masters = options.readsMasters ? await readChangedMasters(run, state, options, staging, known) : null;
+  const masters = options.readsMasters ? await readChangedMasters(run, state, options, staging, known) : null;
   const vouchers = options.readsVouchers
     ? await readChangedVouchers(run, state, options, staging, known)
     : null;
-  if (vouchers !== null && vouchers.hot.mastersCounter !== (masters?.newest ?? state.masters.checkpoint)) {
-    masters = await readChangedMasters(run, state, options, staging, known);
-  }
   await rereadUnitUsers(run, known, staging);
   if (state.quarantined > 0) await retryQuarantine(run, staging);
   const rollingFrom = options.reconciles
@@ -53,8 +64,7 @@ export async function runIncremental(
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
   run.seam("changes staged");
-  // Awaited here: staging lives as long as this function.
-  return await commitRun(run, {
+  return {
     staging,
     known,
     renames: masters?.renames ?? [],
@@ -75,7 +85,7 @@ export async function runIncremental(
       options.reconciles || options.completesLoad
         ? { rollingFrom, hasSilentDeletes: hasSilentDeletes(state, vouchers) }
         : null,
-  });
+  };
 }
 
 /** A delete that showed only in the daily look, while the counter stood still. */

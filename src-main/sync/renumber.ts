@@ -47,11 +47,13 @@ export async function readMovedNumbers(
   deleted: readonly string[],
   known: MasterKnowledge,
 ): Promise<NumberChange[]> {
-  const from = await firstMovedDates(run, span.from, staging, deleted, known);
+  const staged = await stagedVouchers(run, staging, known);
+  const moved = await firstMovedDates(run, span.from, staging, deleted, known);
+  const from = await laterThanEverything(run, moved, staged, known);
   const changes: NumberChange[] = [];
   for (const [typeGuid, date] of from) {
     const type = { guid: typeGuid, name: known.facts.voucherTypeOfGuid(typeGuid)?.name ?? "" };
-    changes.push(...(await compareNumbers(run, type, { from: date, to: span.to }, staging)));
+    changes.push(...(await compareNumbers(run, type, { from: date, to: span.to }, staged)));
   }
   return changes;
 }
@@ -84,7 +86,7 @@ async function firstMovedDates(
       noteMove(stored.get(guid), values, typeGuid, note);
     }
   }
-  return laterThanEverything(run, dates, staging, known);
+  return dates;
 }
 
 type NoteMove = (typeGuid: string, date: string) => void;
@@ -112,11 +114,14 @@ function noteMove(before: Values | undefined, after: Values, typeGuid: string, n
   if (before !== undefined) noteStored(before, note);
 }
 
-/** An insert at the end of its type moves nothing: no automatic voucher of the type stands on or after its date. */
+/**
+ * An insert at the end of its type moves nothing: no other automatic voucher of the type stands on or after its date.
+ * Vouchers of this run count as others, because one may have been read before the next was entered.
+ */
 async function laterThanEverything(
   run: RunContext,
   dates: ReadonlyMap<string, string>,
-  staging: Staging,
+  staged: ReadonlyMap<number, StagedVoucher>,
   known: MasterKnowledge,
 ): Promise<Map<string, string>> {
   const left = new Map<string, string>();
@@ -127,9 +132,10 @@ async function laterThanEverything(
       (row) =>
         String(row["date"]) >= date &&
         (row["numbering_style"] || method) === renumberingStyle &&
-        !staging.has(run.voucherStream.name, String(row["tally_guid"])),
+        !staged.has(Number(row["master_id"])),
     );
-    if (isAffected) left.set(typeGuid, date);
+    const ofThisRun = [...staged.values()].filter((each) => each.typeGuid === typeGuid && each.date >= date);
+    if (isAffected || ofThisRun.length > 1) left.set(typeGuid, date);
   }
   return left;
 }
@@ -138,10 +144,10 @@ async function compareNumbers(
   run: RunContext,
   type: { readonly guid: string; readonly name: string },
   span: { readonly from: string; readonly to: string },
-  staging: Staging,
+  staged: ReadonlyMap<number, NumberedVoucher>,
 ): Promise<NumberChange[]> {
   const stored = await vouchersOfType(run, type.guid);
-  const byMasterId = new Map(stored.map((row) => [Number(row["master_id"]), row]));
+  const byMasterId = new Map(stored.map((row) => [Number(row["master_id"]), numberedVoucher(row)]));
   const changes: NumberChange[] = [];
   // The filter by type is tried on every voucher of the days: all of them count for how long Tally is held.
   const days = await run.destination.fingerprintDays(run.companyId, span);
@@ -151,19 +157,46 @@ async function compareNumbers(
       run.signal,
     );
     for (const { masterId, voucherNumber } of numbers) {
-      const row = byMasterId.get(masterId);
-      if (row === undefined || row["voucher_number"] === voucherNumber) continue;
-      if (staging.has(run.voucherStream.name, String(row["tally_guid"]))) continue;
-      changes.push({
-        guid: String(row["tally_guid"]),
-        oldNumber: String(row["voucher_number"]),
-        newNumber: voucherNumber,
-        date: String(row["date"]),
-        alterId: Number(row["alter_id"]),
-      });
+      // What was staged may have been read before a number moved.
+      const voucher = staged.get(masterId) ?? byMasterId.get(masterId);
+      if (voucher === undefined || voucher.oldNumber === voucherNumber) continue;
+      const { guid, oldNumber, date, alterId } = voucher;
+      changes.push({ guid, oldNumber, newNumber: voucherNumber, date, alterId });
     }
   }
   return changes;
+}
+
+type NumberedVoucher = Omit<NumberChange, "newNumber">;
+
+function numberedVoucher(row: Values): NumberedVoucher {
+  return {
+    guid: String(row["tally_guid"]),
+    oldNumber: String(row["voucher_number"]),
+    date: String(row["date"]),
+    alterId: Number(row["alter_id"]),
+  };
+}
+
+interface StagedVoucher extends NumberedVoucher {
+  readonly typeGuid: string;
+}
+
+/** Vouchers of this run as they were read, by MASTERID. */
+async function stagedVouchers(
+  run: RunContext,
+  staging: Staging,
+  known: MasterKnowledge,
+): Promise<ReadonlyMap<number, StagedVoucher>> {
+  const vouchers = new Map<number, StagedVoucher>();
+  for await (const batch of staging.batches(run.voucherStream.name, 500)) {
+    for (const { guid, masterId, alterId, values } of batch) {
+      const typeGuid = known.names.guidOf("voucher_types", String(values["voucher_type_name"])) ?? "";
+      const oldNumber = String(values["voucher_number"] ?? "");
+      vouchers.set(masterId, { guid, alterId, oldNumber, date: String(values["date"]), typeGuid });
+    }
+  }
+  return vouchers;
 }
 
 async function storedVouchers(run: RunContext, guids: readonly string[]): Promise<readonly Values[]> {

@@ -1,5 +1,5 @@
 import type { ProbedCompany } from "../contract/company.ts";
-import { commitRun, type Committed } from "./commit.ts";
+import type { Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
@@ -8,7 +8,8 @@ import { goneMasters, readMasters } from "./masters.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { RunContext } from "./run-context.ts";
-import { Staging } from "./staging.ts";
+import type { Staging } from "./staging.ts";
+import { commitSteadily } from "./steady-masters.ts";
 import { readWindows } from "./voucher-windows.ts";
 import { proveDeletes } from "./wide-look.ts";
 
@@ -23,14 +24,26 @@ export async function rereadEverything(
   probed: ProbedCompany,
   completesLoad = false,
 ): Promise<Committed> {
-  await using staging = new Staging();
+  return commitSteadily(run, null, async (watched, staging) => ({
+    ...(await readEverything(watched, state, probed, staging)),
+    isLogged: !completesLoad,
+    syncStatus: completesLoad ? "initial_load" : "active",
+    completesLoad,
+  }));
+}
+
+async function readEverything(
+  run: RunContext,
+  state: CompanyState,
+  probed: ProbedCompany,
+  staging: Staging,
+): Promise<Omit<Outcome, "isLogged" | "syncStatus" | "completesLoad">> {
   const known = await loadKnowledge(run);
   const masters = await readMasters(run, { after: null }, staging, known);
   const vouchers = await rereadVouchers(run, probed, staging);
   const deletes: FoundDeletes[] = await goneMasters(run, masters.complete);
   deletes.push({ stream: run.voucherStream, guids: vouchers.deleted.map(({ guid }) => guid) });
-  // Awaited here: staging lives as long as this function.
-  return await commitRun(run, {
+  return {
     staging,
     known,
     renames: masters.renames,
@@ -43,11 +56,8 @@ export async function rereadEverything(
     },
     deletes,
     movedNumbers: [],
-    isLogged: !completesLoad,
-    syncStatus: completesLoad ? "initial_load" : "active",
-    completesLoad,
     reconciled: { ...state.reconcileMemory, rollingFrom: null },
-  });
+  };
 }
 
 interface VouchersReread {
