@@ -3,7 +3,7 @@ import type { RunReport } from "../contract/run.ts";
 import { everySecondsBounds } from "../contract/settings.ts";
 import { helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
-import type { SyncReport } from "../sync/engine-api.ts";
+import type { SyncReport, VerifyReport } from "../sync/engine-api.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { tellWaiting } from "./log.ts";
@@ -31,6 +31,21 @@ function printPass(call: Call, report: SyncReport): void {
   }
 }
 
+/** One line per company that was compared; `verify` shows the rest. */
+function printVerdicts(call: Call, report: VerifyReport): void {
+  const { output, clock } = call;
+  if (output.isQuiet) return;
+  call.clearProgress();
+  for (const { company, verdict, asOf } of report.companies) {
+    const time = clock.now().toTimeString().slice(0, 8);
+    const what =
+      asOf === null
+        ? output.say("verifyNothing", { company })
+        : output.say(`verdict_${verdict}`, { company, date: asOf });
+    output.line(`${time}  ${what}`);
+  }
+}
+
 export function addWatchCommand(program: Command, run: RunVerb, language: Language): void {
   const help = helpTexts[language];
   program
@@ -49,10 +64,11 @@ export function addWatchCommand(program: Command, run: RunVerb, language: Langua
           for (const each of report.runs) latest.set(`${each.companyGuid}:${each.companyNumber}`, each);
           printPass(call, report);
         };
+        const onVerified = (report: VerifyReport): void => printVerdicts(call, report);
         call.output.note(call.output.say("watchStarted", { seconds: everySeconds }));
         const watching = { ...call, log: tellWaiting(call.log, call.output) };
         await withEngine(watching, (engine) =>
-          engine.watch({ everySeconds, companies, onReport }, call.signal),
+          engine.watch({ everySeconds, companies, onReport, onVerified }, call.signal),
         );
         call.output.document({ passes, runs: [...latest.values()] });
         return call.signal.aborted ? exitCodes.stopped : exitCodes.ok;

@@ -68,6 +68,8 @@ export interface WatchOptions {
   readonly everySeconds: number;
   readonly companies: readonly string[];
   onReport(report: SyncReport): void;
+  /** Told once a day, when the database was compared with Tally's own figures. */
+  onVerified?(report: VerifyReport): void;
 }
 
 export interface Engine {
