@@ -29,8 +29,17 @@ export interface ViewFragments {
   readonly paisa: (amount: string) => string;
   /** `name: value; name: value` of a JSON object; `position` takes that element of each value, which is an array. */
   readonly jsonPairs: (json: string, position?: 0 | 1) => string;
-  /** Makes the view or replaces it. */
-  readonly create: (name: string, select: string) => readonly string[];
+  /** Makes the view or replaces it, with its rule in the text where the product keeps that. */
+  readonly create: (name: string, select: string, rule: string) => readonly string[];
+  /** Comments on a table or view and its columns, as far as the product has them. */
+  readonly comment: (comment: Comment) => readonly string[];
+}
+
+export interface Comment {
+  readonly kind: "table" | "view";
+  readonly name: string;
+  readonly doc: string;
+  readonly columns: readonly { readonly name: string; readonly doc: string }[];
 }
 
 /** Offset of Indian Standard Time. */
@@ -68,7 +77,11 @@ const sqlite: ViewFragments = {
     const value = position === undefined ? "j.value" : `json_extract(j.value, '$[${position}]')`;
     return `(select group_concat(j.key || ': ' || coalesce(${value}, ''), '; ') from json_each(${json}) j)`;
   },
-  create: (name, select) => [`drop view if exists ${name}`, `create view ${name} as ${select}`],
+  create: (name, select, rule) => [
+    `drop view if exists ${name}`,
+    `create view ${name} as /* ${rule} */ ${select}`,
+  ],
+  comment: () => [],
 };
 
 const postgres: ViewFragments = {
@@ -96,6 +109,12 @@ const postgres: ViewFragments = {
       from jsonb_each(${json}) j)`;
   },
   create: (name, select) => [`create or replace view ${name} as ${select}`],
+  comment: ({ kind, name, doc, columns }) => [
+    [
+      `comment on ${kind} ${name} is ${quoteText(doc)}`,
+      ...columns.map((column) => `comment on column ${name}.${column.name} is ${quoteText(column.doc)}`),
+    ].join(";\n"),
+  ],
 };
 
 const mysql: ViewFragments = {
@@ -126,6 +145,9 @@ const mysql: ViewFragments = {
       from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;
   },
   create: (name, select) => [`create or replace view ${name} as ${select}`],
+  // A column's comment could only be set by repeating its whole definition, and views have none.
+  comment: ({ kind, name, doc }) =>
+    kind === "view" ? [] : [`alter table ${name} comment = ${quoteText(doc)}`],
 };
 
 const mssql: ViewFragments = {
@@ -157,7 +179,8 @@ const mssql: ViewFragments = {
     return `stuff((select '; ' + j.[key] collate database_default + ': ' + coalesce(${value} collate database_default, '')
       from openjson(${json}) j for xml path(''), type).value('.', 'nvarchar(max)'), 1, 2, '')`;
   },
-  create: (name, select) => [`create or alter view ${name} as ${select}`],
+  create: (name, select, rule) => [`create or alter view ${name} as /* ${rule} */ ${select}`],
+  comment: () => [],
 };
 
 export const viewFragments: Readonly<Record<Product, ViewFragments>> = { sqlite, postgres, mysql, mssql };

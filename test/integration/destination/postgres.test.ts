@@ -50,7 +50,8 @@ describe("a schema of its own", () => {
     await destination.close();
     const rows = await queryPostgres(
       location,
-      "select count(*)::int as tables from information_schema.tables where table_schema = 'Tally बही'",
+      `select count(*)::int as tables from information_schema.tables
+       where table_schema = 'Tally बही' and table_type = 'BASE TABLE'`,
     );
     expect(rows).toEqual([{ tables: 17 }]);
     await drop();

@@ -64,6 +64,7 @@ function tellValue(type: string, value: unknown): string {
 async function viewsOn(
   server: TestServer,
   query: (location: ServerLocation, statement: string) => Promise<readonly unknown[]>,
+  look: (location: ServerLocation) => Promise<void> = async () => {},
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { location, drop } = await server.createDatabase();
   try {
@@ -77,6 +78,7 @@ async function viewsOn(
         tell(view, (await query(location, `select * from ${view.name}`)) as readonly Row[]),
       );
     }
+    await look(location);
     return told;
   } finally {
     await drop();
@@ -84,9 +86,22 @@ async function viewsOn(
 }
 
 describe("views show the same", () => {
-  it("on PostgreSQL as on SQLite", async () => {
+  it("on PostgreSQL as on SQLite, with comments of their own", async () => {
     await using server = await startPostgres();
-    expect(await viewsOn(server, queryPostgres)).toEqual(shown);
+    let comments: unknown;
+    const told = await viewsOn(server, queryPostgres, async (location) => {
+      [comments] = await queryPostgres(
+        location,
+        `select obj_description('v_day_book'::regclass) as view, obj_description('ledgers'::regclass) as table,
+          col_description('v_day_book'::regclass, 4) as column`,
+      );
+    });
+    expect(told).toEqual(shown);
+    expect(comments).toEqual({
+      view: expect.stringContaining("Tally's Day Book"),
+      table: "Ledger accounts: parties, banks, taxes, income, expenses.",
+      column: "Date of the voucher.",
+    });
   });
 
   it("on MariaDB as on SQLite", async () => {

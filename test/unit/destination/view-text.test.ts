@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { streams } from "../../../src-main/catalog/index.ts";
+import { entityTablesOf } from "../../../src-main/destination/entity-tables.ts";
+import { mssqlDialect } from "../../../src-main/destination/mssql-dialect.ts";
+import { mysqlDialect } from "../../../src-main/destination/mysql-dialect.ts";
+import { postgresDialect } from "../../../src-main/destination/postgres-dialect.ts";
+import { sqliteDialect } from "../../../src-main/destination/sqlite-dialect.ts";
+import { viewFragments } from "../../../src-main/destination/views/fragments.ts";
+import { viewStatements, views } from "../../../src-main/destination/views/index.ts";
+import { columnsOf } from "../../../src-main/destination/views/view.ts";
+import { testStreams } from "../../contract/destination-catalog.ts";
+import { reservedWords } from "../../fixtures/reserved-words.ts";
+
+const products = ["sqlite", "postgres", "mysql", "mssql"] as const;
+const dialects = [sqliteDialect, postgresDialect, mysqlDialect, mssqlDialect];
+const tablesOf = (from: typeof streams) =>
+  [...entityTablesOf(from).tables.values()].map(({ definition }) => definition);
+const reserved = new Set(Object.values(reservedWords).flat());
+
+/** Names that a view gives: columns, CTEs and aliases of tables. */
+function namesIn(text: string): readonly string[] {
+  const given = [
+    ...text.matchAll(/ as ([a-z_]+)\b(?!\()/g),
+    ...text.matchAll(/\b([a-z_]+) as \(/g),
+    ...text.matchAll(/\b(?:from|join) [a-z_]+ ([a-z_]+)\b/g),
+  ].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+  const types = new Set(
+    "integer,text,date,decimal,numeric,char,nvarchar,join,where,left,on,group,union,cross".split(","),
+  );
+  return given.filter((name) => !types.has(name));
+}
+
+describe("the text of every view", () => {
+  it("gives no name that a database reserves", () => {
+    for (const { name, select } of views) {
+      expect(reserved).not.toContain(name);
+      for (const product of products) {
+        const names = namesIn(select(viewFragments[product]));
+        expect(names.length).toBeGreaterThan(3);
+        expect([name, names.filter((each) => reserved.has(each))]).toEqual([name, []]);
+      }
+    }
+  });
+
+  it("closes what it opens, and ends each column list as it is described", () => {
+    for (const view of views) {
+      for (const product of products) {
+        const text = view.select(viewFragments[product]).replaceAll(/'[^']*'/g, "''");
+        expect(text.split("(").length).toBe(text.split(")").length);
+        for (const column of columnsOf(view)) expect(text).toMatch(new RegExp(`\\b${column.name}\\b`));
+      }
+    }
+  });
+
+  it("is plain T-SQL of 2016 for SQL Server", () => {
+    const foreign =
+      /\|\||\blimit\b|\bsubstr\b|\binterval\b|\bstring_agg\b|\bgroup_concat\b|::|\btrue\b|\bfalse\b|\bgreatest\b|\bconcat_ws\b|\btrim\b|\brecursive\b|\busing\b/;
+    for (const { select } of views)
+      expect(select(viewFragments.mssql).replaceAll(/N?'[^']*'/g, "''")).not.toMatch(foreign);
+  });
+
+  it("makes a view only where the tables it reads are whole", () => {
+    const named = (statements: readonly string[]) =>
+      views.filter(({ name }) => statements.some((each) => each.includes(` ${name} as `)));
+    for (const dialect of dialects) {
+      expect(named(viewStatements(dialect, tablesOf(streams)))).toHaveLength(views.length);
+      const withoutVouchers = named(
+        viewStatements(dialect, tablesOf(streams.filter(({ name }) => name !== "vouchers"))),
+      );
+      expect(withoutVouchers.map(({ name }) => name)).toEqual(["v_changes", "v_sync_health", "dates"]);
+      // Tables of the same names with fewer columns do not count.
+      expect(named(viewStatements(dialect, tablesOf(testStreams))).map(({ name }) => name)).toEqual([
+        "v_changes",
+        "v_sync_health",
+        "dates",
+      ]);
+    }
+  });
+});
