@@ -17,16 +17,17 @@ export class ReplicaBooks implements Disposable {
     this.#database = new Database(databaseFile, { readonly: true });
   }
 
-  /** MASTERIDs of ordinary vouchers, oldest first. */
-  voucherIds(): readonly number[] {
+  /** MASTERIDs of ordinary vouchers, oldest first; of one numbering style or of all. */
+  voucherIds(numberingStyle?: string): readonly number[] {
     return this.#database
       .prepare(
         `select master_id from vouchers
          where is_deleted = 0 and is_cancelled = 0 and is_optional = 0
+           and numbering_style = coalesce(?, numbering_style)
          order by date, master_id`,
       )
       .pluck()
-      .all() as readonly number[];
+      .all(numberingStyle ?? null) as readonly number[];
   }
 
   /** The ledger named as party by most vouchers. */
@@ -55,6 +56,10 @@ async function alter(sample: Sample, masterId: number, turn: number): Promise<vo
   await sample.control("setNarration", { masterId, narration: `Looked through again, turn ${turn}` });
 }
 
+async function deleteOne(sample: Sample, ids: readonly number[], turn: number): Promise<void> {
+  await sample.control("delete", { masterId: at(ids, Math.floor(ids.length / 3) + turn) });
+}
+
 const aimOfOldOnes = "≤ 250 KB, 2 walks, 2 s";
 const thousand = 1_000;
 
@@ -74,12 +79,14 @@ export const changes: readonly Change[] = [
     },
   },
   {
-    title: "one deleted",
+    title: "one deleted, no number moves",
     aim: aimOfOldOnes,
-    make: async (sample, books, turn) => {
-      const ids = books.voucherIds();
-      await sample.control("delete", { masterId: at(ids, Math.floor(ids.length / 3) + turn) });
-    },
+    make: (sample, books, turn) => deleteOne(sample, books.voucherIds("Manual"), turn),
+  },
+  {
+    title: "one deleted, later numbers move",
+    aim: `${aimOfOldOnes}, and the numbers`,
+    make: (sample, books, turn) => deleteOne(sample, books.voucherIds("Automatic"), turn),
   },
   {
     title: "a party renamed",
