@@ -43,7 +43,9 @@ async function attempt(
   draft.syncType = syncTypeOf(plan);
   if (plan.mode === "no_change") {
     draft.status = "no_change";
-    await updateCompany(engine.destination.db, stored.id, { last_checked_at: at });
+    // A voucher entered while the last run read may lie later than its probe knew.
+    const patch = { last_checked_at: at, last_voucher_date: probed.lastVoucherDate };
+    await updateCompany(engine.destination.db, stored.id, patch);
   } else {
     await run.record();
     await updateCompany(engine.destination.db, stored.id, { last_voucher_date: probed.lastVoucherDate });

@@ -51,6 +51,8 @@ export interface Trial extends AsyncDisposable {
   readonly destination: Destination;
   readonly memory: AgentMemory;
   readonly file: string;
+  /** Called before each request is answered, as people typing in Tally meanwhile. Null: nobody types. */
+  onRequest: (() => void) | null;
   sync(request?: Partial<SyncRequest>, signal?: AbortSignal): Promise<SyncReport>;
   /** Empty when every company's replica equals its books. */
   differences(): Promise<readonly Difference[]>;
@@ -150,8 +152,9 @@ async function openTrial(
       .executeTakeFirstOrThrow();
     return row.id;
   };
-  return {
+  const trial: Trial = {
     ...sample,
+    onRequest: null,
     engine,
     source,
     destination,
@@ -170,6 +173,12 @@ async function openTrial(
       await port.close();
     },
   };
+  const takeFault = port.faults.take.bind(port.faults);
+  port.faults.take = (kind, text) => {
+    trial.onRequest?.();
+    return takeFault(kind, text);
+  };
+  return trial;
 }
 
 /** Throws with the first differences; the replica must equal the books. */

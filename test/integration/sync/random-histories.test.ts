@@ -1,16 +1,19 @@
+import type { Arbitrary } from "fast-check";
 import { assert as assertProperty, asyncProperty, constantFrom, integer, array, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import {
   type OperationKind,
+  allOperationKinds,
   operationKinds,
   runOperation,
 } from "../../../src-main/sample-tally/control/random-operation.ts";
+import type { Trial } from "../../support/replica-trial.ts";
 import { startTrial, syncWithConsent } from "../../support/replica-trial.ts";
 import { tellDifferences } from "../../support/expected-rows/index.ts";
 
 /** More by `TALLY_REPLICA_RANDOM_RUNS=200 npx vitest run random-histories`; repeat one by `TALLY_REPLICA_SEED`. */
-const runs = Number(process.env["TALLY_REPLICA_RANDOM_RUNS"] ?? 8);
+const runs = Number(process.env["TALLY_REPLICA_RANDOM_RUNS"] ?? 5);
 const seed = Number(process.env["TALLY_REPLICA_SEED"] ?? Date.now() % 1_000_000);
 
 interface Step {
@@ -18,33 +21,72 @@ interface Step {
   readonly dice: number;
 }
 
-const step = record({ kind: constantFrom(...operationKinds), dice: integer({ min: 1, max: 1_000_000 }) });
-const batches = array(array(step, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 });
+const settings = { seed, numRuns: runs, endOnFailure: runs <= 20 };
+const companies = integer({ min: 1, max: 40 });
+
+function batchesOf(kinds: readonly OperationKind[]): Arbitrary<Step[][]> {
+  const step = record({ kind: constantFrom(...kinds), dice: integer({ min: 1, max: 1_000_000 }) });
+  return array(array(step, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 });
+}
+
+/** Does the operations; what does not fit these books is left out. */
+function play(trial: Trial, steps: readonly Step[], done: string[]): void {
+  for (const { kind, dice } of steps) {
+    const operation = runOperation(trial.control, makeRandom(dice), kind);
+    if (operation !== undefined) done.push(`${operation.kind}: ${operation.description}`);
+  }
+}
+
+async function requireEqualAfter(trial: Trial, done: string[]): Promise<void> {
+  const { status } = await syncWithConsent(trial);
+  done.push(`sync: ${status}`);
+  const differences = await trial.differences();
+  if (differences.length > 0 || !["success", "no_change"].includes(status)) {
+    throw new Error(`${done.join("\n")}\n${tellDifferences(differences, 12)}`);
+  }
+}
 
 async function playHistory(company: number, history: readonly (readonly Step[])[]): Promise<void> {
   await using trial = await startTrial({ vouchers: 50, seed: company });
   const done: string[] = [];
   await trial.sync();
   for (const batch of history) {
-    for (const { kind, dice } of batch) {
-      const operation = runOperation(trial.control, makeRandom(dice), kind);
-      if (operation !== undefined) done.push(`${operation.kind}: ${operation.description}`);
-    }
-    const { status } = await syncWithConsent(trial);
-    done.push(`sync: ${status}`);
-    const differences = await trial.differences();
-    if (differences.length > 0 || !["success", "no_change"].includes(status)) {
-      throw new Error(`${done.join("\n")}\n${tellDifferences(differences, 12)}`);
-    }
+    play(trial, batch, done);
+    await requireEqualAfter(trial, done);
+  }
+}
+
+/** People go on typing while a run reads; the run after it finds what was missed. */
+async function playDuringRuns(company: number, history: readonly (readonly Step[])[]): Promise<void> {
+  await using trial = await startTrial({ vouchers: 50, seed: company });
+  const done: string[] = [];
+  for (const batch of [[], ...history]) {
+    const random = makeRandom(company);
+    const waiting = [...batch];
+    trial.onRequest = () => {
+      if (random.chance(0.15)) play(trial, waiting.splice(0, 1), done);
+    };
+    await syncWithConsent(trial);
+    trial.onRequest = null;
+    play(trial, waiting, done);
+    await requireEqualAfter(trial, done);
   }
 }
 
 describe("random histories", () => {
   it(`end with the replica equal to the books (seed ${seed})`, { timeout: 3_600_000 }, async () => {
-    const property = asyncProperty(integer({ min: 1, max: 40 }), batches, playHistory);
-    await expect(
-      assertProperty(property, { seed, numRuns: runs, endOnFailure: runs <= 20 }),
-    ).resolves.toBeUndefined();
+    const property = asyncProperty(companies, batchesOf(operationKinds), playHistory);
+    await expect(assertProperty(property, settings)).resolves.toBeUndefined();
+  });
+
+  it(`also where people type during the runs (seed ${seed})`, { timeout: 3_600_000 }, async () => {
+    const property = asyncProperty(companies, batchesOf(operationKinds), playDuringRuns);
+    await expect(assertProperty(property, settings)).resolves.toBeUndefined();
+  });
+
+  it(`also where backups are restored (seed ${seed})`, { timeout: 3_600_000 }, async () => {
+    const property = asyncProperty(companies, batchesOf(allOperationKinds), playHistory);
+    await expect(assertProperty(property, settings)).resolves.toBeUndefined();
   });
 
   it("draw from at least twenty kinds of operation", () => {

@@ -123,7 +123,7 @@ describe("the safety catch", () => {
   it("lets a ledger go with its held vouchers once a person agrees", async () => {
     await using trial = await startTrial({ vouchers: 160, seed: 38 });
     await trial.sync();
-    trial.control.masters.delete("LEDGER", "HDFC Bank - 4521", true);
+    trial.control.masters.delete("LEDGER", "Output CGST", true);
     const run = onlyRun(await trial.sync());
     expect(run).toMatchObject({ status: "needs_attention", deleted: 0 });
     await showDeletes(trial);
