@@ -105,8 +105,9 @@ export function printsQuantity(method: string): string {
   return `$$Value = ${signedQuantity(method)}`;
 }
 
+/** For a line and its only batch: they move the same way, so the text without its direction tells. */
 export function printsSameQuantity(one: string, other: string): string {
-  return `${signedQuantity(one)} = ${signedQuantity(other)}`;
+  return `$$String:$${one} = $$String:$${other}`;
 }
 
 export function printsSameRate(one: string, other: string): string {

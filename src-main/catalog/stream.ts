@@ -55,7 +55,8 @@ export type Decoder =
  * row above that has it; `fromSign` is true where that amount is below zero (the debit side);
  * `fromFlag` chooses between two texts by a bool column of the same row, `whereFilled` by whether any of the columns
  * is true or not empty; `withColumn` is one value where that column's element is missing from the row as well and
- * another where it is there; `daysAfter` is a date and `days` the number of days to add to it, both of the same row.
+ * another where it is there; `copyOfLine` takes the column of a line of another table of the entity, read before,
+ * where the `where` column is filled, and is empty elsewhere; `daysAfter` is a date and `days` the number of days to add to it, both of the same row.
  */
 export type WhenAbsent =
   | { readonly value: Value }
@@ -65,6 +66,7 @@ export type WhenAbsent =
   | { readonly fromFlag: string; readonly yes: string; readonly no: string }
   | { readonly whereFilled: readonly string[]; readonly yes: string; readonly no: string }
   | { readonly withColumn: string; readonly missing: Value; readonly there: Value }
+  | { readonly copyOfLine: string; readonly table: string; readonly line: number; readonly where: string }
   | { readonly daysAfter: string; readonly days: string };
 
 export interface Field {

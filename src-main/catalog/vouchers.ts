@@ -29,7 +29,7 @@ import {
   readSide,
   readText,
 } from "./expressions.ts";
-import type { ChildTable, Column, Field, ListReading, Stream } from "./stream.ts";
+import type { ChildTable, Column, Field, ListReading, Stream, WhenAbsent } from "./stream.ts";
 import { lastModifiedField } from "./stream.ts";
 
 /*
@@ -383,8 +383,11 @@ function readUsualGst(column: string, method: string, usual: string): Field {
   });
 }
 
-const gstFields: readonly Field[] = [
-  readApplicable("gst_nature", "GSTOvrdnNature", { since: "3.0" }),
+function readGst(nature: Partial<Field>): readonly Field[] {
+  return [readApplicable("gst_nature", "GSTOvrdnNature", { since: "3.0", ...nature }), ...otherGstFields];
+}
+
+const otherGstFields: readonly Field[] = [
   readCondition("$is_taxable_goods", `(${isTaxableGoods} AND ${hasNoNature})`, { since: "3.0" }),
   readUsualGst("gst_taxability", "GSTOvrdnTaxability", "Taxable"),
   readUsualGst("gst_type_of_supply", "GSTOvrdnTypeOfSupply", "Goods"),
@@ -521,6 +524,21 @@ const hasPlainLedger = [
   printsSameAmount(ofFirst("AccountingAllocations", "Amount"), "Amount"),
 ].join(" AND ");
 
+/**
+ * Mostly the first line is the party's and the second the sales or purchase ledger that the items post to. An item
+ * has no such list of its own, so it is the voucher's; where that does not hold, nothing equals and all is printed.
+ */
+const isLikeSecondLine = [
+  hasPlainBatch,
+  hasPlainLedger,
+  `$${ofFirst("AccountingAllocations", "LedgerName")} = $AllLedgerEntries[2].LedgerName`,
+  "$GSTOvrdnNature = $AllLedgerEntries[2].GSTOvrdnNature",
+].join(" AND ");
+
+function copyOfSecondLine(column: string): WhenAbsent {
+  return { copyOfLine: column, table: "voucher_ledger_entries", line: 2, where: "$is_like_second_line" };
+}
+
 /** Such a batch, and such a ledger beside it, come as short fields of the item line instead of lines of their own. */
 const plainBatchFields: readonly Field[] = [
   readText("$plain_destination", ofFirst("BatchAllocations", "DestinationGodownName"), {
@@ -530,8 +548,10 @@ const plainBatchFields: readonly Field[] = [
 const onlyPlainBatch = readCondition("$has_plain_batch", `(${hasPlainBatch})`);
 const plainBatchAndLedger: readonly Field[] = [
   readText("$plain_ledger", ofFirst("AccountingAllocations", "LedgerName"), {
-    invisible: hiddenWhen(`NOT (${hasPlainBatch} AND ${hasPlainLedger})`),
+    invisible: hiddenWhen(`NOT (${hasPlainBatch} AND ${hasPlainLedger})`, isLikeSecondLine),
+    whenAbsent: copyOfSecondLine("ledger_name"),
   }),
+  readCondition("$is_like_second_line", `(${isLikeSecondLine})`),
   readCondition("$has_plain_batch", `(${hasPlainBatch} AND NOT (${hasPlainLedger}))`),
 ];
 
@@ -648,7 +668,11 @@ function readItems(list: string, when: string, below: "with ledgers" | "without 
       readNumberOfNote("order_number", "OrderNo"),
       readDate("order_due_date", "OrderDueDate"),
       readText("hsn_code", "GSTHSNName", { since: "3.0" }),
-      ...gstFields,
+      ...readGst(
+        hasLedgers
+          ? { invisible: hiddenWhen(isLikeSecondLine), whenAbsent: copyOfSecondLine("gst_nature") }
+          : {},
+      ),
       readSide("is_deemed_positive", "amount", "Amount"),
       ...(hasLedgers ? plainBatchAndLedger : [onlyPlainBatch]),
       ...plainBatchFields,
@@ -694,7 +718,7 @@ const ledgerFields: readonly Field[] = [
   },
   readSide("is_deemed_positive", "amount", "Amount"),
   readApplicable("gst_class", "GSTClass"),
-  ...gstFields,
+  ...readGst({}),
   readStoredYes("gst_is_reverse_charge", "GSTOvrdnIsRevChargeAppl"),
   readStoredYes("gst_is_ineligible_itc", "GSTOvrdnIneligibleITC"),
   readLines("narration", "Narration", { invisible: hiddenWhen("$Narration = $..Narration") }),
@@ -734,7 +758,7 @@ function hasCosts(itemList: string, below: string): string {
 }
 
 const hasCostsOfItems = `$$NumItems:CategoryAllocations = 0 AND (${hasCosts("InventoryAllocations", "")})`;
-const itemLinesShowCosts = hasCosts("..AllInventoryEntries", "AccountingAllocations[First].");
+const itemLinesShowCosts = hasCosts("AllInventoryEntries", "AccountingAllocations[First].");
 
 /**
  * Only the cost centres of the items under a ledger line; the items themselves come by their own list. The condition

@@ -66,7 +66,7 @@ function readEntity(
   const alterId = identityNumber(line, tags.alterId, "alter_id");
   const collected: Collected = { children: {}, origins: {}, unordered: new Map() };
   for (const child of stream.children) collected.children[child.name] = [];
-  const entity = readLine(plan, line, null, 0);
+  const entity = readLine(plan, line, null, collected.children, 0);
   readLinesBelow(plan, line, entity, collected);
   for (const [table, column] of collected.unordered) orderLines(collected.children[table] ?? [], column);
   return {
@@ -130,7 +130,7 @@ function joinTexts(context: Context, column: string, texts: readonly string[]): 
 
 function readListLine(plan: LinePlan, line: ReadLine, above: Context, collected: Collected): void {
   const rows = plan.table === null ? undefined : (collected.children[plan.table] ??= []);
-  const context = readLine(plan, line, above, (rows?.length ?? 0) + 1);
+  const context = readLine(plan, line, above, collected.children, (rows?.length ?? 0) + 1);
   if (isDropped(plan, context, collected)) return;
   for (const [column, table, where] of plan.lineNumberWhere) {
     context.values[column] = findLine(collected.children[table] ?? [], where, context.values[where]);

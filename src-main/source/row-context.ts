@@ -1,5 +1,5 @@
 import type { WhenAbsent } from "../catalog/stream.ts";
-import type { Value } from "../contract/value.ts";
+import type { Value, Values } from "../contract/value.ts";
 import { addDays } from "./dates.ts";
 import { readQuantity } from "./expressions.ts";
 import {
@@ -28,6 +28,8 @@ export interface Context {
   readonly values: Record<string, Value>;
   readonly carried: Record<string, Value>;
   readonly above: Context | null;
+  /** All rows of the entity read so far, by table. */
+  readonly rows: Readonly<Record<string, readonly Values[]>>;
   readonly table: string | null;
   /** Position in its table, from 1; the entity itself is 0. */
   readonly lineNumber: number;
@@ -48,11 +50,18 @@ function namingField(error: unknown, column: string): unknown {
 
 const nothingCarried: Record<string, Value> = Object.freeze({});
 
-export function readLine(plan: LinePlan, line: ReadLine, above: Context | null, lineNumber: number): Context {
+export function readLine(
+  plan: LinePlan,
+  line: ReadLine,
+  above: Context | null,
+  rows: Context["rows"],
+  lineNumber: number,
+): Context {
   const context: Context = {
     values: { ...plan.template },
     carried: plan.carries ? {} : nothingCarried,
     above,
+    rows,
     table: plan.table,
     lineNumber,
   };
@@ -154,6 +163,10 @@ function valueWhenAbsent(context: Context, rule: Exclude<WhenAbsent, { withColum
   if ("copyOf" in rule) return valueOf(context, rule.copyOf) ?? null;
   if ("copyOfAncestor" in rule) return lookUp(context.above, rule.copyOfAncestor);
   if ("fromSign" in rule) return String(valueOf(context, rule.fromSign) ?? "").startsWith("-");
+  if ("copyOfLine" in rule) {
+    if (!isFilled(valueOf(context, rule.where))) return null;
+    return context.rows[rule.table]?.[rule.line - 1]?.[rule.copyOfLine] ?? null;
+  }
   if ("daysAfter" in rule) return daysAfter(valueOf(context, rule.daysAfter), valueOf(context, rule.days));
   if ("fromFlag" in rule) return valueOf(context, rule.fromFlag) === true ? rule.yes : rule.no;
   return rule.whereFilled.some((column) => isFilled(valueOf(context, column))) ? rule.yes : rule.no;

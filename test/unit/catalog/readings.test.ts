@@ -308,6 +308,7 @@ describe("fields", () => {
     if ("copyOfAncestor" in rule) return { own: [], above: [rule.copyOfAncestor] };
     if ("fromSign" in rule) return { own: [rule.fromSign], above: [] };
     if ("withColumn" in rule) return { own: [rule.withColumn], above: [] };
+    if ("copyOfLine" in rule) return { own: [rule.where], above: [] };
     if ("daysAfter" in rule) return { own: [rule.daysAfter, rule.days], above: [] };
     return { own: "whereFilled" in rule ? rule.whereFilled : [rule.fromFlag], above: [] };
   }
@@ -320,7 +321,9 @@ describe("fields", () => {
     for (const { field, above, all, source } of optional) {
       expect.soft(field.invisible, field.column).toBeDefined();
       // Empty must not look like hidden, unless hidden is put back as empty where the flag does not stand.
-      const mayBeEmpty = "whereFilled" in (field.whenAbsent ?? {}) || "daysAfter" in (field.whenAbsent ?? {});
+      const mayBeEmpty = ["whereFilled", "daysAfter", "copyOfLine"].some(
+        (name) => name in (field.whenAbsent ?? {}),
+      );
       expect.soft(field.invisible?.includes("$$IsEmpty:$$Value"), field.column).toBe(mayBeEmpty);
       const own = namesOf(all);
       expect

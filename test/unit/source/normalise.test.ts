@@ -165,7 +165,12 @@ const stream: Stream = defineStream({
     {
       list: "AllInventoryEntries",
       when: "Yes",
-      fields: [text("ledger")],
+      fields: [
+        text("ledger", {
+          whenAbsent: { copyOfLine: "ledger", table: "lines", line: 2, where: "$is_like" },
+        }),
+        text("$is_like", { decode: "logical" }),
+      ],
       lists: [
         {
           ...costs,
@@ -338,6 +343,19 @@ describe("lines", () => {
       printLine(items, { ledger }, printLine(lineOf(items, "CostCentreAllocations"), { centre: "North" }));
     const row = normalise(identity, byLedger + again("Sales") + again("Scrap") + again("Scrap")) as EntityRow;
     expect(row.children["costs"]?.map(({ ledger }) => ledger)).toEqual(["Sales", "Scrap", "Scrap"]);
+  });
+
+  it("take a column of another line where the flag says so", () => {
+    const centre = printLine(lineOf(items, "CostCentreAllocations"), { centre: "North" });
+    const lines = printLine(entries, { ledger: "Party" }) + printLine(entries, { ledger: "Sales" });
+    const like = printLine(items, { $is_like: "1" }, centre) + printLine(items, {}, centre);
+    const row = normalise(identity, lines + like) as EntityRow;
+    expect(row.children["costs"]?.map((cost) => [cost["ledger"], cost["line_no_of"]])).toEqual([
+      ["Sales", 2],
+      ["", null],
+    ]);
+    const without = normalise(identity, printLine(items, { $is_like: "1" }, centre)) as EntityRow;
+    expect(without.children["costs"]).toMatchObject([{ ledger: "" }]);
   });
 
   it("are numbered and ordered by the one line they belong to, however late they come", () => {
