@@ -136,7 +136,9 @@ export function verifyRecognised(
   const details = { company: probed.name, ...(company.kind === "refused" && company.details) };
   switch (company.kind) {
     case "refused":
-      return Promise.resolve(refusedVerify(probed, "failed", new ReplicaError(company.code, details)));
+      return Promise.resolve(
+        refusedVerify(probed, "failed", new ReplicaError(company.code, { ...details, ...company.details })),
+      );
     case "moved":
       return Promise.resolve(
         refusedVerify(probed, "failed", new ReplicaError("SOURCE_COMPANY_MOVED", details)),
