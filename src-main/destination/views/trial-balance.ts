@@ -24,7 +24,7 @@ function thisYear(): string {
     from brought group by company_id),
   last_year as (select company_id, max(year_no) as year_no from company_years group by company_id),
   this_year as (
-    select y.company_id, y.company_name, coalesce(b.value, 0) as opening_stock, coalesce(f.value, 0) as first_stock,
+    select y.company_id, y.company_name, coalesce(b.unbooked, 0) as opening_stock, coalesce(f.unbooked, 0) as first_stock,
       coalesce(o.ledger_openings, 0) as ledger_openings, coalesce(o.earlier_profit, 0) as earlier_profit
     from company_years y
     join last_year n on n.company_id = y.company_id and n.year_no = y.year_no
@@ -39,7 +39,8 @@ export const trialBalance: View = {
   rule: `Tally's Trial Balance, ledger-wise, from 1 April of the present financial year (or the beginning of the
 books) to today. Ledgers of profit and loss begin the year at nothing; what they earned before stands in the row
 "Profit & Loss A/c (earlier years)", which Tally adds to its line Profit & Loss A/c. "Opening Stock" is the value of
-the items when the year began, as in Tally; "Difference in opening balances" is what Tally calls so. With these three
+the items when the year began, as in Tally (where a company keeps no items, what was typed over the opening balance of its
+stock-in-hand ledgers); "Difference in opening balances" is what Tally calls so. With these three
 rows the debit side equals the credit side in opening and closing. Lines without any figure are left out. Cancelled
 and optional vouchers, orders, memoranda, reversing journals, attendance and pure stock vouchers do not count;
 post-dated vouchers count once their date has come.`,

@@ -15,14 +15,14 @@ const yearColumns: readonly ViewColumn[] = [
   viewColumn(
     "stock_valuation",
     "key",
-    "For rows that hold stock, where its value comes from: Tally, average cost, or both; else empty.",
+    "For rows that hold stock, where its value comes from: Tally, average cost, both, or typed in Tally; else empty.",
   ),
 ];
 
 const stockRule = `Closing stock of the present year is Tally's own closing value of the items where it was read (see
 closing_read_at); otherwise, and for years that have ended, it is the quantity on hand at the average cost of the opening
-stock and everything that came in since the books began, without additional costs. Stock values typed by hand in
-stock-in-hand ledgers, as companies without inventory do, are not taken in.`;
+stock and everything that came in since the books began, without additional costs. A company without items has
+the values typed by hand in its stock-in-hand ledgers: the last one by that day, else the opening balance.`;
 
 /** What each year moved, by primary group; openings stand in the first year. Credit positive. */
 function yearMoves({ today }: ViewFragments): string {
@@ -105,7 +105,7 @@ export const balanceSheet: View = {
   rule: `Tally's Balance Sheet at the end of each financial year, for the present year as of today: primary groups on the
 side of their nature, so a group whose balance is the other way round is negative there. "Profit & Loss A/c" is the
 balance of that ledger with the profit of all years so far. Tally shows "Closing Stock" inside Current Assets, here it
-is a row of its own; "Difference in opening balances" is what Tally calls so. The two sides are equal. ${stockRule}`,
+is a row of its own (without what stock-in-hand ledgers hold already); "Difference in opening balances" is what Tally calls so. The two sides are equal. ${stockRule}`,
   columns: yearColumns,
   select: (fragments) => {
     const { isTrue, money } = fragments;
@@ -126,9 +126,9 @@ is a row of its own; "Difference in opening balances" is what Tally calls so. Th
   openings as (
     select company_id, sum(opening_balance) as amount from chart group by company_id),
   year_ends as (
-    select e.company_id, e.company_name, e.year_no, e.amount as earned, coalesce(a.value, 0) as stock_after,
-      coalesce(a.valuation, '') as valuation, coalesce(f.value, 0) as first_stock,
-      ${money("coalesce(f.value, 0) - coalesce(o.amount, 0)")} as difference
+    select e.company_id, e.company_name, e.year_no, e.amount as earned, coalesce(a.unbooked, 0) as stock_after,
+      coalesce(a.valuation, '') as valuation, coalesce(f.unbooked, 0) as first_stock,
+      ${money("coalesce(f.unbooked, 0) - coalesce(o.amount, 0)")} as difference
     from earned e
     left join openings o on o.company_id = e.company_id
     left join stock a on a.company_id = e.company_id and a.year_no = e.year_no

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   isRawNominal,
@@ -125,7 +126,6 @@ describe("v_balance_sheet", () => {
   it("takes Tally's own closing value where it was read", async () => {
     await using other = await startViewTrial(40);
     const { db } = other.trial.destination;
-    const { sql } = await import("kysely");
     await sql`update stock_items set closing_value = -100, closing_quantity = 1, closing_read_at = '2026-11-22T10:00:00.000Z'`.execute(
       db,
     );
@@ -137,5 +137,31 @@ describe("v_balance_sheet", () => {
     expect(
       new Set(other.rowsOf("select average_rate from v_stock_summary").map((each) => each["average_rate"])),
     ).toEqual(new Set([100]));
+  });
+
+  it("takes values typed in stock-in-hand ledgers where there are no items", async () => {
+    await using other = await startViewTrial(40);
+    await sql`update stock_items set is_deleted = 1`.execute(other.trial.destination.db);
+    await sql`update ledgers set opening_balance = -5000 where name = 'Stock at Exhibition'`.execute(
+      other.trial.destination.db,
+    );
+    const amounts = (view: string, name: string): readonly unknown[] =>
+      other
+        .rowsOf(`select amount from ${view} where group_name = ? order by financial_year`, name)
+        .map((row) => row["amount"]);
+    // June 2026 is the last of the three months for which the sample types a value.
+    const typed = 6 * 111_111.11 + 5000;
+    expect(amounts("v_profit_and_loss", "Opening Stock")).toEqual([5000, 5000]);
+    expect(amounts("v_profit_and_loss", "Closing Stock")).toEqual([5000, typed]);
+    expect(amounts("v_balance_sheet", "Closing Stock")).toEqual([typed - 5000]);
+    const rows = other.rowsOf("select * from v_balance_sheet");
+    const sideOf = (side: string): number =>
+      sumOfColumn(
+        rows.filter((row) => row["side"] === side),
+        "amount",
+      );
+    expect(sideOf("Assets")).toBe(sideOf("Liabilities"));
+    const balances = other.rowsOf("select * from v_trial_balance");
+    expect(sumOfColumn(balances, "closing_debit")).toBe(sumOfColumn(balances, "closing_credit"));
   });
 });
