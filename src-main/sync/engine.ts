@@ -1,6 +1,6 @@
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
-import { isReplicaError, ReplicaError, retryKindOf } from "../contract/errors.ts";
-import type { RunReport } from "../contract/run.ts";
+import { type ErrorCode, ReplicaError } from "../contract/errors.ts";
+import type { RunError, RunReport } from "../contract/run.ts";
 import type { VerifiedCompany } from "../contract/verify.ts";
 import { findOrCreateCompany, updateCompany } from "../destination/companies-store.ts";
 import { beginPass, noteSeen } from "./company-choice.ts";
@@ -19,9 +19,9 @@ import type {
 import { isNamed, type Recognised, type StoredCompany } from "./identity.ts";
 import type { CompanyRequest } from "./leased-run.ts";
 import { repairCompany } from "./repair.ts";
-import { nextPauseMs } from "./retry.ts";
 import { errorOf } from "./run-draft.ts";
 import { refusedVerify, verifyRecognised } from "./verify.ts";
+import { watchCompanies, type WatchSteps } from "./watch.ts";
 
 export type { Engine, EngineOptions, SyncReport, SyncRequest, WatchOptions } from "./engine-api.ts";
 
@@ -37,18 +37,33 @@ export function createEngine(engine: EngineOptions): Engine {
 
 type RunOne = (request: CompanyRequest, signal: AbortSignal) => Promise<RunReport>;
 
+/** What one company's run met holds for the others too: asking for them would only be waited for in vain. */
+const tallyIsAway: ReadonlySet<string> = new Set<ErrorCode>([
+  "SOURCE_NOT_RUNNING",
+  "SOURCE_HOST_NOT_FOUND",
+  "SOURCE_TIMEOUT",
+]);
+
 /** One pass of runs, one company after the other. */
 async function passOnce(
   engine: EngineOptions,
   names: readonly string[],
   run: RunOne,
   signal: AbortSignal,
+  isDue: (company: CompanyIdentity) => boolean = () => true,
 ): Promise<SyncReport> {
   const pass = await beginPass(engine, names, signal);
   const runs: RunReport[] = pass.notOpen.map(notOpenReport);
+  let away: RunError | null = null;
   for (const company of pass.recognised) {
     if (signal.aborted) break;
-    runs.push(await runRecognised(engine, company, names, run, signal));
+    if (!isDue(company.probed)) continue;
+    const report: RunReport =
+      away === null
+        ? await runRecognised(engine, company, names, run, signal)
+        : { ...emptyReport(company.probed, "failed"), error: away };
+    if (tallyIsAway.has(report.error?.code ?? "")) away = report.error;
+    runs.push(report);
   }
   const [only] = runs;
   if (only !== undefined && runs.length === 1 && pass.notOpen.length === 0) {
@@ -155,18 +170,15 @@ async function follow(engine: EngineOptions, companyId: number, probed: ProbedCo
 }
 
 function notOpenReport(company: StoredCompany): RunReport {
-  return emptyReport(
-    company,
-    "not_open",
-    new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company: company.name }),
-  );
+  const error = new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company: company.name });
+  return { ...emptyReport(company, "not_open"), error: errorOf(error) };
 }
 
 function failedReport(company: CompanyIdentity, error: ReplicaError): RunReport {
-  return emptyReport(company, "failed", error);
+  return { ...emptyReport(company, "failed"), error: errorOf(error) };
 }
 
-function emptyReport(company: CompanyIdentity, status: RunReport["status"], error: ReplicaError): RunReport {
+function emptyReport(company: CompanyIdentity, status: RunReport["status"]): RunReport {
   return {
     company: company.name,
     companyGuid: company.guid,
@@ -185,32 +197,21 @@ function emptyReport(company: CompanyIdentity, status: RunReport["status"], erro
     tallyRequests: 0,
     tallyBytes: 0,
     seconds: 0,
-    error: errorOf(error),
+    error: null,
   };
 }
 
-/** Passes on a timer until the signal. Tally closed or no company open is waiting, not failing. */
-async function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
+function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
   const engine: EngineOptions = { ...options, startedBy: "schedule" };
   const daily = new DailyVerify(engine, (companies) => verifyOnce(engine, { companies, asOf: null }, signal));
-  let failures = 0;
-  while (!signal.aborted) {
-    let error: unknown = null;
-    try {
-      const request = { companies: watching.companies, full: false, acceptDeletes: false };
-      const report = await syncOnce(engine, request, signal);
-      watching.onReport(report);
-      const verified = signal.aborted ? null : await daily.afterPass(report);
+  const run: RunOne = (company, stop) =>
+    runCompany(engine, { ...company, full: false, acceptDeletes: false }, stop);
+  const steps: WatchSteps = {
+    pass: (isDue) => passOnce(engine, watching.companies, run, signal, isDue),
+    afterPass: async (report) => {
+      const verified = await daily.afterPass(report);
       if (verified !== null) watching.onVerified?.(verified);
-    } catch (caught) {
-      error = caught;
-      if (signal.aborted) return;
-      engine.log.warn("this pass failed", { error });
-      if (isReplicaError(error) && retryKindOf(error.code) === "person") throw error;
-    }
-    failures = error === null ? 0 : failures + 1;
-    await engine.clock
-      .sleep(nextPauseMs(watching.everySeconds * 1_000, error, failures), signal)
-      .catch(() => {});
-  }
+    },
+  };
+  return watchCompanies(engine, watching, steps, signal);
 }

@@ -1,7 +1,7 @@
 import { isReplicaError, retryKindOf } from "../contract/errors.ts";
 
 const firstBackoffMs = 5_000;
-const longestBackoffMs = 300_000;
+export const longestBackoffMs = 300_000;
 
 /**
  * How long to pause before the next pass. Waiting (Tally closed, no company open) keeps the ordinary rhythm; a failure

@@ -26,6 +26,8 @@ export interface ReplicaOptions {
   readonly clock?: Clock;
   readonly source?: Partial<TallySourceOptions>;
   readonly onSeam?: EngineOptions["onSeam"];
+  /** What the engine gets instead of the database, for a database that is away now and then. */
+  readonly wrapDestination?: (destination: Destination) => Destination;
   readonly startedBy?: EngineOptions["startedBy"];
   /** Another agent's or another Tally's view of the same database and memory. */
   readonly folder?: string;
@@ -110,7 +112,7 @@ export async function openReplica(url: string, options: ReplicaOptions = {}): Pr
   const source = createTallySource({ url, clock, ...options.source });
   const engine = createEngine({
     source,
-    destination,
+    destination: options.wrapDestination?.(destination) ?? destination,
     memory,
     clock,
     log: silentLogger,
