@@ -108,7 +108,13 @@ const postgres: ViewFragments = {
     return `(select string_agg(j.key || ': ' || coalesce(${value}, ''), '; ' order by j.key collate "C")
       from jsonb_each(${json}) j)`;
   },
-  create: (name, select) => [`create or replace view ${name} as ${select}`],
+  // REPLACE refuses other columns than those that are there. People's own views on top stay as long as they can.
+  create: (name, select) => {
+    const make = `create or replace view ${name} as ${select}`;
+    return [
+      `do $replace$ begin ${make}; exception when invalid_table_definition then drop view ${name}; ${make}; end $replace$`,
+    ];
+  },
   comment: ({ kind, name, doc, columns }) => [
     [
       `comment on ${kind} ${name} is ${quoteText(doc)}`,

@@ -6,6 +6,9 @@ import type { View } from "./view.ts";
 
 const physicalStockRule = `A Physical Stock voucher is added like any other inward voucher`;
 
+/** Tally's own closing figures of an item, where they give a rate. */
+const wasRead = "i.closing_read_at is not null and i.closing_quantity <> 0 and i.closing_value is not null";
+
 /** Item lines `e` that move stock, by batch `b` and location; a line without batches is one row. */
 const stockLines = `from voucher_inventory_entries e
     join vouchers v on v.company_id = e.company_id and v.tally_guid = e.voucher_guid
@@ -71,11 +74,11 @@ function stockSummarySelect(fragments: ViewFragments): string {
   valued as (
     select i.company_id, i.tally_guid, i.name, i.parent_name,
       case when u.additional_unit_name <> '' then u.additional_unit_name else i.base_unit_name end as unit,
-      case when i.closing_read_at is not null and i.closing_quantity <> 0 then i.closing_quantity
+      case when ${wasRead} then i.closing_quantity
         else i.opening_quantity + coalesce(n.quantity_in, 0) end as quantity_in,
-      case when i.closing_read_at is not null and i.closing_quantity <> 0 then -i.closing_value
+      case when ${wasRead} then -i.closing_value
         else -i.opening_value + coalesce(n.value_in, 0) end as value_in,
-      case when i.closing_read_at is not null and i.closing_quantity <> 0 then 'Tally' else 'average cost' end
+      case when ${wasRead} then 'Tally' else 'average cost' end
         as valuation
     from stock_items i
     left join came_in n on n.company_id = i.company_id and n.item_guid = i.tally_guid
