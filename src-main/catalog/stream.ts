@@ -56,7 +56,8 @@ export type Decoder =
  * `fromFlag` chooses between two texts by a bool column of the same row, `whereFilled` by whether any of the columns
  * is true or not empty; `withColumn` is one value where that column's element is missing from the row as well and
  * another where it is there; `copyOfLine` takes the column of a line of another table of the entity, read before,
- * where the `where` column is filled, and is empty elsewhere; `daysAfter` is a date and `days` the number of days to add to it, both of the same row.
+ * where the `where` column is filled, and is empty elsewhere (a record without that line is refused); `daysAfter` is
+ * a date and `days` the number of days to add to it, both of the same row.
  */
 export type WhenAbsent =
   | { readonly value: Value }

@@ -163,13 +163,17 @@ function valueWhenAbsent(context: Context, rule: Exclude<WhenAbsent, { withColum
   if ("copyOf" in rule) return valueOf(context, rule.copyOf) ?? null;
   if ("copyOfAncestor" in rule) return lookUp(context.above, rule.copyOfAncestor);
   if ("fromSign" in rule) return String(valueOf(context, rule.fromSign) ?? "").startsWith("-");
-  if ("copyOfLine" in rule) {
-    if (!isFilled(valueOf(context, rule.where))) return null;
-    return context.rows[rule.table]?.[rule.line - 1]?.[rule.copyOfLine] ?? null;
-  }
+  if ("copyOfLine" in rule) return isFilled(valueOf(context, rule.where)) ? valueOfLine(context, rule) : null;
   if ("daysAfter" in rule) return daysAfter(valueOf(context, rule.daysAfter), valueOf(context, rule.days));
   if ("fromFlag" in rule) return valueOf(context, rule.fromFlag) === true ? rule.yes : rule.no;
   return rule.whereFilled.some((column) => isFilled(valueOf(context, column))) ? rule.yes : rule.no;
+}
+
+function valueOfLine(context: Context, rule: Extract<WhenAbsent, { copyOfLine: string }>): Value {
+  const line = context.rows[rule.table]?.[rule.line - 1];
+  if (line === undefined)
+    throw new FieldError(`line ${rule.line} did not come, which this one repeats`, rule.where);
+  return line[rule.copyOfLine] ?? null;
 }
 
 function daysAfter(date: Value | undefined, days: Value | undefined): Value {
