@@ -97,6 +97,10 @@ export class MasterFacts {
     return this.#typeByName.get(name);
   }
 
+  voucherTypeGuids(): string[] {
+    return [...this.#voucherTypes.keys()];
+  }
+
   voucherTypeOfGuid(guid: string): VoucherTypeFacts | undefined {
     return this.#voucherTypes.get(guid);
   }

@@ -1,3 +1,4 @@
+import { findInconsistentDays } from "../destination/inconsistent-vouchers.ts";
 import type { DateWindow } from "../source/source.ts";
 import type { BooksCheck } from "./check-books.ts";
 import { addDays, earlierDate, laterDate } from "./dates.ts";
@@ -7,6 +8,7 @@ import type { CounterState } from "./plan.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { readWindows } from "./voucher-windows.ts";
+import { windowsOfDays } from "./window.ts";
 import { lookThroughBook, proveDeletes, type WideLook } from "./wide-look.ts";
 
 export interface VouchersRepair {
@@ -15,6 +17,8 @@ export interface VouchersRepair {
   /** Days a person asked for; their content is read again in any case. */
   readonly window: DateWindow | null;
   readonly check: BooksCheck;
+  /** Masters whose stored name was wrong. */
+  readonly renamed: readonly string[];
   readonly state: CounterState;
 }
 
@@ -22,7 +26,7 @@ export type VouchersRepaired = WideLook;
 
 /**
  * Fingerprints and a census find vouchers that are missing, too many, or of another version; Tally's own figures tell
- * the days whose lines are wrong. Where neither finds anything, what is wrong shows in no figure (a narration, a
+ * the days whose lines are wrong; rows that contradict each other tell more of them. Where neither finds anything, what is wrong shows in no figure (a narration, a
  * number): then everything is read again.
  */
 export async function repairVouchers(
@@ -31,10 +35,12 @@ export async function repairVouchers(
   staging: Staging,
 ): Promise<VouchersRepaired> {
   const before = await expectedVouchers(run, staging);
+  const { companyId, destination, voucherStream } = run;
+  const contradicting = await findInconsistentDays(destination, companyId, voucherStream, repair.renamed);
   const look = await lookOrNull(run, repair, before, staging);
   const isSeen = staging.count(run.voucherStream.name) > 0 || (look !== null && look.deleted.length > 0);
   const isUnclear = look !== null && !look.isComplete;
-  const days = look === null ? [repair.span] : daysToRead(repair, isSeen || isUnclear);
+  const days = look === null ? [repair.span] : daysToRead(repair, contradicting, isSeen || isUnclear);
   const deleted = look?.deleted ?? [];
   const gone = await rereadDays(run, { days, whole: repair.span }, before, deleted, staging);
   if (!isUnclear) return { deleted: [...deleted, ...gone.deleted], isComplete: gone.isComplete };
@@ -66,10 +72,15 @@ async function lookOrNull(
   }
 }
 
-function daysToRead({ span, window, check }: VouchersRepair, isSeen: boolean): readonly DateWindow[] {
-  if (window !== null) return joinWindows([...clip(window, span), ...check.differingDays]);
-  if (check.differences.length === 0 && !isSeen) return [span];
-  return joinWindows(check.differingDays);
+function daysToRead(
+  { span, window, check }: VouchersRepair,
+  contradicting: readonly string[],
+  isSeen: boolean,
+): readonly DateWindow[] {
+  const wrong = [...check.differingDays, ...windowsOfDays(contradicting)];
+  if (window !== null) return joinWindows([...clip(window, span), ...wrong]);
+  if (check.differences.length === 0 && contradicting.length === 0 && !isSeen) return [span];
+  return joinWindows(wrong);
 }
 
 function clip(window: DateWindow, span: DateWindow): DateWindow[] {

@@ -109,10 +109,13 @@ async function readRepair(
   const known = await loadKnowledge(run);
   const masters =
     run.masterStreams.length > 0 ? await readMasters(run, { after: null }, staging, known) : null;
+  const renamed = masters?.renames.map(({ guid }) => guid) ?? [];
   const vouchers =
     check === null
       ? null
-      : await repairVouchers(run, { span, window, check, state: state.vouchers }, staging);
+      : await repairVouchers(run, { span, window, check, renamed, state: state.vouchers }, staging);
+  // Numbers follow from the order of vouchers: where one is wrong, no content needs to be read for it.
+  for (const type of known.facts.voucherTypeGuids()) known.facts.changedNumbering.add(type);
   await rereadUnitUsers(run, known, staging);
   const deletedGuids = vouchers?.deleted.map(({ guid }) => guid) ?? [];
   const deletes: FoundDeletes[] = masters === null ? [] : await goneMasters(run, masters.complete);
