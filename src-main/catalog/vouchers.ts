@@ -417,9 +417,9 @@ const bills: ListReading = {
       whenAbsent: { withColumn: "bill_date", missing: "New Ref", there: "Agst Ref" },
     }),
     readDays("credit_days", "BillCreditPeriod"),
-    // Tally counts from the bill's own date too (cookbook §3), so a period in days needs no second element.
+    // Tally counts from the bill's own date too (cookbook §3), so a period in days needs no second element beside it.
     readDate("due_date", "BillCreditPeriod", {
-      invisible: hiddenWhen(isPeriodInDays),
+      invisible: hiddenWhen(`NOT $$IsEmpty:$BillDate AND ${isPeriodInDays}`),
       whenAbsent: { daysAfter: "bill_date", days: "credit_days" },
     }),
     readAmount("amount", "Amount", {
