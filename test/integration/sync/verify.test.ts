@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { VerifiedCompany } from "../../../src-main/contract/verify.ts";
+import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { operationKinds, runOperation } from "../../../src-main/sample-tally/control/random-operation.ts";
 import { type Trial, startTrial, syncWithConsent } from "../../support/replica-trial.ts";
@@ -185,5 +186,29 @@ describe("verify", () => {
        values (1, 'q', 'vouchers', 'g', '', '2026-01-01T00:00:00.000Z', 'r', 'f', 'x', 1)`,
     );
     expect(await verify()).toMatchObject({ verdict: "unknown", doubts: ["quarantined"] });
+  });
+
+  it("compares at a day an Educational licence knows", async () => {
+    trial.tally.educational = true;
+    const wanted = await verify("2025-11-30");
+    expect(wanted).toMatchObject({ verdict: "unknown", asOf: "2025-10-31", doubts: ["clampedPeriod"] });
+    expect(wanted.differences).toEqual([]);
+  });
+
+  it.each<Fault>([
+    { kind: "cut", fraction: 0.5, announcesLess: true },
+    { kind: "emptyAnswer" },
+    { kind: "garbage", text: "<ENVELOPE></ENVELOPE>" },
+    { kind: "unknownRequest" },
+    { kind: "otherPeriod", days: -40 },
+  ])("says nothing of the books because of a fault: $kind", { timeout: 120_000 }, async (fault) => {
+    for (let after = 1; after <= 7; after += 1) {
+      trial.port.faults.add({ fault, after });
+      const result = await verify();
+      trial.port.faults.clear();
+      expect([after, result.verdict === "differs", result.differences]).toEqual([after, false, []]);
+      if (result.status !== "success") expect(result.error?.code).toMatch(/^SOURCE_/);
+    }
+    expect(await verify()).toMatchObject({ verdict: "verified" });
   });
 });
