@@ -9,6 +9,8 @@ import type { Output } from "./output.ts";
 export interface Call {
   readonly language: Language;
   readonly tallyUrl: string;
+  /** The address was typed for this very call, not taken from settings or the default. */
+  readonly isTallyNamed: boolean;
   /** Database address as after `--to`. */
   readonly databaseAddress: string;
   readonly dataFolder: string;

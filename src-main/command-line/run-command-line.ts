@@ -65,6 +65,7 @@ function createCall(
   return {
     language: output.language,
     tallyUrl: parseTallyUrl(options.tally ?? settings.tally).origin,
+    isTallyNamed: options.tally !== undefined,
     databaseAddress: options.to ?? settings.to ?? `sqlite:${defaultDatabaseFile(dataFolder)}`,
     dataFolder,
     companies: settings.companies,

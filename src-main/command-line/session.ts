@@ -121,6 +121,7 @@ export async function withEngine<T>(
       onProgress,
       programVersion,
       startedBy: "cli",
+      isAddressAgreed: call.isTallyNamed,
     });
     return await work(engine);
   });

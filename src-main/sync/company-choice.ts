@@ -52,7 +52,8 @@ async function requireBinding(
   const { probed } = company;
   const isAgreed = names.some((name) => isNamed(probed, name));
   if (company.kind === "moved" && !isAgreed) return company;
-  const reason = await bindCompany(engine, probed, isAgreed, signal);
+  const isAddressAgreed = isAgreed || engine.isAddressAgreed === true;
+  const reason = await bindCompany(engine, probed, isAddressAgreed, signal);
   return reason === null ? company : { kind: "refused", probed, code: reason.code, details: reason.details };
 }
 

@@ -24,6 +24,11 @@ export interface EngineOptions {
   readonly onProgress: (progress: RunProgress) => void;
   readonly programVersion: string;
   readonly startedBy: RunStarter;
+  /**
+   * A person typed Tally's address for this very run: a company that came from another address is followed there
+   * without asking, unless it is still served at the old one.
+   */
+  readonly isAddressAgreed?: boolean;
   /** For tests that kill the program between two effects. */
   readonly onSeam?: SeamListener;
 }
