@@ -16,17 +16,9 @@ async function countLiving(trial: Trial): Promise<Readonly<Record<string, number
 /** What an answer that is no answer looks like (protocol §3.7); none of it may ever delete a row. */
 const faults: readonly (readonly [string, Fault])[] = [
   ["an empty answer", { kind: "emptyAnswer" }],
-  ["no reply", { kind: "emptyReply" }],
   ["an answer cut in the middle", { kind: "cut", fraction: 0.5, announcesLess: true }],
   ["an answer cut near the end", { kind: "cut", fraction: 0.97, announcesLess: true }],
-  ["a connection reset", { kind: "reset", fraction: 0.6 }],
-  ["STATUS 0", { kind: "statusZero" }],
   ["LINEERROR", { kind: "lineError", text: "Could not find Company" }],
-  ["ERRORMSG", { kind: "errorMessage", text: "Bad formula" }],
-  ["EXCEPTION", { kind: "exception", text: "Memory Access Violation" }],
-  ["Unknown Request", { kind: "unknownRequest" }],
-  ["an HTTP error", { kind: "httpStatus", status: 500 }],
-  ["another program", { kind: "garbage", text: "<html>hello</html>" }],
   ["the answer of another period", { kind: "otherPeriod", days: 400 }],
   ["an answer without counters", { kind: "countersMissing" }],
 ];
