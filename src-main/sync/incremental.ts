@@ -10,13 +10,12 @@ import type { DateWindow } from "../source/source.ts";
 import { retryQuarantine } from "./quarantine-retry.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { rereadOldWindow } from "./rolling.ts";
-import { type RunContext, today } from "./run-context.ts";
+import { type RunContext, endOfBook } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
 import { type HotRead, readHotWindow } from "./voucher-changes.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
 import { lookThroughBook } from "./wide-look.ts";
-import { endOfTime } from "./window.ts";
 
 /** A wide look that people's typing disturbed, is tried so often. */
 const mostAttempts = 3;
@@ -96,7 +95,7 @@ function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): b
 }
 
 function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {
-  return { from: run.source.identity.booksFrom, to: vouchers?.hot.window.to ?? endOfTime(null, today(run)) };
+  return { from: run.source.identity.booksFrom, to: vouchers?.hot.window.to ?? endOfBook(run, null) };
 }
 
 async function readChangedMasters(

@@ -153,6 +153,7 @@ function contextOf(
   return {
     companyId: stored.id,
     companyName: probed.name,
+    lastVoucherDate: probed.lastVoucherDate,
     source: engine.source.company(probed),
     destination: engine.destination,
     fence,

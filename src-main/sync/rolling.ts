@@ -1,8 +1,8 @@
 import { addDays } from "./dates.ts";
-import { type RunContext, today } from "./run-context.ts";
+import { endOfBook, type RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { readWindow } from "./voucher-windows.ts";
-import { endOfTime, planWindows } from "./window.ts";
+import { planWindows } from "./window.ts";
 
 /**
  * Whatever changes without an ALTERID is found in time: each daily reconcile reads one old window's content again,
@@ -13,7 +13,7 @@ export async function rereadOldWindow(
   from: string | null,
   staging: Staging,
 ): Promise<string | null> {
-  const span = { from: from ?? run.source.identity.booksFrom, to: endOfTime(null, today(run)) };
+  const span = { from: from ?? run.source.identity.booksFrom, to: endOfBook(run, null) };
   const days = await run.destination.fingerprintDays(run.companyId, span);
   const limit = run.limits.windows.rows;
   const [window = span] = planWindows(span, days, limit);

@@ -8,12 +8,14 @@ import type { CompanySource } from "../source/source.ts";
 import type { RunCounts } from "./counts.ts";
 import type { DeleteLimits } from "./safety-catch.ts";
 import type { SeamListener } from "./seams.ts";
-import type { WindowLimits } from "./window.ts";
+import { endOfTime, type WindowLimits } from "./window.ts";
 
 /** One run of one company: everything its steps share. */
 export interface RunContext {
   readonly companyId: number;
   readonly companyName: string;
+  /** The latest voucher date as Tally shows it; people date vouchers years ahead, by intent or by mistake. */
+  readonly lastVoucherDate: string | null;
   readonly source: CompanySource & CompanyFigures;
   readonly destination: Destination;
   readonly fence: Fence;
@@ -41,6 +43,12 @@ export interface RunLimits {
 
 export function stampOf(run: RunContext, syncStatus: WriteStamp["syncStatus"]): WriteStamp {
   return { companyId: run.companyId, runId: run.runId, at: run.clock.now().toISOString(), syncStatus };
+}
+
+/** Where windows "to the end of time" end: behind every voucher that Tally or the replica knows of. */
+export function endOfBook(run: RunContext, newestStored: string | null): string {
+  const known = [run.lastVoucherDate, newestStored].filter((date) => date !== null);
+  return endOfTime(known.sort().at(-1) ?? null, today(run));
 }
 
 export function today(run: RunContext): string {

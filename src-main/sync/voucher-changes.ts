@@ -6,9 +6,8 @@ import { addDays, earlierDate, laterDate } from "./dates.ts";
 import { anchorCount, quarantinedGuids } from "./lineage.ts";
 import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
-import { type RunContext, today } from "./run-context.ts";
+import { endOfBook, type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
-import { endOfTime } from "./window.ts";
 import type { DateWindow } from "../source/source.ts";
 
 /** The newest stored vouchers are asked for again even where they lie outside of the hot window. */
@@ -82,7 +81,7 @@ export function explainedBy(staging: Staging, stream: string): number[] {
 async function hotWindow(run: RunContext, checkpoint: number): Promise<DateWindow> {
   const recent = await spanOfVouchersAbove(run.destination, run.companyId, checkpoint - recentChanges);
   const all = await spanOfVouchersAbove(run.destination, run.companyId, 0);
-  const to = endOfTime(all.newest, today(run));
+  const to = endOfBook(run, all.newest);
   if (recent.oldest === null || all.newest === null) return { from: run.source.identity.booksFrom, to };
   const notBefore = addDays(earlierDate(all.newest, today(run)), -hotDays);
   return { from: laterDate(run.source.identity.booksFrom, laterDate(recent.oldest, notBefore)), to };

@@ -90,6 +90,10 @@ describe("books at their edges", () => {
     const farther = control.postRandom({ kind: "receipt", date: "2028-12-15" });
     control.setPostDated(farther, true);
     await syncAndRequireEqual(trial);
+    // Somebody mistyped a year.
+    const mistyped = control.postRandom({ kind: "receipt", date: "2062-04-02" });
+    await syncAndRequireEqual(trial);
+    control.redate(mistyped, "2026-11-02");
     control.redate(far, "2026-11-02");
     control.setPostDated(far, false);
     control.delete(farther);
