@@ -130,11 +130,11 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
     unexplainedSince: null,
   });
   try {
-    const point = await loadEverything(run, state.resumeFrom, probed);
+    const { point, isCaughtUp } = await loadEverything(run, state.resumeFrom, probed);
     await runIncremental(
       run,
       { ...state, masters: since(point.mastersCounter), vouchers: since(point.vouchersCounter) },
-      { readsMasters: false, readsVouchers: true, completesLoad, reconciles: false },
+      { readsMasters: false, readsVouchers: !isCaughtUp, completesLoad, reconciles: false },
     );
   } catch (error) {
     if (!(error instanceof BrokenLineage)) throw error;

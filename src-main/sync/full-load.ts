@@ -5,7 +5,7 @@ import type { WriteStamp, WriteTransaction } from "../destination/destination.ts
 import { quarantineRecords } from "../destination/quarantine.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
-import type { DateWindow, DayFingerprint } from "../source/source.ts";
+import type { DateWindow, DayFingerprint, Head } from "../source/source.ts";
 import { applyRenames, type Rename } from "./apply.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
@@ -26,6 +26,12 @@ export interface ResumePoint {
   readonly nextDate: string;
 }
 
+export interface Loaded {
+  readonly point: ResumePoint;
+  /** No counter moved from the beginning of the load to the head of its last window: nothing is to be caught up. */
+  readonly isCaughtUp: boolean;
+}
+
 /** A load that was cut off goes on where the database says it was. */
 const repeatable = { isRepeatable: true };
 
@@ -40,7 +46,7 @@ export async function loadEverything(
   run: RunContext,
   resume: ResumePoint | null,
   probed: ProbedCompany,
-): Promise<ResumePoint> {
+): Promise<Loaded> {
   const { known, counter } = await loadMasters(run);
   let mastersCounter = counter;
   const counting = await countDays(run, resume, probed);
@@ -53,11 +59,13 @@ export async function loadEverything(
   if (resume === null) await saveResumePoint(run, point);
   const loaded = await loadedMasterIds(run);
   const span = { from: point.nextDate, to: counting.span.to };
-  if (span.from > span.to) return point;
+  if (span.from > span.to) return { point, isCaughtUp: false };
+  let isCaughtUp = mastersCounter === point.mastersCounter;
   let windowsDone = 0;
   for await (const window of readWindows(run, span, counting.days)) {
     const read = await atTheseMasters(window);
     run.seam("window read");
+    isCaughtUp &&= hasStoodStill(read.head, point);
     point = { ...point, nextDate: addDays(read.window.to, 1) };
     await writeWindow(run, read, known, point, loaded);
     windowsDone += 1;
@@ -71,7 +79,7 @@ export async function loadEverything(
       bytes: 0,
     });
   }
-  return point;
+  return { point, isCaughtUp };
 
   /**
    * Lines carry names: a window is believed only with the masters of its own moment. What moved is only learned here;
@@ -86,6 +94,13 @@ export async function loadEverything(
     }
     return read;
   }
+}
+
+/** Both counters as they were when the load began. */
+function hasStoodStill(head: Head, point: ResumePoint): boolean {
+  return (
+    head.mastersCounter === point.mastersCounter && (head.vouchersCounter ?? 0) === point.vouchersCounter
+  );
 }
 
 export interface DayCounting {

@@ -68,7 +68,7 @@ async function readChanges(
     known,
     renames: masters?.renames ?? [],
     masters: mastersResult(state, masters),
-    vouchers: vouchers === null ? null : vouchersResult(state, vouchers),
+    vouchers: vouchers === null ? unreadVouchers(state, options) : vouchersResult(state, vouchers),
     deletes,
     movedNumbers: await readMovedNumbers(
       run,
@@ -154,6 +154,12 @@ async function readChangedVouchers(
     if (look.isComplete || attempt === mostAttempts) return { hot, deleted, isExplained: look.isComplete };
   }
   return { hot, deleted: [], isExplained: false };
+}
+
+/** After a first load during which no counter moved there is nothing to catch up: it stands where it began. */
+function unreadVouchers(state: CompanyState, { completesLoad }: IncrementalOptions): CounterResult | null {
+  if (!completesLoad) return null;
+  return { before: state.vouchers, counter: state.vouchers.checkpoint ?? 0, unexplained: emptyNumberSet };
 }
 
 function vouchersResult(state: CompanyState, read: VouchersRead): CounterResult {
