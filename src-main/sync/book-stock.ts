@@ -79,8 +79,8 @@ function toCompoundUnit(row: Values): CompoundUnit[] {
 
 /** `40 Box 2 Nos` of an item kept in boxes of 12 -> 482, in hundred-millionths; null for a unit nobody knows. */
 export function quantityInSmallestUnit(text: string, item: BookItem, stock: BookStock): bigint | null {
-  const parts = readQuantity(text)?.parts ?? [];
   const own = stock.compoundUnits.find(({ name }) => name === item.unitName);
+  const parts = (own && partsOfUnit(text, own)) ?? readQuantity(text)?.parts ?? [];
   let total = 0n;
   for (const { value, unit } of parts) {
     const units = decimalUnits(value, quantityScale);
@@ -92,6 +92,24 @@ export function quantityInSmallestUnit(text: string, item: BookItem, stock: Book
     else return null;
   }
   return total;
+}
+
+interface QuantityPart {
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** Names of units may hold digits (`Box #4500`), so the unit the item is kept in is looked for by its names. */
+function partsOfUnit(text: string, { head, tail }: CompoundUnit): readonly QuantityPart[] | null {
+  const [, sign, first, rest] = /^(-|\(-\))?\s*(\d+(?:\.\d+)?) ([^=]*)/s.exec(text.trim()) ?? [];
+  if (first === undefined || rest?.startsWith(`${head} `) !== true) return null;
+  const [, second, unit] = /^(\d+(?:\.\d+)?) (.*)$/s.exec(rest.slice(head.length + 1).trim()) ?? [];
+  if (second === undefined || unit !== tail) return null;
+  const minus = sign === undefined ? "" : "-";
+  return [
+    { value: `${minus}${first}`, unit: head },
+    { value: `${minus}${second}`, unit: tail },
+  ];
 }
 
 function scale(units: bigint, conversion: bigint): bigint {

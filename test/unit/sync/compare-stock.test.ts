@@ -84,6 +84,12 @@ describe("comparing stock", () => {
   it("reads quantities in the smallest unit and writes them exactly", () => {
     expect(quantityInSmallestUnit("40 Box 2 Nos", item, stock([]))).toBe(482n * one);
     expect(quantityInSmallestUnit("-1 Box", item, stock([]))).toBe(-12n * one);
+    const odd = {
+      ...stock([]),
+      compoundUnits: [{ name: item.unitName, head: "Box #45", tail: "Nos", conversion: 6n * one }],
+    };
+    expect(quantityInSmallestUnit("105 Box #45 2 Nos", item, odd)).toBe(632n * one);
+    expect(quantityInSmallestUnit("-1 Box #45 2 Nos = 3 Kg", item, odd)).toBe(-8n * one);
     expect(quantityInSmallestUnit("", item, stock([]))).toBe(0n);
     expect([0n, one, -150_000_000n, 1n].map(quantityText)).toEqual(["0", "1", "-1.5", "0.00000001"]);
   });
