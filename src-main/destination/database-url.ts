@@ -111,7 +111,7 @@ function parseUrl(text: string): URL {
     return new URL(text);
   } catch {
     // The text may hold a password: it is not repeated.
-    throw wrongUrl("it begins with sqlite:, postgres://, mysql:// or mssql://");
+    throw wrongUrl("it must begin with sqlite:, postgres://, mysql:// or mssql://");
   }
 }
 

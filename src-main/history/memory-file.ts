@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { ReplicaError } from "../contract/errors.ts";
@@ -32,6 +32,8 @@ const schema = `
 export type MemoryDatabase = Database.Database;
 
 function openAndCheck(file: string): MemoryDatabase {
+  // Names of companies stand in it: its user's alone (SQLite gives -wal and -shm the same mode).
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
   const database = new Database(file, { timeout: 5000 });
   try {
     // Several programs of one user share this small file (window, command line).
@@ -72,7 +74,7 @@ export function openMemoryFile(file: string): {
   readonly damagedFile: string | null;
 } {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     try {
       return { database: openAndCheck(file), damagedFile: null };
     } catch (error) {

@@ -42,7 +42,7 @@ export const help = {
   optionDismiss: "keep the entries",
   optionReplay: "try them again now",
   optionFromDatabase: "database to copy from; --to names the one to copy into",
-  optionYes: "do it without asking",
+  optionYes: "yes, remove it",
   optionPort: "port of the sample Tally, 0 for any free one",
   optionVouchers: "vouchers of each company",
   optionCompanyCount: "number of companies",

@@ -83,7 +83,7 @@ export const otherErrors = {
   DEST_LEASE_HELD: {
     title: "Another PC is just doing this",
     happened: "{company|The company} is being brought up to date by another program or PC[ ({holder})].",
-    meaning: "The books are in good hands. Nothing was done twice.",
+    meaning: "Nothing was done twice.",
     action: "Nothing to do. The next run looks again.",
   },
   DEST_LEASE_LOST: {
@@ -102,7 +102,7 @@ export const otherErrors = {
     title: "The database reported an error",
     happened: "The database reported an error[: {detail}].",
     meaning: "This run was undone as a whole. Nothing is half done.",
-    action: "Try again. If it stays, send us the diagnostics.",
+    action: "Try again. If it stays, run with --verbose and report what it prints.",
   },
   DATA_QUARANTINED: {
     title: "Some entries were set aside",
@@ -174,6 +174,6 @@ export const otherErrors = {
     title: "Something went wrong in Tally Replica",
     happened: "Tally Replica made a mistake.",
     meaning: "This run was undone as a whole. The books in Tally are untouched.",
-    action: "Try again. If it stays, run with --verbose and send us what it prints.",
+    action: "Try again. If it stays, run with --verbose and report what it prints.",
   },
 } as const satisfies Readonly<Record<string, ErrorText>>;

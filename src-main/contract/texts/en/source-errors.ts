@@ -55,14 +55,14 @@ export const sourceErrors = {
     title: "Tally's answer cannot be read",
     happened: "Tally's answer is not in the form Tally writes[: {message}].",
     meaning: "This answer was thrown away. The database keeps what it has.",
-    action: "Try again. If it stays, send us the diagnostics.",
+    action: "Try again. If it stays, run with --verbose and report what it prints.",
   },
   SOURCE_UNKNOWN_REQUEST: {
     title: "Tally did not understand the request",
     happened: "Tally said “Unknown Request, cannot be processed”.",
     meaning: "Nothing was read. The database keeps what it has.",
     action:
-      "Check that this is TallyPrime or Tally.ERP 9. If it is, send us the diagnostics with its release.",
+      "Check that this is TallyPrime or Tally.ERP 9. If it is, report its release and what --verbose prints.",
   },
   SOURCE_LINE_ERROR: {
     title: "Tally refused the request",
@@ -86,19 +86,19 @@ export const sourceErrors = {
     title: "Tally stumbled",
     happened: "Tally reported a failure of its own[: {message}].",
     meaning: "Nothing was read. The database keeps what it has.",
-    action: "Try again. If it stays, restart Tally and send us the diagnostics.",
+    action: "Try again. If it stays, restart Tally and report what --verbose prints.",
   },
   SOURCE_NO_COMPANY_OPEN: {
     title: "No company is open in Tally",
     happened: "Tally answers[ at {url}], but no company is open.",
     meaning: "The database keeps what it has.",
-    action: "Open a company in Tally (F3), with its password if it has one. We wait.",
+    action: "Open a company in Tally (F3), with its password if it has one. The next run goes on.",
   },
   SOURCE_COMPANY_NOT_OPEN: {
     title: "The company is not open in Tally",
     happened: "{company|The company} is not open in Tally, or it waits for its password.",
     meaning: "The database keeps what it has of this company.",
-    action: "Open the company in Tally. We go on by ourselves.",
+    action: "Open the company in Tally. The next run goes on.",
   },
   SOURCE_OTHER_COMPANY: {
     title: "Another company answered",
@@ -116,7 +116,7 @@ export const sourceErrors = {
     title: "The answer has no beginning",
     happened: "Tally's answer does not say which company it is about.",
     meaning: "The answer was thrown away. The database keeps what it has.",
-    action: "The next run tries again. If it stays, send us the diagnostics.",
+    action: "The next run tries again. If it stays, run with --verbose and report what it prints.",
   },
   SOURCE_END_MISSING: {
     title: "The answer has no end",
@@ -128,7 +128,7 @@ export const sourceErrors = {
     title: "The answer is not complete",
     happened: "Tally announced {expected|more} entries, but {received|fewer} arrived.",
     meaning: "The answer was thrown away. The database keeps what it has.",
-    action: "The next run tries again. If it stays, send us the diagnostics.",
+    action: "The next run tries again. If it stays, run with --verbose and report what it prints.",
   },
   SOURCE_COUNTERS_MISSING: {
     title: "Tally hides its change counter",
@@ -176,7 +176,7 @@ export const sourceErrors = {
     title: "A request was stopped before it was sent",
     happened: "A request uses something not proven to be safe for Tally[: {message}].",
     meaning: "It was not sent. Tally and the database are untouched.",
-    action: "This is our mistake. Please send us the diagnostics.",
+    action: "This is our mistake. Please report what --verbose prints.",
   },
   SOURCE_REQUEST_HELD_BACK: {
     title: "A request is held back",
@@ -188,6 +188,6 @@ export const sourceErrors = {
     title: "This Tally answers differently",
     happened: "This Tally answers differently than expected[: {message}].",
     meaning: "Nothing was guessed. The database keeps what it has.",
-    action: "Please send us the diagnostics with the release of your Tally.",
+    action: "Please report the release of your Tally and what --verbose prints.",
   },
 } as const satisfies Readonly<Record<string, ErrorText>>;
