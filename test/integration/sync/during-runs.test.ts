@@ -152,4 +152,33 @@ describe("people who type while a run reads", () => {
     expect(disturbed.isDone()).toBe(true);
     await requireCaughtUp(trial);
   });
+
+  it("a voucher that moves to a day already looked at is missed everywhere, and yet not deleted", async () => {
+    let isArmed = false;
+    let move = (): void => {};
+    let censuses = 0;
+    const memory = {
+      begin: ({ summary }: { readonly summary: string }): void => {
+        if (!isArmed || !/: (dated )?census /.test(summary)) return;
+        censuses += 1;
+        if (censuses === 2) move();
+      },
+      end: () => {},
+      isHeldBack: () => false,
+    };
+    await using trial = await startTrial({ vouchers: 60, seed: 84, source: { memory } });
+    const { control } = trial;
+    const early = control.postRandom({ kind: "receipt", date: "2025-06-10" });
+    const gone = control.postRandom({ kind: "receipt", date: "2026-06-10" });
+    const moving = control.postRandom({ kind: "receipt", date: "2026-06-10" });
+    move = () => control.redate(moving, "2025-06-10");
+    await trial.sync();
+    control.delete(early);
+    control.delete(gone);
+    isArmed = true;
+    await trial.sync();
+    expect(censuses).toBeGreaterThanOrEqual(2);
+    await requireNoFalseDelete(trial);
+    await requireCaughtUp(trial);
+  });
 });
