@@ -169,8 +169,8 @@ function describe(answer: Answer): Seen {
 /** What counting and scanning cost, and whether Tally's sums agree with a census. */
 async function meetSums(meeting: Meeting, notes: Notes, forms: Forms, signal: AbortSignal): Promise<void> {
   const day = meeting.company.lastVoucherDate ?? meeting.company.booksFrom;
-  const quarter = { from: addDays(day, -91), to: day };
-  const year = { from: addDays(day, -364), to: day };
+  const quarter = { from: addDays(day, 1 - lengthFor(meeting.company, 91, 5_000)), to: day };
+  const year = { from: addDays(day, 1 - lengthFor(meeting.company, 365, 10_000)), to: day };
   const plain = sourceWith(meeting, forms);
   const counted = sourceWith(meeting, { ...forms, isCounted: true });
   let sums = "";
@@ -200,6 +200,14 @@ async function meetSums(meeting: Meeting, notes: Notes, forms: Forms, signal: Ab
     const isThere = await plain.hasVoucher(1_999_999_999, signal);
     return { isAsExpected: !isThere, seen: isThere ? "found" : "absent" };
   });
+}
+
+/** So many days, fewer where they would hold more vouchers: ALTVCHID bounds the book from above, and Tally is not held. */
+function lengthFor(company: ProbedCompany, mostDays: number, mostVouchers: number): number {
+  const { booksFrom, lastVoucherDate, vouchersCounter } = company;
+  if (lastVoucherDate === null || !vouchersCounter) return mostDays;
+  const bookDays = (Date.parse(lastVoucherDate) - Date.parse(booksFrom)) / 86_400_000 + 1;
+  return Math.max(1, Math.min(mostDays, Math.floor((mostVouchers * bookDays) / vouchersCounter)));
 }
 
 function sumsOf(entries: readonly { readonly masterId: number; readonly alterId: number }[]): string {

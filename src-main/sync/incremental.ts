@@ -13,9 +13,12 @@ import { rereadOldWindow } from "./rolling.ts";
 import { type RunContext, endOfBook } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
-import { type HotRead, readHotWindow } from "./voucher-changes.ts";
+import { type HotRead, readAboveCheckpoint, readHotWindow } from "./voucher-changes.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
 import { lookThroughBook } from "./wide-look.ts";
+
+/** Above so many open numbers a pass that reads what was altered pays before the look for what was deleted. */
+const manyNumbers = 50;
 
 /** A wide look that people's typing disturbed, is tried so often. */
 const mostAttempts = 3;
@@ -138,7 +141,11 @@ async function readChangedVouchers(
   const hot = await readHotWindow(run, state.vouchers, staging, known);
   run.seam("hot window read");
   if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
-  const mustLook = reconciles || countNumbers(hot.unexplained) > 0 || state.acceptedDeletes.vouchers > 0;
+  const open =
+    countNumbers(hot.unexplained) > manyNumbers
+      ? await readAboveCheckpoint(run, hot, state.vouchers.checkpoint ?? 0, staging)
+      : hot.unexplained;
+  const mustLook = reconciles || countNumbers(open) > 0 || state.acceptedDeletes.vouchers > 0;
   if (!mustLook) return { hot, deleted: [], isExplained: true };
   const span = { from: run.source.identity.booksFrom, to: hot.window.to };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {

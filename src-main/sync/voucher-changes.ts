@@ -70,6 +70,30 @@ export async function readHotWindow(
   };
 }
 
+/**
+ * Where many numbers are open, old vouchers were altered in numbers: one pass with the ALTERID filter over the days
+ * before the hot window reads them in few requests. Returns what stays open.
+ */
+export async function readAboveCheckpoint(
+  run: RunContext,
+  hot: HotRead,
+  checkpoint: number,
+  staging: Staging,
+): Promise<NumberSet> {
+  const stream = run.voucherStream.name;
+  const span = { from: run.source.identity.booksFrom, to: addDays(hot.window.from, -1) };
+  if (span.from > span.to) return hot.unexplained;
+  const days = await run.destination.fingerprintDays(run.companyId, span);
+  for (const window of planWindows(span, days, run.limits.windows.walked)) {
+    await run.source.readVouchers(
+      { window, afterAlterId: checkpoint },
+      { onRow: (row) => staging.add(stream, row), onReject: (record) => staging.reject(record) },
+      run.signal,
+    );
+  }
+  return subtractNumbers(hot.unexplained, explainedBy(staging, stream));
+}
+
 /** ALTERIDs that a staged or rejected record shows. */
 export function explainedBy(staging: Staging, stream: string): number[] {
   const rejected = staging.rejected

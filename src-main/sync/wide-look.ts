@@ -34,7 +34,10 @@ export async function lookThroughBook(
   const days = await findDifferingDays(run, span, expected, counters);
   const missing = new Map<string, ExpectedVoucher>();
   const found = new Set<string>();
-  for (const window of windowsOfDays(days)) {
+  const windows = windowsOfDays(days).flatMap((window) =>
+    planWindows(window, expected.days(), run.limits.windows.walked),
+  );
+  for (const window of windows) {
     const look = await lookAtWindow(run, window, expected, staging, counters);
     for (const voucher of look.missing) missing.set(voucher.guid, voucher);
     for (const guid of look.found) found.add(guid);

@@ -18,9 +18,9 @@ export interface WindowLimits {
 /**
  * Content costs about 1,000 characters a voucher and Tally delivers about 1.2 million a second (protocol §8), so 1,000
  * vouchers hold its screen for about a second, and two windows fit into little memory. A filter costs up to 0.17 ms a
- * voucher, so walking 10,000 holds it for 1.7 s.
+ * voucher, so walking 8,000 holds it for 1.4 s.
  */
-export const defaultWindowLimits: WindowLimits = { rows: 1_000, walked: 10_000 };
+export const defaultWindowLimits: WindowLimits = { rows: 1_000, walked: 8_000 };
 
 /** Tally must not be held longer than this by one request (a setting). */
 export const defaultHoldMs = 2_000;
