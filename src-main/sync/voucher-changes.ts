@@ -8,6 +8,7 @@ import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
 import { endOfBook, type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
+import { planWindows } from "./window.ts";
 import type { DateWindow } from "../source/source.ts";
 
 /** The newest stored vouchers are asked for again even where they lie outside of the hot window. */
