@@ -1,6 +1,7 @@
 export type { Expected, ExpectedRow } from "./canonical.ts";
 export { compareReplica, readSqlite, tellDifferences } from "./compare.ts";
 export type { Difference, ReplicaReader } from "./compare.ts";
+export { readDestination } from "./read-destination.ts";
 export { expectedCompany, expectedTables } from "./expected-tables.ts";
 export type { Tables } from "./judge.ts";
 export { Replay, computedColumns } from "./replay.ts";
