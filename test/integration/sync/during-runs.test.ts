@@ -105,7 +105,7 @@ const inFullLoad = [
   "masters read",
   "days counted",
   "window read",
-  "hot window read",
+  "window committed",
 ] as const satisfies readonly Seam[];
 
 describe("people who type while a run reads", () => {
