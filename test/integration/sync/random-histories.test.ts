@@ -1,6 +1,7 @@
 import type { Arbitrary } from "fast-check";
 import { assert as assertProperty, asyncProperty, constantFrom, integer, array, record } from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import {
   type OperationKind,
@@ -73,6 +74,40 @@ async function playDuringRuns(company: number, history: readonly (readonly Step[
   }
 }
 
+const breakdowns: readonly Fault[] = [
+  { kind: "emptyAnswer" },
+  { kind: "reset", fraction: 0.5 },
+  { kind: "cut", fraction: 0.8, announcesLess: true },
+];
+
+/** Runs that fail or are stopped anywhere, the first load too; the next good one makes it right. */
+async function playBetweenBreakdowns(company: number, history: readonly (readonly Step[])[]): Promise<void> {
+  await using trial = await startTrial({ vouchers: 50, seed: company });
+  const random = makeRandom(company);
+  const done: string[] = [];
+  for (const batch of [[], ...history]) {
+    play(trial, batch, done);
+    done.push(`broken off: ${await breakDown(trial, random)}`);
+    await requireEqualAfter(trial, done);
+  }
+}
+
+async function breakDown(trial: Trial, random: ReturnType<typeof makeRandom>): Promise<string> {
+  const stop = new AbortController();
+  const fault = random.chance(0.5) ? random.pick(breakdowns) : null;
+  let left = random.int(0, 40);
+  trial.onRequest = () => {
+    left -= 1;
+    if (left > 0) return;
+    if (fault === null) stop.abort();
+    else if (trial.port.faults.pending.length === 0) trial.port.faults.add({ fault });
+  };
+  const report = await trial.sync({}, stop.signal).catch(() => null);
+  trial.onRequest = null;
+  trial.port.faults.clear();
+  return report?.runs[0]?.status ?? "no answer to the probe";
+}
+
 describe("random histories", () => {
   it(`end with the replica equal to the books (seed ${seed})`, { timeout: 3_600_000 }, async () => {
     const property = asyncProperty(companies, batchesOf(operationKinds), playHistory);
@@ -86,6 +121,11 @@ describe("random histories", () => {
 
   it(`also where backups are restored (seed ${seed})`, { timeout: 3_600_000 }, async () => {
     const property = asyncProperty(companies, batchesOf(allOperationKinds), playHistory);
+    await expect(assertProperty(property, settings)).resolves.toBeUndefined();
+  });
+
+  it(`also where runs break off (seed ${seed})`, { timeout: 3_600_000 }, async () => {
+    const property = asyncProperty(companies, batchesOf(operationKinds), playBetweenBreakdowns);
     await expect(assertProperty(property, settings)).resolves.toBeUndefined();
   });
 
