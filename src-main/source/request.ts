@@ -216,8 +216,10 @@ export function writeDetailsRequest(scope: Scope): WrittenReport {
   return report(scope, { line: { fields: detailsFields }, collections: rowsOf(thisCompany) });
 }
 
+/** What an Edit Log release may keep of a deleted voucher is no voucher (protocol §6.6). */
 function inWindow(window: DateWindow): string {
-  return `$Date >= ${writeFilterDate(window.from)} AND $Date <= ${writeFilterDate(window.to)}`;
+  const from = `$Date >= ${writeFilterDate(window.from)}`;
+  return `${from} AND $Date <= ${writeFilterDate(window.to)} AND NOT $IsDeleted`;
 }
 
 function changedAfter(afterAlterId: number | null): string {

@@ -3,6 +3,7 @@ import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import { createTallySource } from "../../../src-main/source/tally-source.ts";
 import { compareReplica, tellDifferences } from "../../support/expected-rows/index.ts";
+import { hourMs, movableClock } from "../../support/movable-clock.ts";
 import {
   onlyRun,
   openReplica,
@@ -100,5 +101,37 @@ describe("books at their edges", () => {
     control.delete(oldest as number);
     const told = (await syncAndRequireEqual(trial)).map(({ action }) => action);
     expect(told.filter((action) => action === "delete")).toHaveLength(2);
+  });
+
+  it("deletes that do not move the counter are found by the daily look, and hourly from then on", async () => {
+    const clock = movableClock();
+    await using trial = await startTrial({ vouchers: 40, seed: 94, clock });
+    const { control } = trial;
+    await trial.sync();
+    control.books.state.deleteBump = 0;
+    for (const afterMs of [25 * hourMs, 1.1 * hourMs]) {
+      control.delete(control.voucherIds()[3] as number);
+      expect(onlyRun(await trial.sync()).status).toBe("no_change");
+      clock.advance(afterMs);
+      expect(onlyRun(await trial.sync())).toMatchObject({ status: "success", deleted: 1 });
+      await requireEqual(trial);
+    }
+  });
+
+  it("deleted vouchers that Tally goes on listing as deleted are deleted, and in no sum", async () => {
+    await using trial = await startTrial({ vouchers: 40, seed: 95 });
+    const { control } = trial;
+    control.setKeepsDeleted(true);
+    control.delete(control.voucherIds()[0] as number);
+    await trial.sync();
+    await requireEqual(trial);
+    control.delete(control.voucherIds()[3] as number);
+    control.delete(control.voucherIds().at(-1) as number);
+    control.postRandom({ kind: "receipt" });
+    expect(onlyRun(await trial.sync())).toMatchObject({ status: "success", deleted: 2 });
+    await requireEqual(trial);
+    expect(onlyRun(await trial.sync({ full: true }))).toMatchObject({ status: "success", deleted: 0 });
+    await requireEqual(trial);
+    expect(onlyRun(await trial.sync()).status).toBe("no_change");
   });
 });

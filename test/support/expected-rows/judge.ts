@@ -18,7 +18,9 @@ export class Judge {
   }
 
   vouchers(): readonly RawReader[] {
-    const all = this.books.vouchers(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    const listed = [...this.books.vouchers(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)];
+    // Deleted ones that an Edit Log release keeps count as deleted (protocol §6.6).
+    const all = listed.filter(({ fields }) => fields["ISDELETED"] !== true);
     return [...all].map((voucher) => new RawReader(voucher, "VOUCHER", this.taken));
   }
 
