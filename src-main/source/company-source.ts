@@ -26,6 +26,7 @@ import {
   writeHeadRequest,
   writeMastersCensusRequest,
   writeMastersRequest,
+  writePlainCensusRequest,
   writeVoucherNumbersRequest,
   writeVouchersCensusRequest,
   writeVouchersRequest,
@@ -160,6 +161,12 @@ export function createCompanySource(
         signal,
       );
       return { ...answer, entries: values };
+    },
+    hasAnyVoucher: async (window, signal) => {
+      const asked = { summary: `any voucher ${spanOf(window)}`, cover: coverOf(window) };
+      const written = writePlainCensusRequest(scopeOf(window), window);
+      const { values } = await collect(written, asked, (value) => toCensusEntry(value, identity), signal);
+      return values.length > 0;
     },
     fingerprintDays: async (window, signal) => {
       const form = channel.forms().fingerprintsForm;

@@ -85,6 +85,8 @@ export interface CompanySource {
     window: DateWindow,
     signal: AbortSignal,
   ): Promise<Answer & { readonly entries: readonly CensusEntry[] }>;
+  /** Asked in another shape, where a book seems to hold nothing although its counter says otherwise. */
+  hasAnyVoucher(window: DateWindow, signal: AbortSignal): Promise<boolean>;
   fingerprintDays(
     window: DateWindow,
     signal: AbortSignal,

@@ -110,6 +110,12 @@ export interface DayCounting {
   readonly total: number;
 }
 
+/** A counter that has moved and a book without vouchers: believed only when another shape shows none either. */
+async function requireEmptyBook(run: RunContext, span: DateWindow, counter: number): Promise<void> {
+  if (counter === 0 || !(await run.source.hasAnyVoucher(span, run.signal))) return;
+  throw new ReplicaError("SOURCE_FALSE_EMPTY", { company: run.companyName });
+}
+
 /** Counts per day, in slices small enough that Tally is not held: ALTVCHID bounds the vouchers from above. */
 export async function countDays(
   run: RunContext,
@@ -130,6 +136,7 @@ export async function countDays(
     days.push(...answer.days);
   }
   const total = days.reduce((sum, day) => sum + day.count, 0);
+  if (total === 0 && resume === null) await requireEmptyBook(run, span, vouchersCounter ?? 0);
   return { span, days, vouchersCounter: vouchersCounter ?? 0, total };
 }
 
