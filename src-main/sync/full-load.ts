@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { RejectedRecord } from "../contract/value.ts";
@@ -35,8 +36,11 @@ export interface Loaded {
 /** A load that was cut off goes on where the database says it was. */
 const repeatable = { isRepeatable: true };
 
-/** Rows are written this many at a time, so that a window's rows need not all be completed at once. */
-const writeBatch = 500;
+/**
+ * Rows are written this many at a time, a few milliseconds of work. Between two batches the event loop turns: the next
+ * window's request goes out, its answer is read as it comes, and nothing else in this process waits long.
+ */
+const writeBatch = 100;
 
 /**
  * The first load: masters, then vouchers window by window, each window with its resume point in one transaction.
@@ -220,6 +224,7 @@ async function writeWindow(
     run.fence,
     async (tx) => {
       for (let start = 0; start < rows.length; start += writeBatch) {
+        await turnOfTheLoop();
         const part = rows.slice(start, start + writeBatch).map((row) => completeRow(stream, row, known));
         // A voucher may have been re-dated from a window already read into this one.
         const again = part.filter(({ masterId }) => loaded.has(masterId));
