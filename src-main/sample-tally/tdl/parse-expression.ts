@@ -89,13 +89,13 @@ class Parser {
     const token = this.tokens.peek();
     if (token.kind === "mark") {
       const operator = comparisonMarks[token.text];
-      if (operator !== undefined) this.tokens.skip(1);
+      if (operator !== undefined) this.tokens.advance(1);
       return operator;
     }
     if (token.kind !== "word") return undefined;
     for (const [words, operator] of comparisonWords) {
       if (!words.every((word, offset) => this.tokens.isWord(word, offset))) continue;
-      this.tokens.skip(words.length);
+      this.tokens.advance(words.length);
       return operator;
     }
     return undefined;
@@ -202,7 +202,7 @@ class Parser {
         if (isIndexed) throw new FormulaError(`${name}[] without a method`);
         break;
       }
-      this.tokens.skip(1);
+      this.tokens.advance(1);
       steps.push({ filter: undefined, ...step });
       name = this.tokens.expect("word").text;
       const dot = name.indexOf(".");
@@ -241,9 +241,9 @@ class Parser {
 
   /** What follows the name is read as part of it, as Tally does (cookbook §0). */
   private lookUp(name: string): Expression {
-    this.tokens.skip(1);
+    this.tokens.advance(1);
     const type = methodKey(this.tokens.expect("word").text);
-    this.tokens.skip(1);
+    this.tokens.advance(1);
     let key = this.argument();
     while (this.tokens.takeMark("+"))
       key = { kind: "arithmetic", operator: "+", left: key, right: this.argument() };

@@ -57,7 +57,7 @@ export class TokenStream {
     return token;
   }
 
-  skip(count: number): void {
+  advance(count: number): void {
     this.#at += count;
   }
 }
