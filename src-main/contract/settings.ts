@@ -7,6 +7,26 @@ export const defaultEverySeconds = 300;
 /** Asking more often than every 5 seconds would only disturb the person at Tally's screen. */
 export const everySecondsBounds = { least: 1, most: 86_400 } as const;
 
+/** Copies of the SQLite file. A server is backed up by whoever runs it. */
+export const backupSettingsSchema = z.object({
+  isOn: z.boolean().default(true),
+  everyHours: z.number().int().min(1).max(8_784).default(24),
+  /** So many copies stay; older ones are removed. */
+  keep: z.number().int().min(1).max(1_000).default(3),
+  /** Without one `backups` beside the database. */
+  folder: z.string().min(1).optional(),
+});
+export type BackupSettings = z.infer<typeof backupSettingsSchema>;
+
+const days = z.number().int().min(1).max(36_500).nullable();
+
+/** How long records of what happened are kept; null is for ever. The books themselves are never thinned out. */
+export const retentionSettingsSchema = z.object({
+  runsDays: days.default(365),
+  changesDays: days.default(null),
+});
+export type RetentionSettings = z.infer<typeof retentionSettingsSchema>;
+
 /** The settings file (`--config FILE`). Everything in it can be left out. */
 export const settingsSchema = z.object({
   tally: z.string().min(1).default(defaultTallyUrl),
@@ -21,6 +41,8 @@ export const settingsSchema = z.object({
     .max(everySecondsBounds.most)
     .default(defaultEverySeconds),
   language: z.enum(languages).default("en"),
+  backup: backupSettingsSchema.prefault({}),
+  retention: retentionSettingsSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
