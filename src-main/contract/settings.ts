@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { choiceSchema, customFieldSchema } from "./choice.ts";
 import { ReplicaError } from "./errors.ts";
 import { languages } from "./texts/language.ts";
 
@@ -41,6 +42,10 @@ export const settingsSchema = z.object({
     .max(everySecondsBounds.most)
     .default(defaultEverySeconds),
   language: z.enum(languages).default("en"),
+  /** Years and parts that are replicated, for every company; without it each keeps what the database says of it. */
+  choice: choiceSchema.optional(),
+  /** Columns that a person added; without the entry each company keeps those it has. */
+  customFields: z.array(customFieldSchema).optional(),
   backup: backupSettingsSchema.prefault({}),
   retention: retentionSettingsSchema.prefault({}),
 });
