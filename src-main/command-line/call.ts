@@ -1,6 +1,7 @@
 import type { Clock } from "../contract/clock.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { RunProgress } from "../contract/run.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { Language } from "../contract/texts.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -17,6 +18,8 @@ export interface Call {
   /** Companies and pace from the settings file, where the line names none. */
   readonly companies: readonly string[];
   readonly everySeconds: number;
+  /** The settings as read; what the line names goes before. */
+  readonly settings: Settings;
   readonly output: Output;
   readonly clock: Clock;
   readonly log: Logger;

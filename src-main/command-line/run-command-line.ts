@@ -70,6 +70,7 @@ function createCall(
     dataFolder,
     companies: settings.companies,
     everySeconds: settings.everySeconds,
+    settings,
     output,
     clock: systemClock,
     log: createLog(output, () => systemClock.now()),

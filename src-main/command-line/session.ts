@@ -104,7 +104,7 @@ export async function withTally<T>(
 /** Everything a run needs, opened in order and closed in reverse. */
 export async function withEngine<T>(
   call: Call,
-  work: (engine: Engine) => Promise<T>,
+  work: (engine: Engine, destination: Destination) => Promise<T>,
   beforehand: (memory: AgentMemory, tallyUrl: string) => void = () => {},
 ): Promise<T> {
   using memory = openMemory(call);
@@ -123,7 +123,7 @@ export async function withEngine<T>(
       startedBy: "cli",
       isAddressAgreed: call.isTallyNamed,
     });
-    return await work(engine);
+    return await work(engine, destination);
   });
 }
 

@@ -3,6 +3,7 @@ import type { RunReport } from "../contract/run.ts";
 import { everySecondsBounds } from "../contract/settings.ts";
 import { helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
+import { createDailyRetention } from "../destination/daily-retention.ts";
 import type { SyncReport, VerifyReport } from "../sync/engine-api.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -67,9 +68,10 @@ export function addWatchCommand(program: Command, run: RunVerb, language: Langua
         const onVerified = (report: VerifyReport): void => printVerdicts(call, report);
         call.output.note(call.output.say("watchStarted", { seconds: everySeconds }));
         const watching = { ...call, log: tellWaiting(call.log, call.output) };
-        await withEngine(watching, (engine) =>
-          engine.watch({ everySeconds, companies, onReport, onVerified }, call.signal),
-        );
+        await withEngine(watching, (engine, destination) => {
+          const afterPass = createDailyRetention(destination, call.settings.retention, call.clock);
+          return engine.watch({ everySeconds, companies, onReport, onVerified, afterPass }, call.signal);
+        });
         call.output.document({ passes, runs: [...latest.values()] });
         return call.signal.aborted ? exitCodes.stopped : exitCodes.ok;
       }),

@@ -1,5 +1,3 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { ReplicaError } from "../contract/errors.ts";
 
 /** What `--to` names. The password is kept apart from everything that is shown. */
@@ -44,21 +42,6 @@ const servers: Readonly<Record<string, { product: ServerLocation["product"]; por
 };
 
 const knownOptions: ReadonlySet<string> = new Set(["ssl", "schema", "instance", "trusted"]);
-
-/** The SQLite file in the user's data folder. */
-export function defaultSqlitePath(
-  environment: Environment = process.env,
-  platform: NodeJS.Platform = process.platform,
-): string {
-  return join(dataFolder(environment, platform), "Tally Replica", "tally-replica.sqlite");
-}
-
-function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
-  const home = homedir();
-  if (platform === "win32") return environment["LOCALAPPDATA"] ?? join(home, "AppData", "Local");
-  if (platform === "darwin") return join(home, "Library", "Application Support");
-  return environment["XDG_DATA_HOME"] || join(home, ".local", "share");
-}
 
 /** `sqlite:PATH` takes any path as it is; a bare path is refused, so that a mistyped URL makes no file. */
 export function parseDatabaseUrl(text: string, environment: Environment = process.env): DatabaseLocation {

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import type { ControlTables, DeleteDecision, HeldDeletesTable } from "./control-tables.ts";
 import { chunk } from "./dialect.ts";
-import { guidsPerStatement } from "./entity-tables.ts";
+import { removeByGuid } from "./set-aside.ts";
 
 export type HeldDelete = Selectable<HeldDeletesTable>;
 
@@ -84,12 +84,5 @@ export async function removeHeldDeletes(
   entityType: string,
   guids: readonly string[],
 ): Promise<void> {
-  for (const part of chunk(guids, guidsPerStatement)) {
-    await db
-      .deleteFrom("held_deletes")
-      .where("company_id", "=", companyId)
-      .where("entity_type", "=", entityType)
-      .where("tally_guid", "in", part)
-      .execute();
-  }
+  await removeByGuid(db, "held_deletes", { companyId, entityType, guids });
 }

@@ -2,7 +2,7 @@ import type { Destination } from "./destination.ts";
 import type { DatabaseLocation } from "./database-url.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
 
-export { defaultSqlitePath, describeLocation, parseDatabaseUrl } from "./database-url.ts";
+export { describeLocation, parseDatabaseUrl } from "./database-url.ts";
 
 export interface OpenOptions {
   /** SQLite: make the file where it is missing. Commands that only look say false. Default true. */

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
 import type { RejectedRecord } from "../contract/value.ts";
 import type { ControlTables, QuarantineTable } from "./control-tables.ts";
-import { chunk } from "./dialect.ts";
-import { guidsPerStatement } from "./entity-tables.ts";
+import { removeByGuid } from "./set-aside.ts";
 
 export type QuarantinedRecord = Selectable<QuarantineTable>;
 
@@ -73,12 +72,5 @@ export async function removeFromQuarantine(
   entityType: string,
   guids: readonly string[],
 ): Promise<void> {
-  for (const part of chunk(guids, guidsPerStatement)) {
-    await db
-      .deleteFrom("quarantine")
-      .where("company_id", "=", companyId)
-      .where("entity_type", "=", entityType)
-      .where("tally_guid", "in", part)
-      .execute();
-  }
+  await removeByGuid(db, "quarantine", { companyId, entityType, guids });
 }

@@ -1,3 +1,4 @@
+import type { RetentionSettings } from "../contract/settings.ts";
 import { lastSequence } from "./change-log.ts";
 import type { Destination } from "./destination.ts";
 
@@ -6,6 +7,14 @@ export interface Retention {
   readonly runsBefore: string | null;
   /** change_log is for ever by default: null. */
   readonly changesBefore: string | null;
+}
+
+const dayMs = 24 * 3_600_000;
+
+export function retentionAt({ runsDays, changesDays }: RetentionSettings, now: Date): Retention {
+  const before = (days: number | null): string | null =>
+    days === null ? null : new Date(now.getTime() - days * dayMs).toISOString();
+  return { runsBefore: before(runsDays), changesBefore: before(changesDays) };
 }
 
 /** Removes what is older than the settings keep. Quarantine and held deletes stay until somebody decides. */

@@ -75,6 +75,8 @@ export interface WatchOptions {
   onReport(report: SyncReport): void;
   /** Told once a day, when the database was compared with Tally's own figures. */
   onVerified?(report: VerifyReport): void;
+  /** Housekeeping between two passes; what it throws is logged, and the watch goes on. */
+  afterPass?(): Promise<void>;
 }
 
 export interface Engine {

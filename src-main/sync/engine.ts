@@ -211,6 +211,9 @@ function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSign
     afterPass: async (report) => {
       const verified = await daily.afterPass(report);
       if (verified !== null) watching.onVerified?.(verified);
+      await watching.afterPass?.().catch((error: unknown) => {
+        engine.log.error("housekeeping failed", { error });
+      });
     },
   };
   return watchCompanies(engine, watching, steps, signal);

@@ -20,6 +20,8 @@ describe("the settings file", () => {
       companies: [],
       everySeconds: 300,
       language: "en",
+      backup: { isOn: true, everyHours: 24, keep: 3 },
+      retention: { runsDays: 365, changesDays: null },
     });
   });
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ReplicaError } from "../../../src-main/contract/errors.ts";
-import {
-  defaultSqlitePath,
-  describeLocation,
-  parseDatabaseUrl,
-} from "../../../src-main/destination/database-url.ts";
+import { describeLocation, parseDatabaseUrl } from "../../../src-main/destination/database-url.ts";
 
 describe("parseDatabaseUrl", () => {
   it("takes the path of a SQLite file as it is", () => {
@@ -90,17 +86,5 @@ describe("parseDatabaseUrl", () => {
     expect(describeLocation(parseDatabaseUrl("mssql://a:secret@db/books?instance=X"))).toBe(
       "mssql://db\\X/books",
     );
-  });
-});
-
-describe("defaultSqlitePath", () => {
-  it("lies in the user's data folder", () => {
-    expect(defaultSqlitePath({ XDG_DATA_HOME: "/data" }, "linux")).toBe(
-      "/data/Tally Replica/tally-replica.sqlite",
-    );
-    expect(defaultSqlitePath({ LOCALAPPDATA: "/local" }, "win32")).toBe(
-      "/local/Tally Replica/tally-replica.sqlite",
-    );
-    expect(defaultSqlitePath({}, "darwin")).toContain("Library/Application Support/Tally Replica");
   });
 });
