@@ -2,123 +2,18 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../src-main/sample-tally/port/faults.ts";
 import type { TallyPort } from "../../src-main/sample-tally/server.ts";
 import { readChanges, requireEqual, type Trial } from "../support/replica-trial.ts";
+import { fault, type FaultCase, faultCases } from "./support/fault-cases.ts";
 import {
   type Ending,
   type RequestFamily,
   disturbBooks,
   families,
   fingerprintReplica,
+  type FaultTrial,
+  keptVerdicts,
   startFaultTrial,
+  verifyFamilies,
 } from "./support/fault-matrix.ts";
-
-/** A fault, and the codes a run that met it may tell. An empty code: the run succeeded in spite of it. */
-interface FaultCase {
-  readonly what: string;
-  readonly spring: (port: TallyPort) => void;
-  readonly codes: RegExp;
-  /** Families where it does no harm or has other codes. */
-  readonly except?: Partial<Record<RequestFamily, RegExp>>;
-  readonly silenceTimeoutMs?: number;
-  readonly companies?: number;
-  /** Makes Tally well again. */
-  readonly mend?: (port: TallyPort) => Promise<unknown>;
-}
-
-function fault(kind: Fault): (port: TallyPort) => void {
-  return (port) => port.faults.add({ fault: kind });
-}
-
-const cases: readonly FaultCase[] = [
-  {
-    what: "refused",
-    spring: (port) => void port.stopListening(),
-    codes: /^SOURCE_(NOT_RUNNING|CONNECTION_LOST)$/,
-    mend: (port) => port.resumeListening(),
-  },
-  { what: "hung", spring: fault({ kind: "hang" }), codes: /^SOURCE_TIMEOUT$/, silenceTimeoutMs: 700 },
-  {
-    what: "slow drip",
-    spring: fault({ kind: "slowDrip", bytesPerSecond: 20_000 }),
-    codes: /^$/,
-  },
-  ...[0, 0.02, 0.3, 0.9, 0.99].map((fraction): FaultCase => ({
-    what: `cut at ${fraction * 100} %`,
-    spring: fault({ kind: "cut", fraction, announcesLess: true }),
-    codes: /^SOURCE_(CUT_ANSWER|EMPTY_ANSWER|UNREADABLE_ANSWER)$/,
-    // One line: what is missing may be the line end behind it.
-    ...(fraction === 0.99 && { except: { object: /^$/ } }),
-  })),
-  {
-    what: "cut, length announced",
-    spring: fault({ kind: "cut", fraction: 0.5 }),
-    codes: /^SOURCE_(CUT_ANSWER|CONNECTION_LOST)$/,
-  },
-  {
-    what: "reset in mid-answer",
-    spring: fault({ kind: "reset", fraction: 0.5 }),
-    codes: /^SOURCE_(CUT_ANSWER|CONNECTION_LOST)$/,
-  },
-  { what: "no reply", spring: fault({ kind: "emptyReply" }), codes: /^SOURCE_CONNECTION_LOST$/ },
-  { what: "empty 200", spring: fault({ kind: "emptyAnswer" }), codes: /^SOURCE_EMPTY_ANSWER$/ },
-  { what: "STATUS 0", spring: fault({ kind: "statusZero" }), codes: /^SOURCE_STATUS_ZERO$/ },
-  {
-    what: "LINEERROR",
-    spring: fault({ kind: "lineError", text: "Something went wrong" }),
-    codes: /^SOURCE_LINE_ERROR$/,
-  },
-  {
-    what: "LINEERROR, company gone",
-    spring: fault({ kind: "lineError", text: "Could not set 'SVCurrentCompany' to 'X'" }),
-    codes: /^SOURCE_COMPANY_NOT_OPEN$/,
-  },
-  {
-    what: "ERRORMSG",
-    spring: fault({ kind: "errorMessage", text: "Bad formula!" }),
-    codes: /^SOURCE_ERROR_MESSAGE$/,
-  },
-  {
-    what: "EXCEPTION",
-    spring: fault({ kind: "exception", text: "Memory Access Violation" }),
-    codes: /^SOURCE_EXCEPTION$/,
-  },
-  { what: "Unknown Request", spring: fault({ kind: "unknownRequest" }), codes: /^SOURCE_UNKNOWN_REQUEST$/ },
-  {
-    what: "another company's answer",
-    companies: 2,
-    spring: fault({ kind: "otherCompany", company: "Company 2" }),
-    codes: /^SOURCE_(OTHER_COMPANY|ANSWERS_DIFFERENTLY)$/,
-    // The list of companies is the same whoever is asked; a voucher that is not there is in no company.
-    except: { probe: /^$/, object: /^$/ },
-  },
-  {
-    what: "another period's answer",
-    spring: fault({ kind: "otherPeriod", days: 400 }),
-    codes: /^SOURCE_OTHER_PERIOD$/,
-    // Neither depends on a period.
-    except: { probe: /^$/, object: /^$/ },
-  },
-  { what: "garbage", spring: fault({ kind: "garbage" }), codes: /^SOURCE_NOT_TALLY$/ },
-  {
-    what: "garbage in XML",
-    spring: fault({ kind: "garbage", text: "<ENVELOPE><A>1</A></ENVELOPE>" }),
-    codes: /^SOURCE_(HEAD_MISSING|END_MISSING|ANSWERS_DIFFERENTLY|UNREADABLE_ANSWER|NO_COMPANY_OPEN)$/,
-  },
-  { what: "HTTP 500", spring: fault({ kind: "httpStatus", status: 500 }), codes: /^SOURCE_HTTP_STATUS$/ },
-  {
-    what: "a dialog opens",
-    spring: fault({ kind: "dialog" }),
-    codes: /^SOURCE_TIMEOUT$/,
-    silenceTimeoutMs: 700,
-    mend: async (port) => port.closeDialog(),
-  },
-  {
-    what: "counters missing",
-    spring: fault({ kind: "countersMissing" }),
-    codes: /^SOURCE_COUNTERS_MISSING$/,
-    // Neither shows counters, or needs them.
-    except: { object: /^$/, numbers: /^$/ },
-  },
-];
 
 const tried: string[] = [];
 afterAll(() => {
@@ -126,7 +21,7 @@ afterAll(() => {
 });
 
 describe("faults of Tally at every kind of request of an incremental run", () => {
-  it.for(cases)("$what", async (each) => {
+  it.for(faultCases)("$what", async (each) => {
     await using faulty = await startFaultTrial(21, each.silenceTimeoutMs, each.companies);
     const { trial } = faulty;
     await trial.sync();
@@ -149,6 +44,86 @@ describe("faults of Tally at every kind of request of an incremental run", () =>
     await requireOnlyRealDeletes(trial, deleted);
   });
 });
+
+describe("faults of Tally at every kind of request of verify", () => {
+  it.for(faultCases)("$what", async (each) => {
+    await using faulty = await startFaultTrial(26, each.silenceTimeoutMs, each.companies);
+    const { trial } = faulty;
+    await trial.sync();
+    for (const family of verifyFamilies) {
+      const ending = await requireNothingSaid(faulty, family, each.what, each.spring, async () => {
+        await each.mend?.(trial.port);
+        trial.port.faults.clear();
+      });
+      expect(ending.status).not.toBe("in_progress");
+      requireStated(ending, each, family);
+    }
+  });
+
+  const setUps: readonly { what: string; spring: (trial: Trial) => void; mend: (trial: Trial) => void }[] = [
+    {
+      what: "Educational date rule",
+      spring: ({ tally }) => void (tally.educational = true),
+      mend: ({ tally }) => void (tally.educational = false),
+    },
+    {
+      what: "invalid characters",
+      spring: ({ port }) => port.faults.add({ fault: { kind: "invalidCharacters" } }),
+      mend: ({ port }) => port.faults.clear(),
+    },
+    ...([1_000, -30] as const).flatMap((by) =>
+      (["ALTVCHID", "ALTMSTID"] as const).map((counter) => ({
+        what: `${counter} ${by > 0 ? "jumps up" : "falls"}`,
+        spring: (trial: Trial) => jump(trial, counter, by),
+        mend: (trial: Trial) => jump(trial, counter, -by),
+      })),
+    ),
+  ];
+  it.for(setUps)("$what", async ({ what, spring, mend }) => {
+    await using faulty = await startFaultTrial(27);
+    const { trial } = faulty;
+    await trial.sync();
+    for (const family of verifyFamilies) {
+      const { code } = await requireNothingSaid(
+        faulty,
+        family,
+        what,
+        () => spring(trial),
+        () => mend(trial),
+      );
+      expect(code).toMatch(/^(SOURCE_OTHER_PERIOD|SOURCE_UNREADABLE_ANSWER|SOURCE_ANSWERS_DIFFERENTLY)?$/);
+    }
+  });
+});
+
+/** A comparison that met a fault says nothing bad of the books, and nothing good unless it looked twice. */
+async function requireNothingSaid(
+  faulty: FaultTrial,
+  family: RequestFamily,
+  what: string,
+  spring: (port: TallyPort) => void,
+  mend: () => unknown,
+): Promise<Ending> {
+  const { trial } = faulty;
+  const before = await fingerprintReplica(trial, false);
+  const { ending, isSprung } = await faulty.run({ family, spring });
+  const outcome = ending.code || ending.verdict;
+  tried.push(`${what} | ${family} | ${ending.status} | ${outcome}`);
+  expect(isSprung, `a request of the kind "${family}" went out`).toBe(true);
+  await mend();
+  expect(ending.verdict).not.toBe("differs");
+  expect(await fingerprintReplica(trial, false)).toBe(before);
+  expect(await keptVerdicts(trial)).not.toContain("differs");
+  // The next good comparison finds nothing wrong.
+  const { ending: good } = await faulty.run({ family, spring: () => {} });
+  expect(good).toMatchObject({ status: "success", verdict: "verified", code: "" });
+  return ending;
+}
+
+function jump(trial: Trial, counter: "ALTVCHID" | "ALTMSTID", by: number): void {
+  const { fields } = trial.control.books.company;
+  fields[counter] = (fields[counter] as number) + by;
+}
 
 describe("faults of Tally in mid first load", () => {
   const kinds: readonly Fault[] = [

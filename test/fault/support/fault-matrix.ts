@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RunReport } from "../../../src-main/contract/run.ts";
+import type { VerifiedCompany } from "../../../src-main/contract/verify.ts";
 import { isReplicaError } from "../../../src-main/contract/errors.ts";
 import { describeError, sayError } from "../../../src-main/contract/texts.ts";
 import type { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
@@ -7,7 +8,7 @@ import type { TallyPort } from "../../../src-main/sample-tally/server.ts";
 import { streams } from "../../../src-main/catalog/index.ts";
 import { fieldText, startTrial, type Trial } from "../../support/replica-trial.ts";
 
-/** Kinds of request of an incremental run, by what the source calls them. */
+/** Kinds of request of an incremental run and of verify, by what the source calls them. */
 export const requestFamilies = {
   probe: /^companies$/,
   masters: /: ledgers$/,
@@ -17,9 +18,14 @@ export const requestFamilies = {
   "census of masters": /: census of /,
   object: /: voucher \d+$/,
   numbers: /: numbers of /,
+  "verify: balances": /: trial balance /,
+  "verify: stock": /: stock summary /,
+  "verify: counts": /: vouchers per type and month/,
 } as const;
 export type RequestFamily = keyof typeof requestFamilies;
-export const families = Object.keys(requestFamilies) as readonly RequestFamily[];
+const allFamilies = Object.keys(requestFamilies) as readonly RequestFamily[];
+export const verifyFamilies = allFamilies.filter((family) => family.startsWith("verify"));
+export const families = allFamilies.filter((family) => !verifyFamilies.includes(family));
 
 /** Does something to Tally right before a request of a family goes out, once. */
 export interface Trap {
@@ -29,13 +35,15 @@ export interface Trap {
 
 export interface FaultTrial extends AsyncDisposable {
   readonly trial: Trial;
-  /** Runs with the trap set; tells whether its request went out at all. */
+  /** Runs (verify for its families) with the trap set; tells whether its request went out at all. */
   run(trap: Trap): Promise<{ readonly ending: Ending; readonly isSprung: boolean }>;
 }
 
 /** How a run that met a fault ended. */
 export interface Ending {
   readonly status: string;
+  /** What verify concluded; empty for a run. */
+  readonly verdict: string;
   readonly code: string;
   readonly sentence: string;
 }
@@ -73,7 +81,7 @@ export async function startFaultTrial(
     trial,
     run: async (set) => {
       trap = set;
-      const ending = await endingOf(trial);
+      const ending = await (verifyFamilies.includes(set.family) ? verdictOf(trial) : endingOf(trial));
       const isSprung = trap === null;
       trap = null;
       return { ending, isSprung };
@@ -82,27 +90,54 @@ export async function startFaultTrial(
   };
 }
 
-async function endingOf(trial: Trial): Promise<Ending> {
-  try {
+function endingOf(trial: Trial): Promise<Ending> {
+  return tellEnding(async () => {
     const { runs } = await trial.sync();
-    return tellRun(runs.find(({ error }) => error !== null) ?? (runs[0] as RunReport));
+    return { ...(runs.find(({ error }) => error !== null) ?? (runs[0] as RunReport)), verdict: "" };
+  });
+}
+
+function verdictOf(trial: Trial): Promise<Ending> {
+  return tellEnding(async () => {
+    const request = { companies: [], asOf: null };
+    const { companies } = await trial.engine.verify(request, new AbortController().signal);
+    return companies.find(({ error }) => error !== null) ?? (companies[0] as VerifiedCompany);
+  });
+}
+
+interface Ended extends Pick<RunReport, "status" | "error"> {
+  readonly verdict: string;
+}
+
+async function tellEnding(end: () => Promise<Ended>): Promise<Ending> {
+  try {
+    const { status, verdict, error } = await end();
+    return { status, verdict, code: error?.code ?? "", sentence: error?.message ?? "" };
   } catch (error) {
     if (!isReplicaError(error)) throw error;
-    return { status: "not started", code: describeError(error, "en").code, sentence: sayError(error, "en") };
+    const { code } = describeError(error, "en");
+    return { status: "not started", verdict: "", code, sentence: sayError(error, "en") };
   }
 }
 
-function tellRun({ status, error }: RunReport): Ending {
-  return { status, code: error?.code ?? "", sentence: error?.message ?? "" };
+/** The verdict that is stored of each company. */
+export async function keptVerdicts(trial: Trial): Promise<readonly string[]> {
+  const rows = await trial.destination.db.selectFrom("companies").select("verification").execute();
+  return rows.map(({ verification }) => verification);
 }
 
-/** Everything readers can see of the books and of what was told about them. */
-export async function fingerprintReplica(trial: Trial): Promise<string> {
+/** Tally's own closing figures, which each good verify stores afresh. */
+const closingFigure = /^closing_/;
+
+/** Everything readers can see of the books and of what was told about them, closing figures aside where told so. */
+export async function fingerprintReplica(trial: Trial, withClosings = true): Promise<string> {
   const hash = createHash("sha256");
   const tables = streams.flatMap(({ name, children }) => [name, ...children.map((child) => child.name)]);
   for (const table of [...tables, "change_log", "tombstones", "held_deletes", "quarantine"]) {
     if (!(await hasTable(trial, table))) continue;
-    hash.update(table).update(JSON.stringify(await rowsOf(trial, table)));
+    const leaveOut = (key: string, value: unknown): unknown =>
+      !withClosings && closingFigure.test(key) ? undefined : value;
+    hash.update(table).update(JSON.stringify(await rowsOf(trial, table), leaveOut));
   }
   return hash.digest("hex");
 }
