@@ -5,7 +5,8 @@ import { build } from "vite";
 /** Makes everything that is shipped: programs, preload and window, into dist/. */
 
 const root = path.dirname(import.meta.dirname);
-rmSync(path.join(root, "dist"), { recursive: true, force: true });
+process.chdir(root);
+rmSync("dist", { recursive: true, force: true });
 for (const mode of ["programs", "preload", "renderer"]) {
-  await build({ root, configFile: path.join(root, "vite.config.ts"), mode, logLevel: "warn" });
+  await build({ configFile: "vite.config.ts", mode, logLevel: "warn" });
 }
