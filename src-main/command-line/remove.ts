@@ -3,7 +3,7 @@ import { ReplicaError } from "../contract/errors.ts";
 import { helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { listCompanies } from "../destination/companies-store.ts";
-import { acquireLease } from "../destination/lease.ts";
+import { leaseHolder, noteRunEnded, takeLease } from "../sync/own-lease.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { openDatabase, openMemory } from "./session.ts";
@@ -21,11 +21,15 @@ async function removeCompany(call: Call, wanted: string, isConfirmed: boolean): 
   // Never under the hands of another program that is just writing this company.
   const fence = {
     companyId: company.id,
-    holder: `${memory.agent.agentId}:remove:${process.pid}`,
+    holder: leaseHolder(memory.agent.agentId, process.pid, "remove"),
     leaseSeconds,
   };
-  await acquireLease(destination, fence);
-  await destination.transaction(fence, (tx) => tx.removeCompany(company.id));
+  try {
+    await takeLease(destination, fence, memory.agent.agentId);
+    await destination.transaction(fence, (tx) => tx.removeCompany(company.id));
+  } finally {
+    noteRunEnded(fence.holder);
+  }
   output.line(output.say("removed", { company: company.name }));
   output.document({
     removed: {

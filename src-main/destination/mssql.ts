@@ -16,25 +16,26 @@ import { insertRows, writeEntities } from "./mssql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { readValue } from "./values.ts";
+import { connectTimeoutMs, usualWaits } from "./watched-socket.ts";
+import type { ServerWaits } from "./watched-socket.ts";
 
 /** 13 is SQL Server 2016, the first with OPENJSON. */
 const oldestMajorVersion = 13;
-const connectTimeoutMs = 10_000;
 const maxConnections = 4;
 const migrationLockMs = 120_000;
 
-export function openMssql(location: ServerLocation): Destination {
-  return makeDestination(mssqlDriver(location));
+export function openMssql(location: ServerLocation, waits: ServerWaits): Destination {
+  return makeDestination(mssqlDriver(location, waits));
 }
 
-function mssqlDriver(location: ServerLocation): ProductDriver<Session> {
+function mssqlDriver(location: ServerLocation, waits: ServerWaits): ProductDriver<Session> {
   const db = new Kysely<ControlTables>({
     dialect: adaptDialect(
       new MssqlDialect({
         tarn: { ...tarn, options: { min: 0, max: maxConnections, propagateCreateError: true } },
         tedious: {
           ...tedious,
-          connectionFactory: () => new tedious.Connection(connectionConfiguration(location)),
+          connectionFactory: () => new tedious.Connection(connectionConfiguration(location, waits)),
         },
       }),
       {
@@ -69,7 +70,10 @@ exec @taken = sp_getapplock @Resource = N'tally-replica', @LockMode = N'Exclusiv
   @LockOwner = N'Transaction', @LockTimeout = ${migrationLockMs};
 if @taken < 0 throw 51222, N'another program is preparing this database', 1;`;
 
-export function connectionConfiguration(location: ServerLocation): ConnectionConfiguration {
+export function connectionConfiguration(
+  location: ServerLocation,
+  { answerTimeoutMs }: Pick<ServerWaits, "answerTimeoutMs"> = usualWaits,
+): ConnectionConfiguration {
   const [domain, user] = location.user.includes("\\") ? location.user.split("\\", 2) : ["", location.user];
   return {
     server: location.host,
@@ -82,7 +86,7 @@ export function connectionConfiguration(location: ServerLocation): ConnectionCon
       encrypt: location.ssl !== "disable",
       trustServerCertificate: location.ssl === "no-verify",
       connectTimeout: connectTimeoutMs,
-      requestTimeout: 0,
+      requestTimeout: answerTimeoutMs,
       useUTC: true,
       appName: "Tally Replica",
     },

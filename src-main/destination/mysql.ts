@@ -13,9 +13,10 @@ import { insertRows, writeEntities } from "./mysql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { canonicalJson } from "./values.ts";
+import { connectTimeoutMs, makeWatchedSocket } from "./watched-socket.ts";
+import type { ServerWaits } from "./watched-socket.ts";
 
 const oldest = { mysql: [8, 0, 13], mariadb: [10, 5, 0] } as const;
-const connectTimeoutMs = 10_000;
 const maxConnections = 4;
 const migrationLockSeconds = 120;
 
@@ -23,13 +24,13 @@ interface MysqlSession extends Session {
   readonly connection: PoolConnection;
 }
 
-export function openMysql(location: ServerLocation): Destination {
-  return makeDestination(mysqlDriver(location));
+export function openMysql(location: ServerLocation, waits: ServerWaits): Destination {
+  return makeDestination(mysqlDriver(location, waits));
 }
 
-function mysqlDriver(location: ServerLocation): ProductDriver<MysqlSession> {
-  const pool = createPool(poolOptions(location));
-  const acquire = makeAcquire(pool, location);
+function mysqlDriver(location: ServerLocation, waits: ServerWaits): ProductDriver<MysqlSession> {
+  const pool = createPool(poolOptions(location, waits));
+  const acquire = makeAcquire(pool, location, waits);
   let isClosed = false;
   const db = kyselyOn(acquire, location);
   const onOneConnection = async <T>(work: (session: MysqlSession) => Promise<T>): Promise<T> => {
@@ -55,7 +56,7 @@ function mysqlDriver(location: ServerLocation): ProductDriver<MysqlSession> {
   };
 }
 
-function poolOptions(location: ServerLocation): PoolOptions {
+function poolOptions(location: ServerLocation, waits: ServerWaits): PoolOptions {
   return {
     host: location.host,
     port: location.port,
@@ -65,7 +66,7 @@ function poolOptions(location: ServerLocation): PoolOptions {
     ...(location.ssl === "disable" ? {} : { ssl: { rejectUnauthorized: location.ssl === "require" } }),
     connectionLimit: maxConnections,
     connectTimeout: connectTimeoutMs,
-    enableKeepAlive: true,
+    stream: () => makeWatchedSocket(waits).connect(location.port, location.host),
     charset: "utf8mb4",
     timezone: "Z",
     dateStrings: true,
@@ -91,14 +92,16 @@ const canonicalReaders: Readonly<Record<string, (text: string) => unknown>> = {
 
 type Acquire = () => Promise<PoolConnection>;
 
-const sessionSettings = [
+const sessionSettings = ({ lockTimeoutMs }: ServerWaits): readonly string[] => [
   "set time_zone = '+00:00'",
   "set sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'",
   // What others committed is seen, and ranges are not locked against agents that write other companies.
   "set session transaction isolation level read committed",
+  // Rows and, by itself up to a year, whole tables.
+  `set session innodb_lock_wait_timeout = ${Math.ceil(lockTimeoutMs / 1000)}, session lock_wait_timeout = ${Math.ceil(lockTimeoutMs / 1000)}`,
 ];
 
-function makeAcquire(pool: Pool, location: ServerLocation): Acquire {
+function makeAcquire(pool: Pool, location: ServerLocation, waits: ServerWaits): Acquire {
   const ready = new WeakSet<object>();
   return async () => {
     try {
@@ -107,7 +110,7 @@ function makeAcquire(pool: Pool, location: ServerLocation): Acquire {
       });
       if (ready.has(connection)) return connection;
       try {
-        for (const setting of sessionSettings) await connection.promise().query(setting);
+        for (const setting of sessionSettings(waits)) await connection.promise().query(setting);
         ready.add(connection);
         return connection;
       } catch (error) {

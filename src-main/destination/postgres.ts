@@ -13,11 +13,13 @@ import { insertRows, writeEntities } from "./postgres-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { canonicalJson } from "./values.ts";
+import { connectTimeoutMs, makeWatchedSocket } from "./watched-socket.ts";
+import type { ServerWaits } from "./watched-socket.ts";
 
 /** 12: the oldest with what is used here that is still met (its support ended in 2024). */
 const oldestVersion = 120_000;
-const connectTimeoutMs = 10_000;
 const maxConnections = 4;
+const migrationLockMs = 120_000;
 /** Any number that nobody else uses for advisory locks; the letters TALR. */
 const migrationLock = 0x54414c52;
 
@@ -25,15 +27,15 @@ interface PostgresSession extends Session {
   readonly client: PoolClient;
 }
 
-export function openPostgres(location: ServerLocation): Destination {
-  return makeDestination(postgresDriver(location));
+export function openPostgres(location: ServerLocation, waits: ServerWaits): Destination {
+  return makeDestination(postgresDriver(location, waits));
 }
 
-function postgresDriver(location: ServerLocation): ProductDriver<PostgresSession> {
-  const pool = new Pool(poolConfig(location));
+function postgresDriver(location: ServerLocation, waits: ServerWaits): ProductDriver<PostgresSession> {
+  const pool = new Pool(poolConfig(location, waits));
   // A connection that breaks while nobody uses it is replaced by the next one.
   pool.on("error", () => {});
-  const acquire = makeAcquire(pool, location);
+  const acquire = makeAcquire(pool, location, waits);
   const db = kyselyOn({ connect: acquire, end: () => pool.end() }, location);
   const transaction = async <T>(work: (session: PostgresSession) => Promise<T>): Promise<T> => {
     const client = await acquire();
@@ -52,6 +54,7 @@ function postgresDriver(location: ServerLocation): ProductDriver<PostgresSession
     transaction,
     withMigrationLock: (work) =>
       transaction(async (session) => {
+        await session.client.query(`set local lock_timeout to ${migrationLockMs}`);
         await session.client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
         if (location.schema !== null) await makeSchema(session.client, location.schema);
         await work(session.db);
@@ -62,7 +65,7 @@ function postgresDriver(location: ServerLocation): ProductDriver<PostgresSession
   };
 }
 
-function poolConfig(location: ServerLocation): PoolConfig {
+function poolConfig(location: ServerLocation, waits: ServerWaits): PoolConfig {
   return {
     host: location.host,
     port: location.port,
@@ -72,7 +75,7 @@ function poolConfig(location: ServerLocation): PoolConfig {
     ssl: location.ssl === "disable" ? false : { rejectUnauthorized: location.ssl === "require" },
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
-    keepAlive: true,
+    stream: () => makeWatchedSocket(waits),
     application_name: "Tally Replica",
     types: { getTypeParser: typeParser },
   };
@@ -93,15 +96,18 @@ const typeParser: typeof types.getTypeParser = (id: number, format?: "text" | "b
 type Acquire = () => Promise<PoolClient>;
 
 /** Every connection works in our schema, in UTC, with dates as they are stored. */
-function makeAcquire(pool: Pool, location: ServerLocation): Acquire {
+function makeAcquire(pool: Pool, location: ServerLocation, waits: ServerWaits): Acquire {
   const ready = new WeakSet<PoolClient>();
   return async () => {
     try {
       const client = await pool.connect();
       if (ready.has(client)) return client;
+      // The pool listens only while nobody uses the client; unheard, a broken connection would end the program.
+      client.on("error", () => {});
       try {
         await client.query("set time zone 'UTC'");
         await client.query("set datestyle to iso");
+        await client.query(`set lock_timeout to ${waits.lockTimeoutMs}`);
         if (location.schema !== null) {
           await client.query(`set search_path to ${postgresDialect.quote(location.schema)}`);
         }

@@ -7,7 +7,7 @@ import { releaseLease, renewLease } from "../destination/lease.ts";
 import { finishRun, markInterruptedRuns, startRun } from "../destination/runs.ts";
 import type { EngineOptions } from "./engine-api.ts";
 import type { StoredCompany } from "./identity.ts";
-import { leaseHolder, takeLease } from "./own-lease.ts";
+import { leaseHolder, noteRunEnded, takeLease } from "./own-lease.ts";
 import type { RunContext } from "./run-context.ts";
 import { RunDraft } from "./run-draft.ts";
 import { defaultDeleteLimits } from "./safety-catch.ts";
@@ -67,7 +67,11 @@ export async function runLeased(
     engine.log.error(`run of ${request.probed.name} failed`, { error });
   }
   const report = draft.report(engine.source.traffic(), engine.clock.now());
-  await recordEnd(engine, request, fence, report, draft);
+  try {
+    await recordEnd(engine, request, fence, report, draft);
+  } finally {
+    noteRunEnded(fence.holder);
+  }
   return report;
 }
 

@@ -7,11 +7,20 @@ export function leaseHolder(agentId: string, processId: number, runId: string): 
   return `${agentId}:${processId}:${runId}`;
 }
 
+/** Holders of the runs that go on in this process. */
+const runsUnderWay = new Set<string>();
+
+/** To be called when a run has ended, however it did: a lease it could not give back is free for this process. */
+export function noteRunEnded(holder: string): void {
+  runsUnderWay.delete(holder);
+}
+
 /**
- * Takes the lease of a company. One that a dead process of this very PC and user holds is taken over at once; another
- * agent's runs out by itself.
+ * Takes the lease of a company. One that an ended run or a dead process of this very PC and user left behind (the
+ * database was away when it should have been given back) is taken over at once; another agent's runs out by itself.
  */
 export async function takeLease(destination: Destination, fence: Fence, agentId: string): Promise<void> {
+  runsUnderWay.add(fence.holder);
   try {
     await acquireLease(destination, fence);
   } catch (error) {
@@ -24,7 +33,8 @@ export async function takeLease(destination: Destination, fence: Fence, agentId:
 
 function isLeftBehind(holder: string, agentId: string): boolean {
   const [owner, processId] = holder.split(":");
-  return owner === agentId && processId !== undefined && !isRunning(Number(processId));
+  if (owner !== agentId || processId === undefined) return false;
+  return Number(processId) === process.pid ? !runsUnderWay.has(holder) : !isRunning(Number(processId));
 }
 
 function isRunning(processId: number): boolean {

@@ -1,14 +1,9 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { streams } from "../../../src-main/catalog/index.ts";
-import { systemClock } from "../../../src-main/contract/clock.ts";
-import { silentLogger } from "../../../src-main/contract/logger.ts";
-import { openDestination } from "../../../src-main/destination/open-destination.ts";
-import { createTallySource } from "../../../src-main/source/tally-source.ts";
-import { createEngine } from "../../../src-main/sync/engine.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
 import { startTrial } from "../../support/replica-trial.ts";
+import { openServerReplica } from "../../support/server-replica.ts";
 
 const signal = new AbortController().signal;
 
@@ -17,21 +12,10 @@ async function proveOn(server: TestServer): Promise<void> {
   await using trial = await startTrial({ vouchers: 60, seed: 3 });
   const { location, drop } = await server.createDatabase();
   try {
-    await using destination = await openDestination(location);
-    await destination.prepare(streams, "0.0.0-test");
-    const source = createTallySource({ url: trial.port.url });
-    const engine = createEngine({
-      source,
-      destination,
-      memory: trial.memory,
-      clock: systemClock,
-      log: silentLogger,
-      onProgress: () => {},
-      programVersion: "0.0.0-test",
-      startedBy: "manual",
-    });
+    await using replica = await openServerReplica(location, trial);
+    const { engine, destination } = replica;
     const verify = async () => (await engine.verify({ companies: [], asOf: null }, signal)).companies[0];
-    await engine.sync({ companies: [], full: false, acceptDeletes: false }, signal);
+    await replica.sync();
     const good = await verify();
     expect(good).toMatchObject({ verdict: "verified", differences: [], doubts: [] });
     expect(good?.checked.stockItems).toBeGreaterThan(10);
@@ -47,7 +31,6 @@ async function proveOn(server: TestServer): Promise<void> {
     const { runs } = await engine.repair({ companies: [], window: null, table: null }, signal);
     expect(runs).toMatchObject([{ status: "success", syncType: "repair", error: null }]);
     expect(await verify()).toMatchObject({ verdict: "verified", differences: [] });
-    await source.close();
   } finally {
     await drop();
   }
