@@ -39,8 +39,11 @@ const byCode: Partial<Readonly<Record<ErrorCode, HelpfulAction>>> = {
   DATA_QUARANTINED: "reviewQuarantine",
   DATA_DIFFERS: "repair",
   CONFIG_DATABASE_URL: "openDatabaseSettings",
+  CONFIG_SECRET_LOST: "openDatabaseSettings",
+  CONFIG_SECRETS_UNAVAILABLE: "openDatabaseSettings",
   CONFIG_TALLY_URL: "openTallySettings",
   INTERNAL_ERROR: "createDiagnostics",
+  INTERNAL_WORKER_STOPPED: "createDiagnostics",
 };
 
 /** Most errors pass by themselves or are mended outside: then trying again is what helps. */

@@ -4,9 +4,11 @@
  */
 import { help as helpEnglish } from "./texts/en/help.ts";
 import { messages as english } from "./texts/en/messages.ts";
+import { shell as shellEnglish } from "./texts/en/shell.ts";
 import { fillText } from "./texts/fill.ts";
 import type { FillValues } from "./texts/fill.ts";
 import { help as helpHindi } from "./texts/hi/help.ts";
+import { shell as shellHindi } from "./texts/hi/shell.ts";
 import { messages as hindi } from "./texts/hi/messages.ts";
 import type { Language } from "./texts/language.ts";
 
@@ -27,6 +29,18 @@ export const helpTexts: Readonly<Record<Language, Readonly<Record<HelpKey, strin
   en: helpEnglish,
   hi: helpHindi,
 };
+
+export type ShellKey = keyof typeof shellEnglish;
+
+/** Tray icon, menu and notifications. */
+export const shellTexts: Readonly<Record<Language, Readonly<Record<ShellKey, string>>>> = {
+  en: shellEnglish,
+  hi: shellHindi,
+};
+
+export function sayShell(language: Language, key: ShellKey, values: FillValues = {}): string {
+  return fillText(shellTexts[language][key], values);
+}
 
 export function messageTemplates(language: Language): Readonly<Record<MessageKey, string>> {
   return messages[language];
