@@ -18,15 +18,14 @@ export const appErrors = {
   },
   CONFIG_SETTINGS_DAMAGED: {
     title: "The settings file was damaged",
-    happened:
-      "[These entries could not be read and have their usual value again: {names}. ]The old file is kept as {file}.",
+    happened: "Unreadable entries have their usual value again[: {names}]. The old file is kept[ as {file}].",
     meaning: "The books and the database are untouched; everything that could be read was kept.",
     action: "Look through Settings once.",
   },
   CONFIG_SETTINGS_NEWER: {
     title: "The settings come from a newer version",
     happened:
-      "A newer version of Tally Replica has written the settings. What this version does not know is left alone[ ({names})].",
+      "A newer version wrote the settings. What this version does not know is left alone[ ({names})].",
     meaning: "The books and the database are untouched.",
     action: "Install the newest version on this PC.",
   },
