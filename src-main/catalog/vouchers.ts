@@ -35,8 +35,8 @@ import { lastModifiedField } from "./stream.ts";
 /*
  * What an ordinary voucher costs on the wire decides how long Tally holds its screen, so whatever the row already
  * says elsewhere is hidden by INVISIBLE and put back by `whenAbsent`. A condition that fails on some release prints
- * the value, which costs characters and nothing else. One element of every line is always printed, because nobody
- * has recorded what Tally prints for a line whose fields are all hidden.
+ * the value, which costs characters and nothing else. One element of every list's line is always printed: it tells
+ * that the line begins, so that no element is needed round it.
  */
 
 const voucherColumns: readonly Column[] = [
@@ -463,13 +463,16 @@ function readCostCentres(more: Partial<ListReading>): ListReading {
   return {
     list: "CategoryAllocations",
     when: "$$NumItems:CategoryAllocations > 0",
-    fields: [readText("$category_name", "Category")],
+    fields: [readText("$category_name", "Category", { alwaysPrinted: true })],
     lists: [
       {
         list: "CostCentreAllocations",
         when: "$$NumItems:CostCentreAllocations > 0",
         table: "voucher_cost_allocations",
-        fields: [readText("cost_centre_name", "Name"), readAmount("amount", "Amount")],
+        fields: [
+          readText("cost_centre_name", "Name", { alwaysPrinted: true }),
+          readAmount("amount", "Amount"),
+        ],
         ...more,
         inherit: { category_name: "$category_name", ...more.inherit },
       },
@@ -612,7 +615,7 @@ const itemLedgers: ListReading = {
   inherit: { item_name: "item_name" },
   lineNumberOf: { inventory_line_no: "voucher_inventory_entries" },
   fields: [
-    readText("ledger_name", "LedgerName"),
+    readText("ledger_name", "LedgerName", { alwaysPrinted: true }),
     readAmount("amount", "Amount", {
       invisible: printsAmount("..Amount"),
       whenAbsent: { copyOfAncestor: "amount" },
@@ -632,7 +635,7 @@ const typedRates: ListReading = {
   table: "voucher_gst_lines",
   constant: { source: "item" },
   lineNumberOf: { source_line_no: "voucher_inventory_entries" },
-  fields: [readText("duty_head", "GSTRateDutyHead"), readNumber("rate", "GSTRate")],
+  fields: [readText("duty_head", "GSTRateDutyHead", { alwaysPrinted: true }), readNumber("rate", "GSTRate")],
   dropWhenEmpty: ["rate"],
 };
 
@@ -643,7 +646,7 @@ function readItems(list: string, when: string, below: "with ledgers" | "without 
     when,
     table: "voucher_inventory_entries",
     fields: [
-      readText("item_name", "StockItemName"),
+      readText("item_name", "StockItemName", { alwaysPrinted: true }),
       readQuantity("quantity", "ActualQty"),
       readQuantity("billed_quantity", "BilledQty", {
         invisible: printsQuantity("ActualQty"),
@@ -682,7 +685,7 @@ function readItems(list: string, when: string, below: "with ledgers" | "without 
         list: "BasicUserDescription",
         when: "NOT $$IsEmpty:$BasicUserDescription",
         joinInto: "description",
-        fields: [readLines("description", "BasicUserDescription")],
+        fields: [readLines("description", "BasicUserDescription", { alwaysPrinted: true })],
       },
       batches,
       typedRates,
@@ -768,7 +771,7 @@ function readItemCostsUnderLedger(when: string): ListReading {
   return {
     list: "InventoryAllocations",
     when,
-    fields: [readText("$item_name", "StockItemName")],
+    fields: [readText("$item_name", "StockItemName", { alwaysPrinted: true })],
     lists: [costsOfItemUnderLedger],
   };
 }
@@ -791,13 +794,13 @@ const voucherLists: readonly ListReading[] = [
   {
     list: "CategoryEntry",
     when: "$$NumItems:CategoryEntry > 0",
-    fields: [readText("$category_name", "Category")],
+    fields: [readText("$category_name", "Category", { alwaysPrinted: true })],
     lists: [
       {
         list: "EmployeeEntry",
         when: "$$NumItems:EmployeeEntry > 0",
         fields: [
-          readText("$employee_name", "EmployeeName"),
+          readText("$employee_name", "EmployeeName", { alwaysPrinted: true }),
           readInteger("$employee_order", "EmployeeSortOrder"),
         ],
         lists: [
@@ -811,7 +814,7 @@ const voucherLists: readonly ListReading[] = [
               employee_order: "$employee_order",
             },
             fields: [
-              readText("pay_head_name", "PayHeadName"),
+              readText("pay_head_name", "PayHeadName", { alwaysPrinted: true }),
               readInteger("pay_head_order", "PayHeadSortOrder"),
               readAmount("amount", "Amount"),
             ],
@@ -825,7 +828,7 @@ const voucherLists: readonly ListReading[] = [
     when: "$$NumItems:AttendanceEntries > 0",
     table: "voucher_attendance",
     fields: [
-      readText("employee_name", "Name"),
+      readText("employee_name", "Name", { alwaysPrinted: true }),
       readText("attendance_type_name", "AttendanceType"),
       readNumber("time_value", "AttdTypeTimeValue"),
       readQuantity("type_value", "AttdTypeValue"),

@@ -16,6 +16,8 @@ export interface LineSource {
 }
 
 export interface LineLayout extends LineShape {
+  /** A list's line that always prints one field needs no element round it: that field comes first (cookbook §1, DL). */
+  readonly isFlat: boolean;
   /** The catalog's reading; null for the entity's own line. */
   readonly reading: ListReading | null;
   /** In catalog order. Two columns of one expression share a tag: nothing is printed twice. */
@@ -82,18 +84,23 @@ export function createDefinitions(): Definitions {
   const fields = new Map<string, { readonly tag: string; readonly text: string }>();
   const texts: string[] = [];
 
-  function fieldTag(field: Field): string {
-    const key = JSON.stringify([field.expression, field.type, field.format, hiddenBy(field)]);
+  /** `line`: tag of the line that begins with the field, which no other line may then print. */
+  function fieldTag(field: Field, line: string | null): string {
+    const key = JSON.stringify([field.expression, field.type, field.format, hiddenBy(field), line]);
     const known = fields.get(key);
     if (known !== undefined) return known.tag;
-    const tag = nextTag();
+    const tag = line ?? nextTag();
     fields.set(key, { tag, text: writeField(field, tag) });
     return tag;
   }
 
   function addLine(source: LineSource, reading: ListReading | null): LineLayout {
     const tag = nextTag();
-    const bindings = source.fields.map((field) => ({ field, tag: fieldTag(field) }));
+    const first = reading === null ? undefined : source.fields.find((field) => field.alwaysPrinted === true);
+    const bindings = source.fields.map((field) => ({
+      field,
+      tag: fieldTag(field, field === first ? tag : null),
+    }));
     const lines = new Map<string, LineLayout>();
     const explodes: string[] = [];
     for (const list of source.lists ?? []) {
@@ -102,13 +109,13 @@ export function createDefinitions(): Definitions {
       addPart(line.tag, list.list);
       explodes.push(element("EXPLODE", escapeFormula(`ZqP${line.tag} : ${list.when}`)));
     }
-    const tags = new Set(bindings.map((binding) => binding.tag));
+    const isFlat = first !== undefined;
+    const tags = new Set([...(isFlat ? [tag] : []), ...bindings.map((binding) => binding.tag)]);
     const names = [...tags].map((name) => `Zq${name}`).join(",");
     const listed = names === "" ? "" : element("FIELDS", names);
-    texts.push(
-      element("LINE", `${listed}${element("XMLTAG", tag)}${explodes.join("")}`, { NAME: `ZqL${tag}` }),
-    );
-    return { tag, reading, bindings, fields: tags, lines };
+    const wrapper = isFlat ? "" : element("XMLTAG", tag);
+    texts.push(element("LINE", `${listed}${wrapper}${explodes.join("")}`, { NAME: `ZqL${tag}` }));
+    return { tag, isFlat, reading, bindings, fields: tags, lines };
   }
 
   function addPart(lineTag: string, collection: string): string {

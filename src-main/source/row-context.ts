@@ -72,6 +72,8 @@ export function readLine(
   for (const cell of line.cells) {
     const printed = plan.byTag.get(cell.tag);
     if (printed === undefined) continue;
+    if (marks.printed[printed.index] === marks.turn)
+      throw new DecodeError("a line came without its beginning");
     marks.printed[printed.index] = marks.turn;
     for (const binding of printed.bindings) fillCell(context, binding, cell.text, marks);
   }

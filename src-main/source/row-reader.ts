@@ -12,6 +12,11 @@ import { createScrubber, unmark } from "./scrub.ts";
 /** What may stand inside one element of an answer: the generated tags of its fields and of the lines exploded in it. */
 export interface LineShape {
   readonly tag: string;
+  /**
+   * The line has no element of its own: its first field, whose tag is the line's, tells that it begins, and the fields
+   * that follow are its own until another line begins (DL reads its rows so).
+   */
+  readonly isFlat?: boolean;
   readonly fields: { has(tag: string): boolean };
   readonly lines: ReadonlyMap<string, LineShape>;
 }
@@ -102,6 +107,9 @@ interface Reading {
   complaints(): readonly Complaint[];
 }
 
+/** Where a line says no tag, a release might take the name of its definition (report.ts) instead of none. */
+const lineDefinition = "ZQL";
+
 const complaintTags: ReadonlySet<string> = new Set(["LINEERROR", "ERRORMSG", "EXCEPTION"]);
 
 function createReading(
@@ -113,20 +121,38 @@ function createReading(
   const complaints: Complaint[] = [];
   /** Names of the elements around the present one that belong to no line, ENVELOPE first. */
   const outside: string[] = [];
+  /** Elements around the present one within a top line: a line's own, or one round a line that asked for none. */
+  const around: ("line" | "wrapper")[] = [];
   let skipped = 0;
   let capturing: string | null = null;
   let captured = "";
   let isForeign = false;
   let isClosed = false;
 
-  function openInside(parent: OpenLine, name: string): void {
-    const { fields, lines } = parent.shape;
+  function openInside(innermost: OpenLine, name: string): void {
     // Tally prints tags in upper case whatever was asked (cookbook §1); a look-alike may not.
-    const tag = fields.has(name) || lines.has(name) ? name : name.toUpperCase();
-    const shape = lines.get(tag);
-    if (shape !== undefined) open.push({ shape, line: { tag: shape.tag, cells: [], lines: [] } });
-    else if (fields.has(tag)) startCapture(tag);
+    const { fields, tag: ownTag } = innermost.shape;
+    const tag = fields.has(name) ? name : name.toUpperCase();
+    if (tag !== ownTag && fields.has(tag)) startCapture(tag);
+    else if (openLine(tag)) return;
+    else if (tag.startsWith(lineDefinition)) around.push("wrapper");
     else skipped = 1;
+  }
+
+  /** A line below the innermost one, or below one of those around it that end only where another begins. */
+  function openLine(tag: string): boolean {
+    for (let depth = open.length - 1; depth >= 0; depth -= 1) {
+      const shape = open[depth]?.shape.lines.get(tag);
+      if (shape !== undefined) {
+        while (open.length > depth + 1) closeInnermost();
+        open.push({ shape, line: { tag: shape.tag, cells: [], lines: [] } });
+        if (shape.isFlat === true) startCapture(tag);
+        else around.push("line");
+        return true;
+      }
+      if (open[depth]?.shape.isFlat !== true) return false;
+    }
+    return false;
   }
 
   function openOutside(name: string): void {
@@ -134,6 +160,7 @@ function createReading(
     const shape = outside.at(-1) === inside ? topLines.get(upper) : undefined;
     if (shape !== undefined) {
       open.push({ shape, line: { tag: shape.tag, cells: [], lines: [] } });
+      around.push("line");
     } else {
       if (outside.length === 0 && upper !== "ENVELOPE") isForeign = true;
       if (complaintTags.has(upper) || (upper === "STATUS" && outside.at(-1) === "HEADER"))
@@ -161,7 +188,13 @@ function createReading(
     else if (text !== "1") complaints.push({ kind: "STATUS", text });
   }
 
+  /** The end of an element ends the lines without elements inside it too. */
   function closeLine(): void {
+    while (open.at(-1)?.shape.isFlat === true) closeInnermost();
+    closeInnermost();
+  }
+
+  function closeInnermost(): void {
     const closed = open.pop();
     if (closed === undefined) return;
     const parent = open.at(-1);
@@ -185,8 +218,9 @@ function createReading(
     close: () => {
       if (skipped > 0) skipped -= 1;
       else if (open.length === 0) closeOutside();
-      else if (capturing === null) closeLine();
-      else {
+      else if (capturing === null) {
+        if (around.pop() === "line") closeLine();
+      } else {
         open.at(-1)?.line.cells.push({ tag: capturing, text: captured });
         capturing = null;
       }

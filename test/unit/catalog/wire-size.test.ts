@@ -50,13 +50,13 @@ describe("what vouchers cost on the wire", () => {
     sizes = measureVouchers();
   });
 
-  test.each(["Receipt", "Payment", "Contra", "Journal"])("a usual %s stays under 700 characters", (type) => {
-    expect(median(sizes.get(type) ?? [])).toBeLessThan(700);
+  test.each(["Receipt", "Payment", "Contra", "Journal"])("a usual %s stays under 600 characters", (type) => {
+    expect(median(sizes.get(type) ?? [])).toBeLessThan(600);
   });
 
-  test("the whole book, invoices with all their details included, stays under 1,080 a voucher", () => {
+  test("the whole book, invoices with all their details included, stays under 900 a voucher", () => {
     const all = [...sizes.values()].flat();
     expect(all.length).toBe(600);
-    expect(all.reduce((sum, size) => sum + size, 0) / all.length).toBeLessThan(1080);
+    expect(all.reduce((sum, size) => sum + size, 0) / all.length).toBeLessThan(900);
   });
 });

@@ -15,11 +15,15 @@ export const aarav: CompanyIdentity = {
 
 export function printLine(layout: LineLayout, printed: Printed, inner = ""): string {
   const cells = layout.bindings
-    .filter(({ field }, index) => {
-      const first = layout.bindings.findIndex(({ tag }) => tag === layout.bindings[index]?.tag);
-      return printed[field.column] !== undefined && first === index;
+    .filter(({ field, tag }, index) => {
+      const first = layout.bindings.findIndex((binding) => binding.tag === layout.bindings[index]?.tag);
+      const isPrinted = printed[field.column] !== undefined || (layout.isFlat && tag === layout.tag);
+      return isPrinted && first === index;
     })
+    // What begins a line without an element of its own stands first.
+    .sort((one, other) => Number(other.tag === layout.tag) - Number(one.tag === layout.tag))
     .map(({ field, tag }) => `  <${tag}>${printed[field.column] ?? ""}</${tag}>\r\n`);
+  if (layout.isFlat) return cells.join("") + inner;
   return ` <${layout.tag}>\r\n${cells.join("")}${inner} </${layout.tag}>\r\n`;
 }
 

@@ -406,6 +406,13 @@ describe("a record that cannot be decoded", () => {
     expect(rejected.rawXml).toContain("12 34");
   });
 
+  it("is one in which a line came without the field it begins with", () => {
+    const tag = entries.bindings.find(({ field }) => field.column === "note")?.tag ?? "";
+    const once = printLine(entries, { note: "one" });
+    const twice = once.replace(`</${entries.tag}>`, `<${tag}>two</${tag}></${entries.tag}>`);
+    expect(normalise(identity, twice)).toMatchObject({ reason: "a line came without its beginning" });
+  });
+
   it.each([
     [{ ...identity, tally_guid: "" }, "tally_guid"],
     [{ ...identity, master_id: "" }, "master_id"],

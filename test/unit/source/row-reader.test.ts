@@ -7,6 +7,7 @@ import { createAnswerDecoder } from "../../../src-main/source/encoding.ts";
 import { readProvenAnswer } from "../../../src-main/source/proven-answer.ts";
 import { type Scope, writeMastersRequest, writeVouchersRequest } from "../../../src-main/source/request.ts";
 import {
+  type LineShape,
   type ReadLine,
   cellText,
   createRowReader,
@@ -230,6 +231,55 @@ describe("the reader is tolerant where Tally is untidy", () => {
       "<?xml version='1.0'?><envelope><UDF:X>1</UDF:X><a0 K='1'><zz><a1>no</a1></zz><a1>yes</a1><UDF:Y.LIST/></a0></envelope>",
     );
     expect(lines).toEqual([{ tag: "A0", cells: [{ tag: "A1", text: "yes" }], lines: [] }]);
+  });
+
+  describe("lines without an element of their own", () => {
+    const bill = { tag: "C0", isFlat: true, fields: new Set(["C0", "C1"]), lines: new Map() };
+    const bank = { tag: "D0", fields: new Set(["D1"]), lines: new Map() };
+    const below = new Map<string, LineShape>([
+      ["C0", bill],
+      ["D0", bank],
+    ]);
+    const ledger = { tag: "B0", isFlat: true, fields: new Set(["B0", "B1"]), lines: below };
+    const item = { tag: "E0", isFlat: true, fields: new Set(["E0"]), lines: new Map() };
+    const voucher = {
+      tag: "A0",
+      fields: new Set(["A1"]),
+      lines: new Map<string, LineShape>([
+        ["B0", ledger],
+        ["E0", item],
+      ]),
+    };
+    /** Each line as `tag(cells, lines)`. */
+    const sketch = ({ tag, cells, lines }: ReadLine): string =>
+      `${tag}(${[...cells.map((cell) => `${cell.tag}=${cell.text}`), ...lines.map(sketch)].join(" ")})`;
+    function read(inside: string): string {
+      const lines: ReadLine[] = [];
+      const reader = createRowReader(new Map([["A0", voucher]]), (line) => lines.push(line));
+      for (const character of `<ENVELOPE><A0>${inside}</A0></ENVELOPE>`) reader.write(character);
+      reader.end();
+      return lines.map(sketch).join(" ");
+    }
+
+    it("begin with their first field and end where another one begins", () => {
+      expect(
+        read(
+          "<A1>v</A1><B0>1</B0><B1>x</B1><C0>b</C0><C0></C0><C1>y</C1><B0/><D0><D1>k</D1></D0><C0>c</C0><E0>i</E0><E0>j</E0>",
+        ),
+      ).toBe("A0(A1=v B0(B0=1 B1=x C0(C0=b) C0(C0= C1=y)) B0(B0= D0(D1=k) C0(C0=c)) E0(E0=i) E0(E0=j))");
+    });
+
+    it("are read as well where a release prints the name of the line round them", () => {
+      expect(read("<ZQLB0><B0>1</B0><ZQLC0><C0>b</C0></ZQLC0></ZQLB0><ZQLB0><B0>2</B0></ZQLB0>")).toBe(
+        "A0(B0(B0=1 C0(C0=b)) B0(B0=2))",
+      );
+    });
+
+    it("take no field of a line that ended, and none from within another field", () => {
+      expect(read("<A1>v</A1><B0>1<C0>in</C0></B0><E0>i</E0><C1>late</C1><A1>late</A1>")).toBe(
+        "A0(A1=v B0(B0=1) E0(E0=i))",
+      );
+    });
   });
 
   it("gives a record back as XML for quarantine", () => {
