@@ -11,7 +11,7 @@ export const controlDocs: Readonly<Record<string, ControlDoc>> = {
   settings_info: {
     doc: "What the database is, and which version made it.",
     columns: {
-      name: "product_name, schema_version, program_version or views.",
+      name: "product_name, schema_version, program_version, views or custom_fields.",
       value: "Its value.",
     },
   },
@@ -39,6 +39,10 @@ export const controlDocs: Readonly<Record<string, ControlDoc>> = {
       last_checked_at: "When Tally was last asked for changes.",
       last_verified_at: "When the replica was last compared with Tally's own figures.",
       verification: "verified, differs or unknown.",
+      replicated_from:
+        "First day of the replicated books where a person chose later years; openings stand as of that day. Empty: the books from their beginning.",
+      choice:
+        "What is held of the company and what is wanted: from which year, without which parts, with which custom fields. Empty: everything.",
     },
   },
   agents: {
@@ -117,6 +121,8 @@ export const controlDocs: Readonly<Record<string, ControlDoc>> = {
       records_deleted: "Records that were gone.",
       records_unchanged: "Records that were as stored.",
       records_quarantined: "Records that could not be taken in.",
+      records_purged:
+        "Rows taken out because a person chose to leave them out; nothing was deleted in Tally.",
       last_tally_modified_date: "Latest day of alteration that Tally told.",
       from_alter_id: "Checkpoint before the run.",
       to_alter_id: "Checkpoint after it.",

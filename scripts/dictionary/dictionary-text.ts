@@ -117,7 +117,9 @@ function streamSections(stream: Stream): readonly string[] {
 
 function childSection(stream: Stream, layout: TableLayout): string {
   const child = stream.children.find(({ name }) => name === layout.name) as ChildTable;
-  return `### ${child.name}\n\nLines of \`${stream.name}\` (\`${child.parentKey}\`). ${child.doc}\n\n${columnTable(layout, child.columns)}`;
+  const part = child.part ?? stream.part;
+  const note = part === undefined ? "" : ` Part: ${part}.`;
+  return `### ${child.name}\n\nLines of \`${stream.name}\` (\`${child.parentKey}\`). ${child.doc}${note}\n\n${columnTable(layout, child.columns)}`;
 }
 
 function columnTable(layout: TableLayout, columns: readonly Column[]): string {
@@ -132,7 +134,7 @@ function columnTable(layout: TableLayout, columns: readonly Column[]): string {
       ];
       const notes = [
         known?.derived === true ? " Computed in the replica." : "",
-        known?.personal === true ? " Personal data." : "",
+        known?.part === undefined ? "" : ` Part: ${known.part}.`,
       ];
       return [`\`${column.name}\``, `${column.type}${marks.join("")}`, `${column.doc}${notes.join("")}`];
     }),

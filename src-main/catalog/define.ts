@@ -35,7 +35,8 @@ export function defineStream(input: StreamInput): Stream {
   };
 }
 
-function fetchNames(fields: readonly Field[], lists: readonly ListReading[]): readonly string[] {
+/** Every method and list that reading these fields and lists touches. */
+export function fetchNames(fields: readonly Field[], lists: readonly ListReading[]): readonly string[] {
   const expressions = [
     ...fields.flatMap((field) => [field.expression, field.invisible ?? ""]),
     ...lists.map((list) => list.when),

@@ -50,6 +50,7 @@ export const godowns: Stream = defineStream({
   name: "godowns",
   counter: "masters",
   tallyType: "Godown",
+  part: "inventory",
   isSmall: true,
   doc: "Locations where stock is kept.",
   columns: [
@@ -84,6 +85,7 @@ export const stockGroups: Stream = defineStream({
   name: "stock_groups",
   counter: "masters",
   tallyType: "StockGroup",
+  part: "inventory",
   isSmall: true,
   doc: "Groups of stock items.",
   columns: [
@@ -98,6 +100,7 @@ export const stockCategories: Stream = defineStream({
   name: "stock_categories",
   counter: "masters",
   tallyType: "StockCategory",
+  part: "inventory",
   isSmall: true,
   doc: "Categories of stock items, a second way of grouping them.",
   columns: [
@@ -124,10 +127,12 @@ const itemColumns: readonly Column[] = [
   ),
   column("denominator", "number", "The other side of conversion (12 Box = 5 Kg)."),
   column("opening_quantity", "number", "Quantity when the books begin, in the smallest unit.", {
+    opening: true,
     zeroWhenEmpty: true,
   }),
-  column("opening_rate", "number", "Price per unit when the books begin."),
+  column("opening_rate", "number", "Price per unit when the books begin.", { opening: true }),
   column("opening_value", "money", "Value when the books begin; stock on hand is negative.", {
+    opening: true,
     zeroWhenEmpty: true,
   }),
   derived("closing_quantity", "number", "Quantity Tally showed at closing_read_at; refreshed by verify."),
@@ -196,6 +201,7 @@ const itemName = column("item_name", "name", "Stock item.");
 const itemChildren: readonly ChildTable[] = [
   {
     name: "stock_item_opening_batches",
+    opening: true,
     parentKey: itemKey,
     doc: "Opening stock by location and batch.",
     columns: [
@@ -437,6 +443,7 @@ export const stockItems: Stream = defineStream({
   name: "stock_items",
   counter: "masters",
   tallyType: "StockItem",
+  part: "inventory",
   isSmall: false,
   doc: "Stock items: goods and services that are bought, kept and sold.",
   columns: itemColumns,

@@ -3,7 +3,7 @@ import { column, defineStream, reference } from "./define.ts";
 import { readApplicable, readDate, readLogical, readParent, readText } from "./expressions.ts";
 import type { Column, Field, Stream } from "./stream.ts";
 
-const personal = { personal: true } as const;
+const personal = { part: "personal" } as const;
 
 const employeeColumns: readonly Column[] = [
   column("name", "name", "Name of the employee."),
@@ -66,6 +66,7 @@ export const employees: Stream = defineStream({
   name: "employees",
   counter: "masters",
   tallyType: "CostCentre",
+  part: "payroll",
   filter: "$ForPayroll",
   isSmall: false,
   doc: "Employees and employee groups; Tally keeps them as cost centres, so they are in cost_centres too.",
@@ -78,6 +79,7 @@ export const attendanceTypes: Stream = defineStream({
   name: "attendance_types",
   counter: "masters",
   tallyType: "AttendanceType",
+  part: "payroll",
   isSmall: true,
   doc: "Attendance, leave and production types.",
   columns: [
@@ -100,6 +102,7 @@ export const payHeads: Stream = defineStream({
   name: "pay_heads",
   counter: "masters",
   tallyType: "Ledger",
+  part: "payroll",
   filter: "$ForPayroll",
   isSmall: false,
   doc: "Pay heads; Tally keeps them as ledgers, so they are in ledgers too.",

@@ -1,3 +1,4 @@
+import type { Part } from "../contract/choice.ts";
 import type { Counter } from "../contract/run.ts";
 import type { Value } from "../contract/value.ts";
 
@@ -30,8 +31,15 @@ export interface Column {
   readonly refersTo?: string;
   /** Computed in the replica, never asked from Tally (path, base_type, amount …). */
   readonly derived?: true;
-  /** Personal data that may be left out (payroll, addresses, bank accounts). */
-  readonly personal?: true;
+  /** Added by a person. */
+  readonly custom?: true;
+  /** Part of the replica it belongs to, which may be left out; without one it is always kept. */
+  readonly part?: Part;
+  /**
+   * What stood when the books began. Where the replica begins later it is not read but brought forward from Tally's
+   * own figures of the day before, or empty.
+   */
+  readonly opening?: true;
 }
 
 /**
@@ -117,6 +125,14 @@ export interface ImpliedRow {
 
 /** One sub-collection of the object above it, walked by its own PART. */
 export interface ListReading {
+  /** Left out with this part, although its table is kept. */
+  readonly part?: Part;
+  /** Read in this way where a part is left out: rows that belong to it are dropped. */
+  readonly withoutPart?: {
+    readonly part: Part;
+    readonly fields: readonly Field[];
+    readonly dropWhenEmpty: readonly string[];
+  };
   /** Name in REPEAT and $$NumItems, e.g. `AllLedgerEntries`. */
   readonly list: string;
   /** Condition of the EXPLODE. */
@@ -159,6 +175,9 @@ export interface ChildTable {
   readonly parentKey: string;
   readonly columns: readonly Column[];
   readonly doc: string;
+  /** As of a column. */
+  readonly part?: Part;
+  readonly opening?: true;
 }
 
 export interface Stream {
@@ -181,6 +200,10 @@ export interface Stream {
   /** Raised when more is read; older replicas back-fill. */
   readonly version: number;
   readonly doc: string;
+  /** As of a column. */
+  readonly part?: Part;
+  /** A further filter where a part is left out that some of the objects belong to. */
+  readonly filterWithout?: { readonly part: Part; readonly filter: string };
   /** Read only where the release has it; an error on first contact leaves the table empty. */
   readonly optional?: true;
 }

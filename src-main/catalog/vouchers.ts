@@ -176,6 +176,7 @@ const ledgerEntries: ChildTable = {
 const inventoryEntries: ChildTable = {
   name: "voucher_inventory_entries",
   parentKey: voucherKey,
+  part: "inventory",
   doc: "Item lines of vouchers.",
   columns: [
     reference("item_name", "stock_items", "Stock item of the line."),
@@ -212,6 +213,7 @@ const inventoryEntries: ChildTable = {
 const batchAllocations: ChildTable = {
   name: "voucher_batch_allocations",
   parentKey: voucherKey,
+  part: "inventory",
   doc: "Batches and locations of item lines.",
   columns: [
     column("inventory_line_no", "int", `Item line it belongs to. ${oneOfItsOwn}`),
@@ -267,7 +269,7 @@ const bankAllocations: ChildTable = {
     column("instrument_date", "date", "Date of the cheque or instrument."),
     column("bank_name", "text", "Bank of the instrument."),
     column("bankers_date", "date", "Date the bank cleared it; empty while not reconciled."),
-    column("payment_favouring", "text", "To whom it is made out."),
+    column("payment_favouring", "text", "To whom it is made out.", { part: "personal" }),
     column("unique_reference", "text", "Reference of the transfer (UTR)."),
     column("amount", "money", "Amount of the instrument, credit positive.", { zeroWhenEmpty: true }),
   ],
@@ -276,11 +278,14 @@ const bankAllocations: ChildTable = {
 const costAllocations: ChildTable = {
   name: "voucher_cost_allocations",
   parentKey: voucherKey,
+  part: "cost_centres",
   doc: "Cost centres that ledger and item lines are allocated to.",
   columns: [
     column("ledger_line_no", "int", `Ledger line it belongs to. ${oneOfItsOwn}`),
     reference("ledger_name", "ledgers", "Ledger that is allocated."),
-    reference("item_name", "stock_items", "Stock item, where the allocation stands on an item line."),
+    reference("item_name", "stock_items", "Stock item, where the allocation stands on an item line.", {
+      part: "inventory",
+    }),
     reference("category_name", "cost_categories", "Cost category."),
     reference("cost_centre_name", "cost_centres", "Cost centre."),
     column("amount", "money", "Amount allocated, credit positive.", { zeroWhenEmpty: true }),
@@ -290,6 +295,7 @@ const costAllocations: ChildTable = {
 const inventoryLedgers: ChildTable = {
   name: "voucher_inventory_ledgers",
   parentKey: voucherKey,
+  part: "inventory",
   doc: "Sales or purchase ledgers of item lines; already contained in voucher_ledger_entries, never add both.",
   columns: [
     column("inventory_line_no", "int", `Item line it belongs to. ${oneOfItsOwn}`),
@@ -302,6 +308,7 @@ const inventoryLedgers: ChildTable = {
 const additionalCosts: ChildTable = {
   name: "voucher_additional_costs",
   parentKey: voucherKey,
+  part: "inventory",
   doc: "Ledger lines that are spread over the items of the voucher, such as freight; contained in voucher_ledger_entries.",
   columns: [
     reference("ledger_name", "ledgers", "Ledger of the cost."),
@@ -332,31 +339,28 @@ const gstLines: ChildTable = {
 const payHeads: ChildTable = {
   name: "voucher_pay_heads",
   parentKey: voucherKey,
+  part: "payroll",
   doc: "Pay heads of payroll vouchers, by employee.",
   columns: [
-    reference("category_name", "cost_categories", "Category of the employees.", { personal: true }),
-    reference("employee_name", "employees", "Employee.", { personal: true }),
-    column("employee_order", "int", "Position of the employee in the voucher.", { personal: true }),
-    reference("pay_head_name", "pay_heads", "Pay head.", { personal: true }),
-    column("pay_head_order", "int", "Position of the pay head under the employee.", { personal: true }),
-    column("amount", "money", "Amount, credit positive (so earnings are negative).", {
-      zeroWhenEmpty: true,
-      personal: true,
-    }),
+    reference("category_name", "cost_categories", "Category of the employees."),
+    reference("employee_name", "employees", "Employee."),
+    column("employee_order", "int", "Position of the employee in the voucher."),
+    reference("pay_head_name", "pay_heads", "Pay head."),
+    column("pay_head_order", "int", "Position of the pay head under the employee."),
+    column("amount", "money", "Amount, credit positive (so earnings are negative).", { zeroWhenEmpty: true }),
   ],
 };
 
 const attendance: ChildTable = {
   name: "voucher_attendance",
   parentKey: voucherKey,
+  part: "payroll",
   doc: "Attendance, leave and production of employees.",
   columns: [
-    reference("employee_name", "employees", "Employee.", { personal: true }),
-    reference("attendance_type_name", "attendance_types", "Attendance or production type.", {
-      personal: true,
-    }),
-    column("time_value", "number", "Days or hours.", { personal: true }),
-    column("type_value", "number", "Quantity in the unit of the attendance type.", { personal: true }),
+    reference("employee_name", "employees", "Employee."),
+    reference("attendance_type_name", "attendance_types", "Attendance or production type."),
+    column("time_value", "number", "Days or hours."),
+    column("type_value", "number", "Quantity in the unit of the attendance type."),
   ],
 };
 
@@ -458,6 +462,16 @@ const banks: ListReading = {
   ],
 };
 
+/** Tally keeps employees as cost centres: without payroll their names are not printed, and such rows dropped. */
+const withoutEmployees: NonNullable<ListReading["withoutPart"]> = {
+  part: "payroll",
+  fields: [
+    readText("cost_centre_name", "Name", { invisible: hiddenWhen("$ForPayroll:CostCentre:$Name") }),
+    readAmount("amount", "Amount", { alwaysPrinted: true }),
+  ],
+  dropWhenEmpty: ["cost_centre_name"],
+};
+
 /** `$Amount` of a category is the ledger line's, so only its centres are read for figures (cookbook §1). */
 function readCostCentres(more: Partial<ListReading>): ListReading {
   return {
@@ -473,6 +487,7 @@ function readCostCentres(more: Partial<ListReading>): ListReading {
           readText("cost_centre_name", "Name", { alwaysPrinted: true }),
           readAmount("amount", "Amount"),
         ],
+        withoutPart: withoutEmployees,
         ...more,
         inherit: { category_name: "$category_name", ...more.inherit },
       },
@@ -632,6 +647,7 @@ const itemLedgers: ListReading = {
 const typedRates: ListReading = {
   list: "RateDetails",
   when: [1, 2, 3, 4, 5, 6].map((index) => `$RateDetails[${index}].GSTRate > 0`).join(" OR "),
+  part: "inventory",
   table: "voucher_gst_lines",
   constant: { source: "item" },
   lineNumberOf: { source_line_no: "voucher_inventory_entries" },

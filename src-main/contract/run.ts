@@ -70,6 +70,8 @@ export interface RunReport {
   /** How many ALTERIDs are not yet explained. */
   readonly unexplained: number;
   readonly entities: Readonly<Record<string, EntityCounts>>;
+  /** Rows per table taken out because a person chose to leave them out; no deletes. Only where there are any. */
+  readonly purged?: Readonly<Record<string, number>>;
   readonly tallyRequests: number;
   readonly tallyBytes: number;
   readonly seconds: number;

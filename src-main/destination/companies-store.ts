@@ -59,6 +59,8 @@ async function insertCompany(db: Kysely<ControlTables>, identity: CompanyIdentit
       tally_release: "",
       data_folder: "",
       verification: "unknown",
+      replicated_from: null,
+      choice: null,
     })
     .execute();
   const company = await findCompany(db, identity);

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Counter, RunStarter, RunStatus, SyncType } from "../contract/run.ts";
 
 /**
@@ -59,6 +59,10 @@ export interface CompaniesTable {
   last_checked_at: string | null;
   last_verified_at: string | null;
   verification: Verification;
+  /** First day of the replicated books where that is later than books_from. */
+  replicated_from: string | null;
+  /** See choice-store.ts. */
+  choice: string | null;
 }
 
 export interface AgentsTable {
@@ -127,6 +131,7 @@ export interface SyncHistoryTable {
   records_deleted: number;
   records_unchanged: number;
   records_quarantined: number;
+  records_purged: ColumnType<number, number | undefined, number>;
   last_tally_modified_date: string | null;
   from_alter_id: number | null;
   to_alter_id: number | null;

@@ -192,6 +192,7 @@ async function recordHistory(
       records_deleted: counts.deleted,
       records_unchanged: counts.unchanged,
       records_quarantined: counts.quarantined,
+      records_purged: run.counts.purged()[entity] ?? 0,
       last_tally_modified_date: null,
       from_alter_id: result?.before.checkpoint ?? null,
       to_alter_id: result?.counter ?? null,

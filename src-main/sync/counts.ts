@@ -3,6 +3,7 @@ import type { EntityCounts } from "../contract/run.ts";
 /** Counts per table of one run. */
 export class RunCounts {
   readonly #entities = new Map<string, EntityCounts>();
+  readonly #purged = new Map<string, number>();
 
   of(entity: string): EntityCounts {
     let counts = this.#entities.get(entity);
@@ -11,6 +12,15 @@ export class RunCounts {
       this.#entities.set(entity, counts);
     }
     return counts;
+  }
+
+  /** Rows taken out because they were chosen to be left out; never a delete. */
+  notePurged(entity: string, rows: number): void {
+    if (rows > 0) this.#purged.set(entity, (this.#purged.get(entity) ?? 0) + rows);
+  }
+
+  purged(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#purged);
   }
 
   /** Only tables that were read. */

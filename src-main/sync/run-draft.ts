@@ -65,6 +65,7 @@ export class RunDraft {
       heldDeletes: this.heldDeletes,
       unexplained: this.unexplained,
       entities: this.counts.entities(),
+      ...(Object.keys(this.counts.purged()).length > 0 ? { purged: this.counts.purged() } : {}),
       tallyRequests: traffic.requests - this.#trafficBefore.requests,
       tallyBytes: traffic.bytes - this.#trafficBefore.bytes,
       seconds: Math.max(0, (at.getTime() - this.startedAt.getTime()) / 1000),

@@ -164,6 +164,49 @@ export const otherErrors = {
     meaning: "Nothing was removed. Tally itself is never touched.",
     action: "If you are sure, add --yes.",
   },
+  CONFIG_FIELD_TABLE: {
+    title: "There is no such table for a custom field",
+    happened: "A custom field[ ({field})] names a table that takes no fields[: {table}].",
+    meaning: "Nothing was changed, and Tally was not asked.",
+    action: "Name a table of masters (ledgers, stock_items, employees …) or vouchers.",
+  },
+  CONFIG_FIELD_NAME: {
+    title: "This name of a custom field is taken",
+    happened: "A custom field cannot have this name[: {field}]. It is taken or begins with custom_.",
+    meaning: "Nothing was changed, and Tally was not asked.",
+    action: "Choose another name, with small letters, digits and _ only.",
+  },
+  CONFIG_FIELD_EXPRESSION: {
+    title: "The formula of a custom field cannot be read",
+    happened: "The formula of the custom field[ {field}] cannot be used[: {detail}].",
+    meaning: "Nothing was changed, and Tally was not asked.",
+    action: "Correct the formula. It is one line, such as $TransporterName.",
+  },
+  CONFIG_FIELD_VALUE: {
+    title: "A custom field does not give what it should",
+    happened: "Tally's answer for the custom field[ {field}] is not of its type[ {type}][: {detail}].",
+    meaning: "The field was not added. The books are not touched.",
+    action: "Correct the formula, or choose the type text.",
+  },
+  CONFIG_FIELD_AGREEMENT: {
+    title: "Trying a custom field needs your yes",
+    happened: "The custom field[ {field}] has to be tried on one record in Tally.",
+    meaning:
+      "A wrong formula can open an error box in Tally that stops it until closed. Nothing was asked yet.",
+    action: "If somebody is at Tally's screen, add --yes.",
+  },
+  CONFIG_FIELD_HELD_BACK: {
+    title: "This formula is held back",
+    happened: "The formula of the custom field[ {field}] was tried before, and Tally did not answer.",
+    meaning: "It is not sent again by itself, because it may stop Tally. The books are not touched.",
+    action: "Look at Tally's screen, correct the formula, or add --yes --again to try it once more.",
+  },
+  CONFIG_FIELD_NO_RECORD: {
+    title: "There is nothing to try the custom field on",
+    happened: "There is no record yet[ in {table}] to try the custom field[ {field}] on.",
+    meaning: "The field was not added.",
+    action: "Load a company with such records first, then add the field.",
+  },
   INTERNAL_STOPPED: {
     title: "Stopped",
     happened: "The work was stopped before its end.",

@@ -1,0 +1,79 @@
+import type { Kysely } from "kysely";
+import { type Chosen, type CustomField, everything, type Part, parts } from "../contract/choice.ts";
+import type { CompanyRow } from "./companies-store.ts";
+import { updateCompany } from "./companies-store.ts";
+import type { ControlTables } from "./control-tables.ts";
+import { readSettings, writeSetting } from "./settings-info.ts";
+import { canonicalJson } from "./values.ts";
+
+/** What the database holds of a company, and what it is on the way to hold. They differ while a load is to come. */
+export interface StoredChoice {
+  readonly holds: Chosen;
+  readonly wanted: Chosen;
+}
+
+const nothingChosen: StoredChoice = { holds: everything, wanted: everything };
+
+/** A company without an entry holds everything. */
+export function readChoice(company: Pick<CompanyRow, "choice">): StoredChoice {
+  if (company.choice === null) return nothingChosen;
+  const stored = JSON.parse(company.choice) as Partial<Record<keyof StoredChoice, Partial<Chosen>>>;
+  const holds = complete(stored.holds);
+  return { holds, wanted: stored.wanted === undefined ? holds : complete(stored.wanted) };
+}
+
+/** A part that an older program does not know was left out by a newer one: it is no part for this one. */
+function complete(chosen: Partial<Chosen> | undefined): Chosen {
+  return {
+    from: chosen?.from ?? null,
+    without: (chosen?.without ?? []).filter((part): part is Part => parts.includes(part)),
+    customFields: chosen?.customFields ?? [],
+  };
+}
+
+/** Belongs into the transaction that makes it true. */
+export async function writeChoice(
+  db: Kysely<ControlTables>,
+  companyId: number,
+  choice: StoredChoice,
+): Promise<void> {
+  await updateCompany(db, companyId, {
+    choice: canonicalJson(choice),
+    replicated_from: choice.holds.from,
+  });
+}
+
+const settingName = "custom_fields";
+
+/** A column that was made stays, so that a field of its name can only come back with its type. */
+interface StoredField extends CustomField {
+  readonly isRemoved?: true;
+}
+
+/** The columns that people added to this database's tables. */
+export async function readCustomFields(db: Kysely<ControlTables>): Promise<readonly CustomField[]> {
+  return (await readStored(db)).filter(({ isRemoved }) => isRemoved !== true);
+}
+
+/** Every custom column there is, those of removed fields as well: they are empty. */
+export async function readMadeFields(db: Kysely<ControlTables>): Promise<readonly CustomField[]> {
+  return readStored(db);
+}
+
+async function readStored(db: Kysely<ControlTables>): Promise<readonly StoredField[]> {
+  const text = (await readSettings(db)).get(settingName);
+  return text === undefined ? [] : (JSON.parse(text) as StoredField[]);
+}
+
+export async function writeCustomFields(
+  db: Kysely<ControlTables>,
+  fields: readonly CustomField[],
+): Promise<void> {
+  const stored = await readStored(db);
+  const isNamed = (list: readonly CustomField[], { name, table }: CustomField): boolean =>
+    list.some((field) => field.name === name && field.table === table);
+  const gone = stored
+    .filter((field) => !isNamed(fields, field))
+    .map((field) => ({ ...field, isRemoved: true as const }));
+  await writeSetting(db, settingName, canonicalJson([...fields, ...gone]));
+}
