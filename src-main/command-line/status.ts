@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { knownInstallation } from "../agent/meet-tally.ts";
 import { streams } from "../catalog/index.ts";
 import { countThings, formatCount, formatMoment, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
@@ -7,7 +8,6 @@ import type { CompanyStatus } from "../destination/queries.ts";
 import type { Installation } from "../source/installation.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { knownInstallation } from "./meet-tally.ts";
 import { openMemory, withDatabase } from "./session.ts";
 import { formatLabels, formatTable } from "./table.ts";
 import { printable } from "./text-width.ts";

@@ -1,9 +1,9 @@
 import type { ProbedCompany } from "../contract/company.ts";
 import type { ErrorCode } from "../contract/errors.ts";
+import type { Logger } from "../contract/logger.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { Installation } from "../source/installation.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
-import type { Call } from "./call.ts";
 
 /** The record of an earlier meeting, where this program still understands it. */
 export function knownInstallation(memory: AgentMemory, tallyUrl: string): Installation | null {
@@ -47,7 +47,7 @@ function chooseCompany(companies: readonly ProbedCompany[]): ProbedCompany | und
 export function meetWhenNew(
   source: FullTallySource,
   memory: AgentMemory,
-  { tallyUrl, log }: Pick<Call, "tallyUrl" | "log">,
+  { tallyUrl, log }: { readonly tallyUrl: string; readonly log: Logger },
 ): FullTallySource {
   return {
     ...source,

@@ -1,14 +1,13 @@
+import type { Logger } from "../contract/logger.ts";
 import type { AgentMemory, RequestName } from "../history/agent-memory.ts";
 import type { RequestMemory } from "../source/client.ts";
-import type { Call } from "./call.ts";
 
-/** Keeps the request under way in this PC's memory, and tells it with `--verbose`. */
+/** Keeps the request under way in this PC's memory, and tells the log. */
 export function rememberRequests(
   memory: AgentMemory,
-  { tallyUrl, log }: Pick<Call, "tallyUrl" | "log">,
+  { tallyUrl, log }: { readonly tallyUrl: string; readonly log: Logger },
 ): RequestMemory {
   const underWay = new Map<string, RequestName>();
-  const heldBack = new Set(memory.heldBackRequests(tallyUrl).map((request) => request.hash));
   return {
     begin: ({ id, hash, summary }) => {
       const request = { tallyUrl, hash, summary };
@@ -23,6 +22,7 @@ export function rememberRequests(
       memory.endRequest(request, outcome);
       log.debug(`${outcome}: ${request.summary}`);
     },
-    isHeldBack: (hash) => heldBack.has(hash),
+    // Asked anew each time: a person may release them meanwhile.
+    isHeldBack: (hash) => memory.heldBackRequests(tallyUrl).some((request) => request.hash === hash),
   };
 }
