@@ -15,6 +15,7 @@ import { mssqlError } from "./mssql-errors.ts";
 import { insertRows, writeEntities } from "./mssql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
+import { trustedAuthorities } from "./server-certificates.ts";
 import { readValue } from "./values.ts";
 import { connectTimeoutMs, usualWaits } from "./watched-socket.ts";
 import type { ServerWaits } from "./watched-socket.ts";
@@ -85,6 +86,7 @@ export function connectionConfiguration(
       ...(location.instance === null ? { port: location.port } : { instanceName: location.instance }),
       encrypt: location.ssl !== "disable",
       trustServerCertificate: location.ssl === "no-verify",
+      ...(location.ssl === "require" ? { cryptoCredentialsDetails: trustedAuthorities() } : {}),
       connectTimeout: connectTimeoutMs,
       requestTimeout: answerTimeoutMs,
       useUTC: true,

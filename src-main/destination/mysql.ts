@@ -12,6 +12,7 @@ import { mysqlError } from "./mysql-errors.ts";
 import { insertRows, writeEntities } from "./mysql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
+import { certificateCheckOf } from "./server-certificates.ts";
 import { canonicalJson } from "./values.ts";
 import { connectTimeoutMs, makeWatchedSocket } from "./watched-socket.ts";
 import type { ServerWaits } from "./watched-socket.ts";
@@ -57,13 +58,15 @@ function mysqlDriver(location: ServerLocation, waits: ServerWaits): ProductDrive
 }
 
 function poolOptions(location: ServerLocation, waits: ServerWaits): PoolOptions {
+  const check = certificateCheckOf(location);
   return {
     host: location.host,
     port: location.port,
     user: location.user,
     password: location.password,
     database: location.database,
-    ...(location.ssl === "disable" ? {} : { ssl: { rejectUnauthorized: location.ssl === "require" } }),
+    // Unless told, this driver takes any trusted certificate, whoever's name is in it.
+    ...(check === null ? {} : { ssl: { ...check, verifyIdentity: check.rejectUnauthorized } }),
     connectionLimit: maxConnections,
     connectTimeout: connectTimeoutMs,
     stream: () => makeWatchedSocket(waits).connect(location.port, location.host),

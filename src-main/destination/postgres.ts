@@ -12,6 +12,7 @@ import { postgresError } from "./postgres-errors.ts";
 import { insertRows, writeEntities } from "./postgres-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
+import { certificateCheckOf } from "./server-certificates.ts";
 import { canonicalJson } from "./values.ts";
 import { connectTimeoutMs, makeWatchedSocket } from "./watched-socket.ts";
 import type { ServerWaits } from "./watched-socket.ts";
@@ -72,7 +73,7 @@ function poolConfig(location: ServerLocation, waits: ServerWaits): PoolConfig {
     user: location.user,
     password: location.password,
     database: location.database,
-    ssl: location.ssl === "disable" ? false : { rejectUnauthorized: location.ssl === "require" },
+    ssl: certificateCheckOf(location) ?? false,
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
     stream: () => makeWatchedSocket(waits),

@@ -8,14 +8,17 @@ import { createConnection } from "mysql2/promise";
 import { parseDatabaseUrl } from "../../src-main/destination/database-url.ts";
 import type { ServerLocation } from "../../src-main/destination/database-url.ts";
 import { freePort } from "./postgres-server.ts";
-import type { TestServer } from "./postgres-server.ts";
+import type { ServerCertificate, TestServer } from "./postgres-server.ts";
 
 const startTimeoutMs = 60_000;
 
 /** A real MySQL or MariaDB for one test file: TEST_MYSQL_URL, or a mariadbd of its own in a temporary folder. */
 export async function startMariadb(): Promise<TestServer> {
   const given = process.env["TEST_MYSQL_URL"];
-  if (given) return serverAt(asServer(given), async () => {});
+  return given ? serverAt(asServer(given), async () => {}) : startOwnMariadb();
+}
+
+export async function startOwnMariadb(certificate?: ServerCertificate): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "tally-replica-mariadb-"));
   const data = join(folder, "data");
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
@@ -54,6 +57,9 @@ export async function startMariadb(): Promise<TestServer> {
       "--skip-name-resolve",
       "--innodb-flush-log-at-trx-commit=0",
       "--skip-log-bin",
+      ...(certificate
+        ? [`--ssl-cert=${certificate.certificateFile}`, `--ssl-key=${certificate.keyFile}`]
+        : []),
     ],
     { stdio: "ignore" },
   );

