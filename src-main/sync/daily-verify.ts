@@ -6,7 +6,7 @@ const dayMs = 24 * 3_600_000;
 /** A comparison that did not come about is not tried at every look. */
 const retryMs = 3_600_000;
 
-type Verify = (companies: readonly string[]) => Promise<VerifyReport>;
+type Verify = (companies: readonly string[], signal: AbortSignal) => Promise<VerifyReport>;
 
 /** Remembers when each company was last compared, or tried to be, while a watch goes on. */
 export class DailyVerify {
@@ -20,14 +20,15 @@ export class DailyVerify {
   }
 
   /** Compares the companies of a pass whose comparison is a day old. Null where none is due. */
-  async afterPass(report: SyncReport): Promise<VerifyReport | null> {
+  async afterPass(report: SyncReport, signal: AbortSignal): Promise<VerifyReport | null> {
     const nowMs = this.#engine.clock.now().getTime();
     const due = (await listCompanies(this.#engine.destination.db)).filter(
       (company) => wasWell(company, report) && this.#isDue(company, nowMs),
     );
     if (due.length === 0) return null;
     for (const { id } of due) this.#triedAtMs.set(id, nowMs);
-    return this.#verify(due.map((company) => `${company.tally_guid}:${company.company_number}`));
+    const companies = due.map((company) => `${company.tally_guid}:${company.company_number}`);
+    return this.#verify(companies, signal);
   }
 
   #isDue({ id, last_verified_at: verifiedAt }: CompanyRow, nowMs: number): boolean {

@@ -1,17 +1,18 @@
 import type { Clock } from "../contract/clock.ts";
+import type { CustomField, TriedField, Wanted } from "../contract/choice.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import type { Logger } from "../contract/logger.ts";
-import type { RunProgress, RunReport, RunStarter } from "../contract/run.ts";
+import type { RunProgress, RunReport, RunStarter, SyncType } from "../contract/run.ts";
 import type { VerifiedCompany } from "../contract/verify.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { SeamListener } from "./seams.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { CompanyFigures } from "../source/company-figures.ts";
-import type { CompanySource, DateWindow, TallySource } from "../source/source.ts";
+import type { CompanyReading, CompanySource, DateWindow, TallySource } from "../source/source.ts";
 
 /** A Tally that is also asked for its own figures. */
 export interface FiguresSource extends TallySource {
-  company(identity: CompanyIdentity): CompanySource & CompanyFigures;
+  company(identity: CompanyIdentity, reading?: CompanyReading): CompanySource & CompanyFigures;
 }
 
 /** Everything the engine needs, made by the entry points (composition roots) and passed in. */
@@ -29,8 +30,18 @@ export interface EngineOptions {
    * without asking, unless it is still served at the old one.
    */
   readonly isAddressAgreed?: boolean;
+  /** Told when a run has found that there is something to do; a look that finds nothing is no run. */
+  readonly onRun?: (run: StartedWork) => void;
+  /** Years, parts and custom fields that are to be replicated; what is missing stays as the database has it. */
+  readonly wanted?: Wanted;
   /** For tests that kill the program between two effects. */
   readonly onSeam?: SeamListener;
+}
+
+export interface StartedWork {
+  readonly company: CompanyIdentity;
+  readonly runId: string;
+  readonly syncType: SyncType;
 }
 
 export interface SyncRequest {
@@ -77,6 +88,20 @@ export interface WatchOptions {
   onVerified?(report: VerifyReport): void;
   /** Housekeeping between two passes; what it throws is logged, and the watch goes on. */
   afterPass?(): Promise<void>;
+  /** Asked as each turn begins: ends its pass or comparison at a safe point, but not the watch. */
+  turnSignal?(): AbortSignal;
+  /**
+   * What is done between two passes, instead of sleeping so long. The next pass begins when it resolves; with `isFresh`
+   * (somebody asked for it, or the network is back) also for companies that were left alone after failures. With it
+   * nothing but the signal ends the watch.
+   */
+  rest?(rest: Rest, signal: AbortSignal): Promise<{ readonly isFresh: boolean }>;
+}
+
+export interface Rest {
+  readonly pauseMs: number;
+  /** What ended the pass; null when it came to its end. */
+  readonly error: unknown;
 }
 
 export interface Engine {

@@ -203,13 +203,15 @@ function emptyReport(company: CompanyIdentity, status: RunReport["status"]): Run
 
 function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
   const engine: EngineOptions = { ...options, startedBy: "schedule" };
-  const daily = new DailyVerify(engine, (companies) => verifyOnce(engine, { companies, asOf: null }, signal));
+  const daily = new DailyVerify(engine, (companies, stop) =>
+    verifyOnce(engine, { companies, asOf: null }, stop),
+  );
   const run: RunOne = (company, stop) =>
     runCompany(engine, { ...company, full: false, acceptDeletes: false }, stop);
   const steps: WatchSteps = {
-    pass: (isDue) => passOnce(engine, watching.companies, run, signal, isDue),
-    afterPass: async (report) => {
-      const verified = await daily.afterPass(report);
+    pass: (isDue, stop) => passOnce(engine, watching.companies, run, stop, isDue),
+    afterPass: async (report, stop) => {
+      const verified = await daily.afterPass(report, stop);
       if (verified !== null) watching.onVerified?.(verified);
       await watching.afterPass?.().catch((error: unknown) => {
         engine.log.error("housekeeping failed", { error });

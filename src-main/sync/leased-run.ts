@@ -77,7 +77,7 @@ export async function runLeased(
 
 async function recordStart(
   engine: EngineOptions,
-  { stored }: CompanyRequest,
+  { stored, probed }: CompanyRequest,
   draft: RunDraft,
 ): Promise<void> {
   await startRun(engine.destination.db, {
@@ -89,6 +89,7 @@ async function recordStart(
     agentId: engine.memory.agent.agentId,
   });
   draft.isRecorded = true;
+  engine.onRun?.({ company: probed, runId: draft.runId, syncType: draft.syncType });
   engine.onSeam?.("run recorded as started");
 }
 

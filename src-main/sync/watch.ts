@@ -2,14 +2,14 @@ import type { CompanyIdentity } from "../contract/company.ts";
 import type { ErrorCode } from "../contract/errors.ts";
 import { isReplicaError, retryKindOf } from "../contract/errors.ts";
 import type { RunReport } from "../contract/run.ts";
-import type { EngineOptions, SyncReport, WatchOptions } from "./engine-api.ts";
+import type { EngineOptions, Rest, SyncReport, WatchOptions } from "./engine-api.ts";
 import { longestBackoffMs, nextPauseMs } from "./retry.ts";
 
 /** What a watch does on each turn. */
 export interface WatchSteps {
   /** One pass over the companies that are due. */
-  pass(isDue: (company: CompanyIdentity) => boolean): Promise<SyncReport>;
-  afterPass(report: SyncReport): Promise<void>;
+  pass(isDue: (company: CompanyIdentity) => boolean, signal: AbortSignal): Promise<SyncReport>;
+  afterPass(report: SyncReport, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -28,22 +28,38 @@ export async function watchCompanies(
   let hasWorked = false;
   while (!signal.aborted) {
     let error: unknown = null;
+    const turn = watching.turnSignal?.() ?? signal;
     try {
-      const report = await steps.pass((company) => backoff.isDue(company));
+      const report = await steps.pass((company) => backoff.isDue(company), turn);
       hasWorked = true;
       for (const run of report.runs) backoff.note(run);
       watching.onReport(report);
-      if (!signal.aborted) await steps.afterPass(report);
+      if (!turn.aborted) await steps.afterPass(report, turn);
     } catch (caught) {
-      error = caught;
       if (signal.aborted) return;
-      engine.log.warn("this pass failed", { error });
-      // At the start somebody is there to act. Later what only a person can mend may be mended while we wait.
-      if (!hasWorked && kindOf(error) === "person") throw error;
+      if (!turn.aborted) {
+        error = caught;
+        engine.log.warn("this pass failed", { error });
+        // At the start somebody is there to act. Later what only a person can mend may be mended while we wait.
+        if (!hasWorked && watching.rest === undefined && kindOf(error) === "person") throw error;
+      }
     }
     failures = error === null ? 0 : failures + 1;
-    await engine.clock.sleep(pauseAfter(everyMs, error, failures), signal).catch(() => {});
+    const rest = { pauseMs: pauseAfter(everyMs, error, failures), error };
+    if (await takeRest(engine, watching, rest, signal)) backoff.forget();
   }
+}
+
+/** True when the companies that failed need not wait any longer. */
+async function takeRest(
+  engine: EngineOptions,
+  watching: WatchOptions,
+  rest: Rest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (watching.rest !== undefined) return (await watching.rest(rest, signal)).isFresh;
+  await engine.clock.sleep(rest.pauseMs, signal).catch(() => {});
+  return false;
 }
 
 function kindOf(error: unknown): ReturnType<typeof retryKindOf> {
@@ -76,6 +92,10 @@ class CompanyBackoff {
     const leftMs = waiting.untilMs - this.#nowMs();
     // A clock that was set back must not make a company wait for hours.
     return leftMs <= 0 || leftMs > longestBackoffMs + this.#everyMs;
+  }
+
+  forget(): void {
+    this.#waiting.clear();
   }
 
   /** A wide look that could not explain every number is a failure too: it walks the whole book each time. */
