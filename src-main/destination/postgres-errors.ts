@@ -9,6 +9,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   "28000": "DEST_LOGIN_REFUSED",
   "3D000": "DEST_NO_DATABASE",
   "42501": "DEST_NO_RIGHTS",
+  // A schema that this user may not use is as if it were not there.
+  "3F000": "DEST_NO_RIGHTS",
   "53100": "DEST_DISK_FULL",
   "53300": "DEST_UNREACHABLE",
   "57P01": "DEST_CONNECTION_LOST",

@@ -39,7 +39,10 @@ export async function startOwnPostgres(certificate?: ServerCertificate): Promise
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: [
-      ...["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"],
+      "-c",
+      "fsync=off",
+      "-c",
+      "listen_addresses=127.0.0.1",
       ...(certificate ? ["-c", "ssl=on"] : []),
     ],
     onLog: () => {},

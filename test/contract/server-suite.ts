@@ -7,6 +7,10 @@ import { ledgers, testStreams } from "./destination-catalog.ts";
 import { identity, prepareCompany, row, selectAll, write } from "./destination-helpers.ts";
 import { freePort } from "./postgres-server.ts";
 import type { TestServer } from "./postgres-server.ts";
+import { registerLockTests } from "./server-suite-locks.ts";
+import type { LockTestParts } from "./server-suite-locks.ts";
+import { registerRightsTests } from "./server-suite-rights.ts";
+import type { RightsTestParts } from "./server-suite-rights.ts";
 
 export interface ServerTestParts {
   readonly server: () => TestServer;
@@ -15,6 +19,9 @@ export interface ServerTestParts {
   readonly createReader: (location: ServerLocation) => Promise<ServerLocation>;
   /** Ends every connection of our program to the database, as a restart of the server does. */
   readonly disconnectAll: (location: ServerLocation) => Promise<void>;
+  readonly leastRights: RightsTestParts["leastRights"];
+  readonly createUser: RightsTestParts["createUser"];
+  readonly createLimitedUser: LockTestParts["createLimitedUser"];
 }
 
 /** What goes wrong with servers only, and what their administrators are told. */
@@ -71,6 +78,9 @@ export function registerServerTests(product: string, parts: ServerTestParts): vo
         });
       });
     });
+
+    registerRightsTests({ ...parts, inDatabase });
+    registerLockTests({ ...parts, inDatabase });
 
     it("that restarts undoes what was under way, and the next run goes on", async () => {
       await inDatabase(async (location) => {

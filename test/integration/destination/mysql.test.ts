@@ -32,6 +32,22 @@ registerServerTests("MySQL", {
     await queryMysql(location, `grant select on ${location.database}.* to ${user}`);
     return { ...location, user, password: "secret-reader" };
   },
+  leastRights: ["select", "insert", "update", "delete", "create", "alter", "drop", "create view"],
+  createUser: async (location, rights) => {
+    const user = `user_${location.database}`;
+    await queryMysql(location, `create user ${user} identified by 'secret-user'`);
+    await queryMysql(location, `grant ${rights.join(", ")} on ${location.database}.* to ${user}`);
+    return { ...location, user, password: "secret-user" };
+  },
+  createLimitedUser: async (location, connections) => {
+    const user = `limited_${location.database}`;
+    await queryMysql(
+      location,
+      `create user ${user} identified by 'secret-limited' with max_user_connections ${connections}`,
+    );
+    await queryMysql(location, `grant all on ${location.database}.* to ${user}`);
+    return { ...location, user, password: "secret-limited" };
+  },
   disconnectAll: async (location) => {
     const rows = await queryMysql(
       location,

@@ -32,6 +32,31 @@ registerServerTests("PostgreSQL", {
     await queryPostgres(location, `create user ${user} password 'secret-reader'`);
     return { ...location, user, password: "secret-reader" };
   },
+  leastRights: [
+    "connect on database {database}",
+    "temporary on database {database}",
+    "usage on schema public",
+    "create on schema public",
+  ],
+  createUser: async (location, rights) => {
+    const user = `user_${location.database}`;
+    await queryPostgres(location, `create user ${user} password 'secret-user'`);
+    await queryPostgres(location, `revoke all on database ${location.database} from public`);
+    await queryPostgres(location, "revoke all on schema public from public");
+    for (const right of rights) {
+      await queryPostgres(location, `grant ${right.replace("{database}", location.database)} to ${user}`);
+    }
+    return { ...location, user, password: "secret-user" };
+  },
+  createLimitedUser: async (location, connections) => {
+    const user = `limited_${location.database}`;
+    await queryPostgres(
+      location,
+      `create user ${user} password 'secret-limited' connection limit ${connections}`,
+    );
+    await queryPostgres(location, `grant all on schema public to ${user}`);
+    return { ...location, user, password: "secret-limited" };
+  },
   disconnectAll: async (location) => {
     await queryPostgres(
       location,
