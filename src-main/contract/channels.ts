@@ -31,17 +31,21 @@ import type { DoctorReport } from "./doctor.ts";
 
 declare const answerType: unique symbol;
 
-export interface Channel<Input extends z.ZodType, Answer> {
-  readonly by: "shell" | "worker";
+export type Answerer = "shell" | "worker";
+
+export interface Channel<By extends Answerer, Input extends z.ZodType, Answer> {
+  readonly by: By;
   readonly input: Input;
   /** Only a type: answers come from our own program. */
   readonly [answerType]?: Answer;
 }
 
-type Define = <Answer>() => <Input extends z.ZodType>(input: Input) => Channel<Input, Answer>;
+type Define<By extends Answerer> = <Answer>() => <Input extends z.ZodType>(
+  input: Input,
+) => Channel<By, Input, Answer>;
 
-const byShell: Define = () => (input) => ({ by: "shell", input });
-const byWorker: Define = () => (input) => ({ by: "worker", input });
+const byShell: Define<"shell"> = () => (input) => ({ by: "shell", input });
+const byWorker: Define<"worker"> = () => (input) => ({ by: "worker", input });
 
 const nothing = z.undefined();
 const companyKey = z.string().min(3).max(200);
@@ -199,9 +203,9 @@ export type ChannelName = keyof typeof channels;
 export type ChannelInput<Name extends ChannelName> = z.input<(typeof channels)[Name]["input"]>;
 export type ChannelParsed<Name extends ChannelName> = z.output<(typeof channels)[Name]["input"]>;
 export type ChannelAnswer<Name extends ChannelName> =
-  (typeof channels)[Name] extends Channel<z.ZodType, infer Answer> ? Answer : never;
+  (typeof channels)[Name] extends Channel<Answerer, z.ZodType, infer Answer> ? Answer : never;
 
-export type NamesBy<Who extends "shell" | "worker"> = {
+export type NamesBy<Who extends Answerer> = {
   [Name in ChannelName]: (typeof channels)[Name]["by"] extends Who ? Name : never;
 }[ChannelName];
 

@@ -46,7 +46,6 @@ export const shell = {
 
   notifyFirstLoadTitle: "{company} is copied",
   notifyFirstLoadBody: "All books are in the database. From now on only changes are read.",
-  notifyProblemTitle: "{title}",
   notifyProblemBody: "{company}: {meaning}",
   notifyProblemMany: "{count} companies: {meaning}",
   notifyRecoveredTitle: "Working again",

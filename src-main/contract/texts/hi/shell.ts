@@ -48,7 +48,6 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
 
   notifyFirstLoadTitle: "{company} की प्रति बन गई",
   notifyFirstLoadBody: "सभी खाते डेटाबेस में हैं। अब केवल बदलाव पढ़े जाएँगे।",
-  notifyProblemTitle: "{title}",
   notifyProblemBody: "{company}: {meaning}",
   notifyProblemMany: "{count} कंपनियाँ: {meaning}",
   notifyRecoveredTitle: "फिर से चल रहा है",

@@ -1,0 +1,192 @@
+import type { AgentState, CompanyState } from "../contract/agent-state.ts";
+import type { NotificationKind } from "../contract/app-settings.ts";
+import type { Route } from "../contract/channels.ts";
+import { retryKindOf } from "../contract/errors.ts";
+import { describeCode, sayShell } from "../contract/texts.ts";
+import type { Language } from "../contract/texts.ts";
+
+/**
+ * Which notifications follow from what changed between two pictures of the agent. Pure. Grouped by cause, at most once
+ * a day per cause; Tally being closed is never a notification.
+ */
+
+export interface NotificationText {
+  readonly kind: NotificationKind;
+  /** Same cause, same text here: for "once a day". */
+  readonly cause: string;
+  readonly title: string;
+  readonly body: string;
+  readonly route: Route;
+}
+
+/** What was told, and who is known to be in trouble. Plain data, so that it can be kept over a restart. */
+export interface NotificationMemory {
+  /** Cause -> when it was told last, milliseconds. */
+  readonly toldAt: Readonly<Record<string, number>>;
+  /** Company key -> cause it is in trouble with, where that was told. */
+  readonly inTrouble: Readonly<Record<string, string>>;
+}
+
+export const emptyNotificationMemory: NotificationMemory = { toldAt: {}, inTrouble: {} };
+
+const onceADayMs = 24 * 60 * 60 * 1_000;
+
+interface Found {
+  readonly kind: NotificationKind;
+  readonly cause: string;
+  readonly company: CompanyState;
+}
+
+function isTrouble({ lastRun, standing }: CompanyState): boolean {
+  if (standing !== "error" || lastRun?.error == null) return false;
+  // The other side being away is waiting, not failing.
+  return retryKindOf(lastRun.error.code) !== "wait";
+}
+
+function causeOf({ lastRun }: CompanyState): string {
+  return `problem ${lastRun?.error?.code ?? "INTERNAL_ERROR"}`;
+}
+
+function findFirstLoads(before: AgentState, after: AgentState): readonly Found[] {
+  const loading = new Set(
+    before.companies.filter(({ standing }) => standing === "loading").map(({ key }) => key),
+  );
+  return after.companies
+    .filter(
+      ({ key, standing }) => loading.has(key) && ["current", "verified", "attention"].includes(standing),
+    )
+    .map((company) => ({ kind: "firstLoadDone", cause: `first load ${company.key}`, company }));
+}
+
+function findDecisions({ companies }: AgentState): readonly Found[] {
+  return companies
+    .filter(({ standing, heldDeletes, differences }) => standing === "attention" && heldDeletes + differences > 0)
+    .map((company) => ({
+      kind: "decisionNeeded",
+      cause: `decision ${company.key} ${company.heldDeletes > 0 ? "deletes" : "differs"}`,
+      company,
+    }));
+}
+
+function findProblems({ companies }: AgentState): readonly Found[] {
+  return companies.filter(isTrouble).map((company) => ({ kind: "problem", cause: causeOf(company), company }));
+}
+
+function findRecovered({ companies }: AgentState, memory: NotificationMemory): readonly Found[] {
+  return companies
+    .filter(({ key, standing }) => key in memory.inTrouble && ["current", "verified"].includes(standing))
+    .map((company) => ({ kind: "recovered", cause: "recovered", company }));
+}
+
+function groupByCause(found: readonly Found[]): readonly (readonly Found[])[] {
+  return [...Map.groupBy(found, ({ cause }) => cause).values()];
+}
+
+function routeOf(kind: NotificationKind, group: readonly Found[]): Route {
+  const [first] = group;
+  const company = first?.company;
+  if (company === undefined) return { page: "companies" };
+  switch (kind) {
+    case "problem": {
+      const runId = company.lastRun?.runId ?? null;
+      return { page: "activity", company: company.key, ...(runId === null ? {} : { runId }) };
+    }
+    case "decisionNeeded":
+      return company.heldDeletes > 0
+        ? { page: "problems", company: company.key }
+        : { page: "company", company: company.key };
+    case "firstLoadDone":
+      return { page: "company", company: company.key };
+    case "recovered":
+      return group.length === 1 ? { page: "company", company: company.key } : { page: "companies" };
+  }
+}
+
+function wordsOf(group: readonly Found[], language: Language): { readonly title: string; readonly body: string } {
+  const [first] = group;
+  if (first === undefined) return { title: "", body: "" };
+  const { kind, company } = first;
+  const values = { company: company.name, count: group.length };
+  const isMany = group.length > 1;
+  switch (kind) {
+    case "firstLoadDone":
+      return {
+        title: sayShell(language, "notifyFirstLoadTitle", values),
+        body: sayShell(language, "notifyFirstLoadBody"),
+      };
+    case "problem": {
+      const error = company.lastRun?.error;
+      const { title, meaning } = describeCode(error?.code ?? "INTERNAL_ERROR", error?.details ?? {}, language);
+      const body = sayShell(language, isMany ? "notifyProblemMany" : "notifyProblemBody", { ...values, meaning });
+      return { title, body };
+    }
+    case "decisionNeeded":
+      return {
+        title: sayShell(language, "notifyDecisionTitle", values),
+        body:
+          company.heldDeletes > 0
+            ? sayShell(language, "notifyDecisionDeletes", { count: company.heldDeletes })
+            : sayShell(language, "notifyDecisionDiffers"),
+      };
+    case "recovered":
+      return {
+        title: sayShell(language, "notifyRecoveredTitle"),
+        body: sayShell(language, isMany ? "notifyRecoveredMany" : "notifyRecoveredBody", values),
+      };
+  }
+}
+
+function notificationOf(group: readonly Found[], language: Language): NotificationText {
+  const kind = group[0]?.kind ?? "problem";
+  return { kind, cause: group[0]?.cause ?? "", ...wordsOf(group, language), route: routeOf(kind, group) };
+}
+
+/** Who is in trouble that was told, after this picture. */
+function troubleAfter(
+  memory: NotificationMemory,
+  after: AgentState,
+  told: readonly NotificationText[],
+): Readonly<Record<string, string>> {
+  const toldCauses = new Set(told.map(({ cause }) => cause));
+  const trouble: Record<string, string> = {};
+  for (const company of after.companies) {
+    const known = memory.inTrouble[company.key];
+    const isWell = ["current", "verified"].includes(company.standing);
+    if (known !== undefined && !isWell) trouble[company.key] = known;
+    else if (isTrouble(company) && toldCauses.has(causeOf(company))) trouble[company.key] = causeOf(company);
+  }
+  return trouble;
+}
+
+export function decideNotifications(
+  before: AgentState,
+  after: AgentState,
+  memory: NotificationMemory,
+  options: {
+    readonly isWanted: Readonly<Record<NotificationKind, boolean>>;
+    readonly language: Language;
+    readonly nowMs: number;
+  },
+): { readonly notifications: readonly NotificationText[]; readonly memory: NotificationMemory } {
+  const { isWanted, language, nowMs } = options;
+  const found = [
+    ...findFirstLoads(before, after),
+    ...findDecisions(after),
+    ...findProblems(after),
+    ...findRecovered(after, memory),
+  ];
+  const isDue = (cause: string): boolean => {
+    const told = memory.toldAt[cause];
+    // A clock that was set back does not silence a cause for ever.
+    return told === undefined || nowMs - told >= onceADayMs || nowMs < told;
+  };
+  const due = groupByCause(found)
+    .map((group) => notificationOf(group, language))
+    // Good news after bad news is told each time: it ends what was told before.
+    .filter(({ kind, cause }) => isWanted[kind] && (kind === "recovered" || isDue(cause)));
+  const toldAt = Object.fromEntries(
+    Object.entries(memory.toldAt).filter(([, at]) => nowMs >= at && nowMs - at < onceADayMs),
+  );
+  for (const { kind, cause } of due) if (kind !== "recovered") toldAt[cause] = nowMs;
+  return { notifications: due, memory: { toldAt, inTrouble: troubleAfter(memory, after, due) } };
+}

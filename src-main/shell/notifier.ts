@@ -1,0 +1,60 @@
+import { Notification } from "electron";
+import { emptyAgentState } from "../contract/agent-state.ts";
+import type { AgentState } from "../contract/agent-state.ts";
+import type { AppSettings, NotificationKind } from "../contract/app-settings.ts";
+import type { Route } from "../contract/channels.ts";
+import { sayShell } from "../contract/texts.ts";
+import { decideNotifications, emptyNotificationMemory } from "./notifications.ts";
+import type { NotificationMemory } from "./notifications.ts";
+
+/** Shows what notifications.ts decides. */
+export interface Notifier {
+  note(state: AgentState): void;
+  test(kind: NotificationKind): void;
+}
+
+export interface NotifierParts {
+  settings(): AppSettings;
+  open(route: Route): void;
+  nowMs(): number;
+}
+
+export function createNotifier({ settings, open, nowMs }: NotifierParts): Notifier {
+  let before: AgentState = emptyAgentState;
+  let memory: NotificationMemory = emptyNotificationMemory;
+  /** Held until clicked or closed: one that nobody holds never hears its click. */
+  const shown = new Set<Notification>();
+
+  const show = (title: string, body: string, route: Route): void => {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    shown.add(notification);
+    notification.on("click", () => {
+      shown.delete(notification);
+      open(route);
+    });
+    notification.on("close", () => shown.delete(notification));
+    notification.show();
+  };
+
+  return {
+    note: (state) => {
+      const { notifications, language } = settings();
+      const decided = decideNotifications(before, state, memory, {
+        isWanted: notifications,
+        language,
+        nowMs: nowMs(),
+      });
+      before = state;
+      memory = decided.memory;
+      for (const { title, body, route } of decided.notifications) show(title, body, route);
+    },
+    test: () => {
+      const { language } = settings();
+      show(sayShell(language, "notifyTestTitle"), sayShell(language, "notifyTestBody"), {
+        page: "settings",
+        section: "notifications",
+      });
+    },
+  };
+}

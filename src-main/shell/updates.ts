@@ -1,0 +1,60 @@
+import type { Logger } from "../contract/logger.ts";
+
+/** What updating needs of electron-updater; narrow, so that the rules can be tried without it. */
+export interface Updater {
+  checkForUpdates(): Promise<unknown>;
+  downloadUpdate(): Promise<unknown>;
+  /** Silent, and starts the program again. */
+  quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
+  on(event: "update-available" | "update-downloaded", listener: () => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
+
+export interface UpdateParts {
+  readonly updater: Updater;
+  readonly log: Logger;
+  isWanted(): boolean;
+  /** Nothing is read or written at this moment. */
+  isBetweenRuns(): boolean;
+  /** Ends the worker at a safe point. */
+  beforeInstall(): Promise<void>;
+}
+
+const checkEveryMs = 6 * 60 * 60 * 1_000;
+const lookEveryMs = 60_000;
+
+/**
+ * Downloads in the background, installs only between runs. The publisher of the installer is checked by
+ * electron-updater (publisherName of the signing certificate); a staged release reaches some PCs first.
+ */
+export function keepUpToDate(parts: UpdateParts): () => void {
+  const { updater, log } = parts;
+  let isDownloaded = false;
+  let isInstalling = false;
+  const warn = (error: unknown): void => log.warn("updating did not work", { error });
+  updater.on("update-available", () => {
+    if (parts.isWanted()) updater.downloadUpdate().catch(warn);
+  });
+  updater.on("update-downloaded", () => {
+    isDownloaded = true;
+  });
+  updater.on("error", warn);
+  const check = (): void => {
+    if (parts.isWanted()) updater.checkForUpdates().catch(warn);
+  };
+  const installWhenQuiet = async (): Promise<void> => {
+    if (!isDownloaded || isInstalling || !parts.isWanted() || !parts.isBetweenRuns()) return;
+    isInstalling = true;
+    await parts.beforeInstall();
+    updater.quitAndInstall(true, true);
+  };
+  check();
+  const checking = setInterval(check, checkEveryMs);
+  const looking = setInterval(() => void installWhenQuiet().catch(warn), lookEveryMs);
+  checking.unref();
+  looking.unref();
+  return () => {
+    clearInterval(checking);
+    clearInterval(looking);
+  };
+}
