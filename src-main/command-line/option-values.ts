@@ -2,7 +2,7 @@ import { streams } from "../catalog/index.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { Language } from "../contract/texts.ts";
 import { say } from "../contract/texts.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../contract/nearest.ts";
 import { usageError } from "./usage-error.ts";
 
 export interface Bounds {

@@ -2,7 +2,7 @@ import { ReplicaError } from "../contract/errors.ts";
 import type { Language } from "../contract/texts.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import { isNamed } from "../sync/identity.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../contract/nearest.ts";
 import { usageError } from "./usage-error.ts";
 
 function identityOf(row: CompanyRow): Parameters<typeof isNamed>[0] {

@@ -1,6 +1,7 @@
 /**
  * Every error code of the product. The sentences a person reads for each code are in texts.ts.
- * Families: SOURCE_ (Tally), DEST_ (the database), DATA_ (the books), CONFIG_ (what was asked), INTERNAL_.
+ * Families: SOURCE_ (Tally), DEST_ (the database), DATA_ (the books), CONFIG_ (what was asked), EXPORT_ (files that
+ * are made of it), INTERNAL_.
  */
 export const errorCodes = [
   "SOURCE_NOT_RUNNING",
@@ -72,6 +73,12 @@ export const errorCodes = [
   "CONFIG_SECRET_LOST",
   "CONFIG_SETTINGS_DAMAGED",
   "CONFIG_SETTINGS_NEWER",
+  "CONFIG_NO_SUCH_DATA",
+  "EXPORT_FILE_EXISTS",
+  "EXPORT_FILE_IN_USE",
+  "EXPORT_FOLDER_MISSING",
+  "EXPORT_UNWRITABLE",
+  "EXPORT_DISK_FULL",
   "INTERNAL_STOPPED",
   "INTERNAL_WORKER_STOPPED",
   "INTERNAL_ERROR",
@@ -138,6 +145,12 @@ const needsPerson: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "CONFIG_FIELD_AGREEMENT",
   "CONFIG_FIELD_HELD_BACK",
   "CONFIG_FIELD_NO_RECORD",
+  "CONFIG_NO_SUCH_DATA",
+  "EXPORT_FILE_EXISTS",
+  "EXPORT_FILE_IN_USE",
+  "EXPORT_FOLDER_MISSING",
+  "EXPORT_UNWRITABLE",
+  "EXPORT_DISK_FULL",
 ]);
 
 export function retryKindOf(code: ErrorCode): RetryKind {

@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { migrations } from "../../migrations/index.ts";
 import type { LogicalType, Stream } from "../catalog/stream.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { Value, Values } from "../contract/value.ts";
 import type { CompanyRow } from "./companies-store.ts";
 import { findCompany, listCompanies } from "./companies-store.ts";
+import { controlTableDefinition } from "./control-definitions.ts";
 import { companyControlTables } from "./control-tables.ts";
-import type { Destination, WriteTransaction } from "./destination.ts";
+import type { Destination, RawRow, WriteTransaction } from "./destination.ts";
 import { entityTablesOf, selectList } from "./entity-tables.ts";
 import { acquireLease, releaseLease, renewLease } from "./lease.ts";
 import type { TableDefinition } from "./table-layout.ts";
 import { tablePages } from "./table-pages.ts";
-import type { RawRow } from "./table-pages.ts";
 import { readValue } from "./values.ts";
 
 export interface CopyOptions {
@@ -133,14 +132,7 @@ async function* companyParts(
 }
 
 function controlTableDefinitions(): readonly TableDefinition[] {
-  const made = migrations.flatMap(({ steps }) =>
-    steps.flatMap((step) => (step.kind === "createTable" ? [step.table] : [])),
-  );
-  return companyControlTables.flatMap((name) => {
-    const parts = made.filter((table) => table.name === name);
-    const [first] = parts;
-    return first ? [{ ...first, columns: parts.flatMap(({ columns }) => columns) }] : [];
-  });
+  return companyControlTables.flatMap((name) => controlTableDefinition(name) ?? []);
 }
 
 /** Only the audit trail grows without limit; it is read by its numbers. */

@@ -1,9 +1,12 @@
-import type { Kysely } from "kysely";
+import type { CompiledQuery, Kysely } from "kysely";
 import type { Stream } from "../catalog/stream.ts";
 import type { Value, Values } from "../contract/value.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import type { TableDefinition } from "./table-layout.ts";
+
+/** A row as the driver returns it; `readValue` makes it canonical. */
+export type RawRow = Readonly<Record<string, unknown>>;
 
 /**
  * The one narrow interface to a database product. sqlite.ts, postgres.ts, mysql.ts and mssql.ts implement it
@@ -16,6 +19,8 @@ export interface Destination extends AsyncDisposable {
   readonly description: string;
   /** Control tables, outside a transaction. */
   readonly db: Kysely<ControlTables>;
+  /** What `prepare` was given, with the columns that people added; nothing before. */
+  readonly streams: readonly Stream[];
 
   /**
    * Checks that the database is ours or empty, migrates control tables under a lock and makes entity tables
@@ -35,6 +40,12 @@ export interface Destination extends AsyncDisposable {
 
   /** Reads chosen columns of an entity table, canonical values, ordered by GUID. */
   select(query: SelectQuery): Promise<readonly Values[]>;
+
+  /**
+   * The rows of one long SELECT as the driver gives them, some at a time: one moment of the data, constant memory.
+   * It may be left early. Nothing that runs meanwhile waits for it.
+   */
+  streamRows(statement: CompiledQuery, rowsPerBatch: number): AsyncGenerator<readonly RawRow[]>;
 
   /** GUID, MASTERID, ALTERID of all rows (tombstones included) of an entity table, vouchers with their date. */
   census(companyId: number, stream: Stream, window?: DateRange): Promise<readonly ReplicaCensusEntry[]>;

@@ -60,18 +60,25 @@ function adaptConnection(inner: DatabaseConnection, adaptation: Adaptation): Dat
     adaptation.mapParameter === undefined
       ? query
       : { ...query, parameters: query.parameters.map(adaptation.mapParameter) };
+  const mapRows = <R>(result: QueryResult<R>): QueryResult<R> => {
+    const { mapRow } = adaptation;
+    if (mapRow === undefined) return result;
+    return { ...result, rows: result.rows.map((row) => mapRow(row as Record<string, unknown>) as R) };
+  };
   return {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
       try {
-        const result = await inner.executeQuery<R>(adapt(query));
-        const { mapRow } = adaptation;
-        if (mapRow === undefined) return result;
-        return { ...result, rows: result.rows.map((row) => mapRow(row as Record<string, unknown>) as R) };
+        return mapRows(await inner.executeQuery<R>(adapt(query)));
       } catch (error) {
         throw adaptation.mapError(error);
       }
     },
-    streamQuery: <R>(query: CompiledQuery, chunkSize: number) =>
-      inner.streamQuery<R>(adapt(query), chunkSize),
+    streamQuery: async function* streamQuery<R>(query: CompiledQuery, chunkSize: number) {
+      try {
+        for await (const result of inner.streamQuery<R>(adapt(query), chunkSize)) yield mapRows(result);
+      } catch (error) {
+        throw adaptation.mapError(error);
+      }
+    },
   };
 }

@@ -12,6 +12,7 @@ import { postgresError } from "./postgres-errors.ts";
 import { insertRows, writeEntities } from "./postgres-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
+import { streamByCursor } from "./row-streams.ts";
 import { certificateCheckOf } from "./server-certificates.ts";
 import { canonicalJson } from "./values.ts";
 import { connectTimeoutMs, makeWatchedSocket } from "./watched-socket.ts";
@@ -62,6 +63,7 @@ function postgresDriver(location: ServerLocation, waits: ServerWaits): ProductDr
       }),
     writeEntities: ({ client }, write) => writeEntities(client, write),
     insertRows: ({ client }, table, rows) => insertRows(client, table, rows),
+    streamRows: (statement, rowsPerBatch) => streamByCursor(db, statement, rowsPerBatch),
     close: () => (pool.ended ? Promise.resolve() : pool.end()),
   };
 }

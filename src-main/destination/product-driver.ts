@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import type { Kysely } from "kysely";
+import type { CompiledQuery, Kysely } from "kysely";
 import type { Stream } from "../catalog/stream.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type {
   Destination,
   Fence,
+  RawRow,
   ResolvedRow,
   TransactionOptions,
   WriteStamp,
@@ -17,6 +18,7 @@ import { renewLease } from "./lease.ts";
 import type { Migration } from "./migration.ts";
 import { applyPreparation, neededPreparation } from "./migrations.ts";
 import { readCensus, readEntities, readFingerprintDays, selectRows } from "./read.ts";
+import { streamByKysely } from "./row-streams.ts";
 import type { TableDefinition } from "./table-layout.ts";
 import { canonicalTime } from "./values.ts";
 import {
@@ -62,12 +64,15 @@ export interface ProductDriver<S extends Session> {
     table: TableDefinition,
     rows: readonly (readonly DriverValue[])[],
   ) => Promise<void>;
+  /** The rows of a SELECT, some at a time; kysely's own way where the product names none. */
+  readonly streamRows?: (statement: CompiledQuery, rowsPerBatch: number) => AsyncGenerator<readonly RawRow[]>;
   readonly close: () => Promise<void>;
 }
 
 export function makeDestination<S extends Session>(driver: ProductDriver<S>): Destination {
   const { dialect, db, description, migrations } = driver;
   let entityTables = noEntityTables;
+  let streams: readonly Stream[] = [];
   const accessOf = (connection: Kysely<ControlTables>): EntityAccess => ({
     db: connection,
     dialect,
@@ -77,9 +82,12 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
     dialect,
     description,
     db,
-    prepare: async (streams: readonly Stream[], programVersion: string) => {
+    get streams() {
+      return streams;
+    },
+    prepare: async (catalog: readonly Stream[], programVersion: string) => {
       await driver.check();
-      const wanted = entityTablesOf(streams);
+      const wanted = entityTablesOf(catalog);
       const request = {
         dialect,
         description,
@@ -93,6 +101,7 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
         await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
       }
       entityTables = wanted;
+      streams = catalog;
     },
     transaction: (fence: Fence | null, work, options) =>
       driver.transaction(async (session) => {
@@ -100,6 +109,8 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
         return work(writeTransaction(driver, session, accessOf(session.db)));
       }, options),
     select: (query) => selectRows(accessOf(db), query),
+    streamRows: (statement, rowsPerBatch) =>
+      driver.streamRows?.(statement, rowsPerBatch) ?? streamByKysely(db, statement, rowsPerBatch),
     census: (companyId, stream, window) => readCensus(accessOf(db), companyId, stream, window),
     fingerprintDays: (companyId, window) => readFingerprintDays(accessOf(db), companyId, window),
     now: async () => {

@@ -2,15 +2,20 @@ import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import type { LogicalType, Stream } from "../catalog/stream.ts";
 import type { Value, Values } from "../contract/value.ts";
-import type { DateRange, ReplicaCensusEntry, ReplicaDay, SelectQuery, StoredEntity } from "./destination.ts";
+import type {
+  DateRange,
+  RawRow,
+  ReplicaCensusEntry,
+  ReplicaDay,
+  SelectQuery,
+  StoredEntity,
+} from "./destination.ts";
 import { chunk } from "./dialect.ts";
 import { guidsPerStatement, selectList, tableOf } from "./entity-tables.ts";
 import type { EntityAccess } from "./entity-tables.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { TableLayout } from "./table-layout.ts";
 import { readValue } from "./values.ts";
-
-type RawRow = Readonly<Record<string, unknown>>;
 
 const sortKey = "__key";
 

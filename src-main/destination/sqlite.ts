@@ -14,6 +14,7 @@ import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteError } from "./sqlite-errors.ts";
+import { streamFile } from "./sqlite-stream.ts";
 import { insertRows, writeEntities } from "./sqlite-write.ts";
 import type { StatementCache } from "./sqlite-write.ts";
 
@@ -104,6 +105,7 @@ function sqliteDriver(
     withMigrationLock: (work) => transaction((session) => work(session.db)),
     writeEntities: (_session, write) => writeEntities(database, statements, write),
     insertRows: (_session, table, rows) => insertRows(database, table, rows),
+    streamRows: (statement, rowsPerBatch) => streamFile(path, statement, rowsPerBatch),
     close: async () => {
       await db.destroy();
       database.close();

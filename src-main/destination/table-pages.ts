@@ -1,11 +1,9 @@
 import { sql } from "kysely";
-import type { Destination } from "./destination.ts";
+import type { Destination, RawRow } from "./destination.ts";
 import { selectList } from "./entity-tables.ts";
 import type { TableLayout } from "./table-layout.ts";
 import { readValue } from "./values.ts";
 
-/** Rows as the driver returns them; `readValue` makes them canonical. */
-export type RawRow = Readonly<Record<string, unknown>>;
 type Source = Pick<Destination, "db" | "dialect">;
 
 /** Keys read at a time. */

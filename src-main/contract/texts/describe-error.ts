@@ -1,19 +1,21 @@
 import { isReplicaError } from "../errors.ts";
 import type { ErrorCode, ErrorDetails } from "../errors.ts";
 import { appErrors as appErrorsEnglish } from "./en/app-errors.ts";
+import { exportErrors as exportErrorsEnglish } from "./en/export-errors.ts";
 import { otherErrors as otherErrorsEnglish } from "./en/other-errors.ts";
 import { sourceErrors as sourceErrorsEnglish } from "./en/source-errors.ts";
 import type { ErrorText } from "./error-text.ts";
 import { fillText } from "./fill.ts";
 import { appErrors as appErrorsHindi } from "./hi/app-errors.ts";
+import { exportErrors as exportErrorsHindi } from "./hi/export-errors.ts";
 import { otherErrors as otherErrorsHindi } from "./hi/other-errors.ts";
 import { sourceErrors as sourceErrorsHindi } from "./hi/source-errors.ts";
 import type { Language } from "./language.ts";
 
 /** The compiler refuses a language that lacks a code. */
 export const errorTexts: Readonly<Record<Language, Readonly<Record<ErrorCode, ErrorText>>>> = {
-  en: { ...sourceErrorsEnglish, ...otherErrorsEnglish, ...appErrorsEnglish },
-  hi: { ...sourceErrorsHindi, ...otherErrorsHindi, ...appErrorsHindi },
+  en: { ...sourceErrorsEnglish, ...otherErrorsEnglish, ...appErrorsEnglish, ...exportErrorsEnglish },
+  hi: { ...sourceErrorsHindi, ...otherErrorsHindi, ...appErrorsHindi, ...exportErrorsHindi },
 };
 
 /** An error as a person reads it. No stack, no technical text. */

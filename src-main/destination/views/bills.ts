@@ -64,6 +64,7 @@ reference; ageing counts from it. Vouchers count as in v_trial_balance`;
 export const billsReceivable: View = {
   name: "v_bills_receivable",
   grain: "open bill, as of today",
+  order: ["party", "bill_date", "bill"],
   rule: `Tally's Bills Receivable: open bills with a debit balance, of every ledger kept bill by bill (an advance paid to
 a supplier is one too). ${billsRule}.`,
   columns: billColumns,
@@ -73,6 +74,7 @@ a supplier is one too). ${billsRule}.`,
 export const billsPayable: View = {
   name: "v_bills_payable",
   grain: "open bill, as of today",
+  order: ["party", "bill_date", "bill"],
   rule: `Tally's Bills Payable: open bills with a credit balance, of every ledger kept bill by bill (an advance received
 from a customer is one too). ${billsRule}.`,
   columns: billColumns,

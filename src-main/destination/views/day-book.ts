@@ -10,6 +10,13 @@ export const voucherColumns: readonly ViewColumn[] = [
   viewColumn("number", "name", "Voucher number."),
 ];
 
+/** The last column of views with a voucher a row or more; within a day Tally shows vouchers as they were entered. */
+export const entryOrder = viewColumn(
+  "master_id",
+  "bigint",
+  "Tally's MASTERID of the voucher; grows in order of entry, so it orders the vouchers of a day.",
+);
+
 /** The same in SQL, of a voucher as `v`. */
 export const voucherFields =
   "v.tally_guid as voucher_guid, v.date as date, v.voucher_type_name as type, v.voucher_number as number";
@@ -17,6 +24,7 @@ export const voucherFields =
 export const dayBook: View = {
   name: "v_day_book",
   grain: "voucher",
+  order: ["date", "master_id"],
   rule: `Tally's Day Book over the whole books: every voucher of every type, orders, memoranda, stock and cancelled
 vouchers among them; optional vouchers are left out, as Tally does unless it is told to include them; post-dated ones
 appear once their date has come. The amount is the sum of the debit side, empty for a voucher without ledger lines.`,
@@ -28,10 +36,12 @@ appear once their date has come. The amount is the sum of the debit side, empty 
     viewColumn("base_type", "name", "Predefined type that the voucher type derives from."),
     viewColumn("is_cancelled", "bool", "Cancelled: it has a number and no lines."),
     viewColumn("posts_to_accounts", "bool", "Moves ledger balances."),
+    entryOrder,
   ],
   select: (fragments) => `select c.id as company_id, c.name as company_name, ${voucherFields},
     v.party_name as party, v.amount as amount, v.narration as narration, v.base_type as base_type,
-    v.is_cancelled as is_cancelled, v.posts_to_accounts as posts_to_accounts
+    v.is_cancelled as is_cancelled, v.posts_to_accounts as posts_to_accounts,
+    v.master_id as master_id
   from companies c
   join vouchers v on v.company_id = c.id
   where ${isLoaded} and ${hasCome(fragments)} and ${fragments.isFalse("v.is_optional")}`,

@@ -5,6 +5,7 @@ import type { View } from "./view.ts";
 export const changes: View = {
   name: "v_changes",
   grain: "row of change_log",
+  order: ["seq"],
   rule: `Tally keeps no such list (its Edit Log editions keep one of their own). Every change since the initial load, in
 the order in which it was committed: for an update what each changed column held before and after, for an insert the whole
 content after, for a delete the whole content before. Lines of a voucher stand as JSON.`,
@@ -37,6 +38,7 @@ content after, for a delete the whole content before. Lines of a voucher stand a
 export const syncHealth: View = {
   name: "v_sync_health",
   grain: "company",
+  order: ["company_name"],
   rule: `How far the replica can be trusted now: the last run and how it ended, the last comparison with Tally's own
 figures, since when changes are open that could not be explained, records that could not be taken in, and deletes that
 wait for a person.`,

@@ -1,4 +1,4 @@
-import { voucherColumns, voucherFields } from "./day-book.ts";
+import { entryOrder, voucherColumns, voucherFields } from "./day-book.ts";
 import type { ViewFragments } from "./fragments.ts";
 import { isLoaded, isPosted, taxByVoucher, taxColumns, taxHeads } from "./parts.ts";
 import { viewColumn } from "./view.ts";
@@ -14,6 +14,7 @@ const registerColumns: readonly ViewColumn[] = [
   ...taxColumns,
   viewColumn("other_value", "money", "Everything else: services, freight, discounts, rounding."),
   viewColumn("total", "money", "What the party owes or is owed by the voucher."),
+  entryOrder,
 ];
 
 /** Amounts are made positive by the sign of their side. */
@@ -22,7 +23,7 @@ function register(fragments: ViewFragments, baseType: string, sign: "" | "-"): s
   const taxes = taxHeads.map((head) => `${sign}coalesce(t.${head}, 0)`);
   return `with ${taxByVoucher},
   found as (
-    select c.id as company_id, c.name as company_name, ${voucherFields}, v.reference, v.party_name as party,
+    select c.id as company_id, c.name as company_name, ${voucherFields}, v.reference, v.party_name as party, v.master_id,
       case when v.party_gstin <> '' then v.party_gstin else coalesce(l.gstin, '') end as gstin,
       case when v.place_of_supply <> '' then v.place_of_supply else coalesce(l.state, '') end as state,
       ${sign}coalesce((select sum(i.amount) from voucher_inventory_entries i
@@ -38,7 +39,8 @@ function register(fragments: ViewFragments, baseType: string, sign: "" | "-"): s
     where ${isLoaded} and v.base_type = '${baseType}' and ${isPosted(fragments)})
   select company_id, company_name, voucher_guid, date, type, number, reference, party, gstin, state,
     ${["item_value", ...taxHeads].map((name) => `${money(name)} as ${name}`).join(", ")},
-    ${money(`total - item_value - ${taxHeads.join(" - ")}`)} as other_value, ${money("total")} as total
+    ${money(`total - item_value - ${taxHeads.join(" - ")}`)} as other_value, ${money("total")} as total,
+    master_id
   from found`;
 }
 
@@ -49,6 +51,7 @@ the total`;
 export const salesRegister: View = {
   name: "v_sales_register",
   grain: "sales voucher",
+  order: ["date", "master_id"],
   rule: `Tally's Sales Register: vouchers of every type that derives from Sales, ${registerRule}. Credit notes are no part
 of it, as in Tally.`,
   columns: registerColumns,
@@ -58,6 +61,7 @@ of it, as in Tally.`,
 export const purchaseRegister: View = {
   name: "v_purchase_register",
   grain: "purchase voucher",
+  order: ["date", "master_id"],
   rule: `Tally's Purchase Register: vouchers of every type that derives from Purchase, ${registerRule}. Debit notes are no
 part of it, as in Tally.`,
   columns: registerColumns,

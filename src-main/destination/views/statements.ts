@@ -1,6 +1,6 @@
 import type { ViewFragments } from "./fragments.ts";
 import { chart, financialYear, financialYearLabel, isPosted, ledgersUnder, postedLines } from "./parts.ts";
-import { voucherColumns, voucherFields } from "./day-book.ts";
+import { entryOrder, voucherColumns, voucherFields } from "./day-book.ts";
 import { viewColumn } from "./view.ts";
 import type { View, ViewColumn } from "./view.ts";
 
@@ -55,7 +55,8 @@ function statement(fragments: ViewFragments, parts: StatementParts = {}): string
   select h.company_id, h.company_name, h.ledger, ${financialYearLabel(fragments, "x.year_no")} as financial_year,
     x.voucher_guid, x.date, x.type, x.number, x.line_no, coalesce(o.ledger_name, '') as particulars,
     case when x.amount < 0 then -x.amount else 0 end as debit, case when x.amount > 0 then x.amount else 0 end as credit,
-    ${money(running)} as running_balance, x.narration${parts.fields ?? ""}
+    ${money(running)} as running_balance, x.narration${parts.fields ?? ""},
+    x.master_id
   from chart h${only}
   join x on x.company_id = h.company_id and x.ledger_guid = h.ledger_guid
   ${otherSide}${parts.joins ?? ""}`;
@@ -69,16 +70,18 @@ bank account with money in it is negative; particulars is the first ledger on th
 export const ledgerStatement: View = {
   name: "v_ledger_statement",
   grain: "ledger line",
+  order: ["ledger", "date", "master_id", "line_no"],
   rule: `Tally's Ledger Vouchers: ${statementRule}.`,
-  columns: statementColumns,
+  columns: [...statementColumns, entryOrder],
   select: (fragments) => statement(fragments),
 };
 
 export const cashBook: View = {
   name: "v_cash_book",
   grain: "ledger line of a cash ledger",
+  order: ["ledger", "date", "master_id", "line_no"],
   rule: `Tally's Cash Book: ledgers under the predefined group Cash-in-Hand, whatever it is called by now; ${statementRule}.`,
-  columns: statementColumns,
+  columns: [...statementColumns, entryOrder],
   select: (fragments) =>
     statement(fragments, {
       groups: ["Cash-in-Hand"],
@@ -88,6 +91,7 @@ export const cashBook: View = {
 export const bankBook: View = {
   name: "v_bank_book",
   grain: "ledger line of a bank ledger",
+  order: ["ledger", "date", "master_id", "line_no"],
   rule: `Tally's Bank Book: ledgers under the predefined groups Bank Accounts and Bank OD A/c; ${statementRule}. A line
 paid by several instruments shows the first; all of them are in voucher_bank_allocations. An empty bankers_date means not
 reconciled yet.`,
@@ -97,6 +101,7 @@ reconciled yet.`,
     viewColumn("instrument_number", "name", "Number of the cheque or instrument."),
     viewColumn("instrument_date", "date", "Date of the cheque or instrument."),
     viewColumn("bankers_date", "date", "Date the bank cleared it; empty while not reconciled."),
+    entryOrder,
   ],
   select: (fragments) =>
     statement(fragments, {
@@ -113,6 +118,7 @@ reconciled yet.`,
 export const ledgerMonths: View = {
   name: "v_ledger_months",
   grain: "ledger and month",
+  order: ["ledger", "month_start", "group_path"],
   rule: `Tally's Ledger Monthly Summary: what a ledger moved in a month and its balance before and after, credit
 positive. Months without a voucher have no row, except the month in which the books began for a ledger with an opening
 balance. A ledger of profit and loss begins every financial year at nothing. Vouchers count as in v_trial_balance.`,

@@ -1,4 +1,4 @@
-import { voucherColumns, voucherFields } from "./day-book.ts";
+import { entryOrder, voucherColumns, voucherFields } from "./day-book.ts";
 import type { ViewFragments } from "./fragments.ts";
 import { averageValue, isLoaded, movesStock } from "./parts.ts";
 import { viewColumn } from "./view.ts";
@@ -21,6 +21,7 @@ const lineQuantity = "coalesce(b.quantity, e.quantity)";
 export const stockSummary: View = {
   name: "v_stock_summary",
   grain: "item and godown, as of today",
+  order: ["stock_group", "item", "godown"],
   rule: `Tally's Stock Summary and Godown Summary: opening quantity when the books began, what came in and went out since
 by vouchers that move stock, and what is there. An invoice line that names a delivery or receipt note does not move
 stock, because the note did; orders never do; a transfer goes out of one godown and into another. ${physicalStockRule}.
@@ -99,6 +100,7 @@ function stockSummarySelect(fragments: ViewFragments): string {
 export const stockMovements: View = {
   name: "v_stock_movements",
   grain: "inventory line and batch",
+  order: ["date", "master_id", "line_no", "batch", "godown", "quantity_in", "quantity_out", "value"],
   rule: `Tally's Stock Item Vouchers: item lines that move stock, one row per batch and location. An invoice line that
 names a delivery or receipt note is left out, because the note moved the stock; orders never do. ${physicalStockRule}.
 The value is the amount of the line, positive for both directions, so outward lines show the selling price as Tally does.`,
@@ -113,16 +115,19 @@ The value is the amount of the line, positive for both directions, so outward li
     viewColumn("quantity_out", "number", "Quantity that went out, positive; 0 on an inward line."),
     viewColumn("value", "money", "Amount of the line for this batch, positive."),
     viewColumn("party", "name", "Party of the voucher."),
+    entryOrder,
   ],
   select: (fragments) => `with moved as (
     select e.company_id, ${voucherFields}, e.line_no, e.item_name as item,
       coalesce(b.godown_name, e.godown_name) as godown, coalesce(b.batch_name, '') as batch, e.unit_name as unit,
-      ${lineQuantity} as quantity, coalesce(b.amount, e.amount) as amount, v.party_name as party
+      ${lineQuantity} as quantity, coalesce(b.amount, e.amount) as amount, v.party_name as party,
+      v.master_id
     ${stockLines}
     where ${movesStock(fragments)})
   select c.id as company_id, c.name as company_name, m.voucher_guid, m.date, m.type, m.number, m.line_no, m.item,
     m.godown, m.batch, m.unit, case when m.quantity > 0 then m.quantity else 0 end as quantity_in,
-    case when m.quantity < 0 then -m.quantity else 0 end as quantity_out, abs(m.amount) as value, m.party
+    case when m.quantity < 0 then -m.quantity else 0 end as quantity_out, abs(m.amount) as value, m.party,
+    m.master_id
   from companies c
   join moved m on m.company_id = c.id
   where ${isLoaded}`,

@@ -15,6 +15,7 @@ import type { View } from "./view.ts";
 export const costCentreBreakup: View = {
   name: "v_cost_centre_breakup",
   grain: "cost category, cost centre, ledger and month",
+  order: ["category", "cost_centre", "ledger", "month_start"],
   rule: `Tally's Cost Centre Break-up: what vouchers that move balances allocate to a cost centre, by ledger and month,
 credit positive. Parent centres have no rows of their own for what is allocated below them.`,
   columns: [
@@ -41,6 +42,7 @@ credit positive. Parent centres have no rows of their own for what is allocated 
 export const gstSummary: View = {
   name: "v_gst_summary",
   grain: "month, rate, place of supply and kind of supply",
+  order: ["month_start", "supply_kind", "place_of_supply", "rate"],
   rule: `A working summary for GST returns; Tally's own returns sort vouchers by more rules than the books hold. Vouchers
 that move balances and are a Sales, Purchase, Credit Note or Debit Note, or post to a GST ledger. Taxes are the lines on
 GST ledgers, so their totals equal those ledgers. The taxable value is that of the items, in a voucher without items that
@@ -121,6 +123,7 @@ function gstSummarySelect(fragments: ViewFragments): string {
 export const dates: View = {
   name: "dates",
   grain: "day",
+  order: ["date"],
   isForAllCompanies: true,
   rule: `Every day from the beginning of the financial year in which the oldest books of this database begin to the end
 of the present financial year (April to March), for joining by date. The same days serve all companies.`,

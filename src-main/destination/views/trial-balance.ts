@@ -36,6 +36,7 @@ function thisYear(): string {
 export const trialBalance: View = {
   name: "v_trial_balance",
   grain: "ledger, as of today",
+  order: ["group_path", "ledger"],
   rule: `Tally's Trial Balance, ledger-wise, from 1 April of the present financial year (or the beginning of the
 books) to today. Ledgers of profit and loss begin the year at nothing; what they earned before stands in the row
 "Profit & Loss A/c (earlier years)", which Tally adds to its line Profit & Loss A/c. "Opening Stock" is the value of
@@ -72,6 +73,7 @@ post-dated vouchers count once their date has come.`,
 export const groupSummary: View = {
   name: "v_group_summary",
   grain: "group, as of today",
+  order: ["path", "group_name"],
   rule: `Tally's Trial Balance by groups and its Group Summary: the closing balances of all ledgers below the group,
 at any depth, debit and credit balances added up apart as Tally prints them. The balance of the group is the difference
 of the two. Balances are those of v_trial_balance.`,

@@ -17,6 +17,8 @@ export interface View {
   readonly rule: string;
   /** Without the company columns that every view except `dates` begins with. */
   readonly columns: readonly ViewColumn[];
+  /** The order in which people read it; the last columns tell any two rows of a company apart. */
+  readonly order: readonly string[];
   /** `dates` is the same for all companies. */
   readonly isForAllCompanies?: true;
   /** The SELECT, its columns in the order of `columns`, company columns first. */

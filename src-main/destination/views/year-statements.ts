@@ -46,6 +46,7 @@ function preparation(fragments: ViewFragments): string {
 export const profitAndLoss: View = {
   name: "v_profit_and_loss",
   grain: "financial year, side and group",
+  order: ["financial_year", "part", "side", "group_name"],
   rule: `Tally's Profit & Loss A/c, one statement per financial year: primary groups of income and expenses with what
 they moved in the year, opening and closing stock, and the net profit or loss, so that the sides Expenses and Income are
 equal. The gross profit is the difference of the sides within the part Trading. ${stockRule}`,
@@ -102,6 +103,7 @@ equal. The gross profit is the difference of the sides within the part Trading. 
 export const balanceSheet: View = {
   name: "v_balance_sheet",
   grain: "financial year, side and group",
+  order: ["financial_year", "side", "group_name"],
   rule: `Tally's Balance Sheet at the end of each financial year, for the present year as of today: primary groups on the
 side of their nature, so a group whose balance is the other way round is negative there. "Profit & Loss A/c" is the
 balance of that ledger with the profit of all years so far. Tally shows "Closing Stock" inside Current Assets, here it

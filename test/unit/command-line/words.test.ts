@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isReplicaError } from "../../../src-main/contract/errors.ts";
 import { hidePasswords } from "../../../src-main/command-line/hide-password.ts";
 import { findConfigFile } from "../../../src-main/command-line/load-settings.ts";
-import { nearest } from "../../../src-main/command-line/nearest.ts";
+import { nearest } from "../../../src-main/contract/nearest.ts";
 import { oneOf, pointInTime, tableName, wholeNumber } from "../../../src-main/command-line/option-values.ts";
 import { usageErrorOfParser } from "../../../src-main/command-line/usage-error.ts";
 

@@ -1,0 +1,59 @@
+/** English titles of ready views, as the trade calls them. */
+export const viewTitles = {
+  v_ledger_months: "Ledger monthly summary",
+  v_trial_balance: "Trial balance",
+  v_group_summary: "Group summary",
+  v_profit_and_loss: "Profit and loss",
+  v_balance_sheet: "Balance sheet",
+  v_day_book: "Day book",
+  v_ledger_statement: "Ledger statement",
+  v_cash_book: "Cash book",
+  v_bank_book: "Bank book",
+  v_sales_register: "Sales register",
+  v_purchase_register: "Purchase register",
+  v_bills_receivable: "Bills receivable",
+  v_bills_payable: "Bills payable",
+  v_stock_summary: "Stock summary",
+  v_stock_movements: "Stock movements",
+  v_cost_centre_breakup: "Cost centre break-up",
+  v_gst_summary: "GST summary",
+  v_changes: "Changes",
+  v_sync_health: "Health of the replica",
+  dates: "Calendar",
+} as const;
+
+/**
+ * Titles of columns whose name does not say it well; others are their name in words (`bill_date`: Bill date).
+ */
+export const columnTitles: Readonly<Record<string, string>> = {
+  company_id: "Company number in the database",
+  company_name: "Company",
+  month_start: "Month",
+  group_path: "Groups",
+  path: "Groups",
+  group_name: "Group",
+  number: "Number",
+  bucket: "Age",
+  part: "Part of the statement",
+  seq: "Sequence",
+  stock_valuation: "Stock valued by",
+  valuation: "Valued by",
+  type: "Voucher type",
+  quantity_in: "Quantity in",
+  quantity_out: "Quantity out",
+  gst_month: "GST month",
+  entity_type: "Table",
+  changed_at: "Taken over at",
+  values_before: "Before",
+  values_after: "After",
+  held_deletes: "Deletions waiting",
+  quarantined: "Set aside",
+  unexplained_since: "Unexplained since",
+  line_no: "Line",
+  posts_to_accounts: "Counts in accounts",
+};
+
+/** Short forms that are written in capitals inside a title. */
+export const capitalWords: ReadonlySet<string> = new Set(
+  "guid gst gstin cgst sgst igst hsn irn tds pan uan pf pran id xml uqc bom ifsc swift iso".split(" "),
+);
