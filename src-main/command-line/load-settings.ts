@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ReplicaError } from "../contract/errors.ts";
 import { defaultSettings, parseSettings } from "../contract/settings.ts";
-import type { ParsedSettings } from "../contract/settings.ts";
+import type { ParsedSettings, Settings } from "../contract/settings.ts";
 
 /** The file after `--config`, found before the line is parsed: it decides the language of everything else. */
 export function findConfigFile(argumentsGiven: readonly string[]): string | null {
@@ -13,8 +13,9 @@ export function findConfigFile(argumentsGiven: readonly string[]): string | null
   return null;
 }
 
-export function loadSettings(file: string | null): ParsedSettings {
-  if (file === null) return { settings: defaultSettings, unknownNames: [] };
+/** Without a file `otherwise` holds. */
+export function loadSettings(file: string | null, otherwise: Settings = defaultSettings): ParsedSettings {
+  if (file === null) return { settings: otherwise, unknownNames: [] };
   let text: string;
   try {
     text = readFileSync(file, "utf8");

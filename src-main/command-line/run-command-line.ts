@@ -27,6 +27,8 @@ export interface CommandLine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly signal: AbortSignal;
+  /** Used where no --config is given: the installed program's own settings. */
+  readonly settings?: Settings;
 }
 
 /** Known before the line is parsed, so that even a wrong line is answered as it was asked. */
@@ -100,7 +102,7 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
   let bar = noProgressBar;
   try {
-    const { settings, unknownNames } = loadSettings(findConfigFile(line.arguments));
+    const { settings, unknownNames } = loadSettings(findConfigFile(line.arguments), line.settings);
     output = createEarlyOutput(line, settings.language);
     if (unknownNames.length > 0)
       output.note(output.say("unknownSetting", { names: unknownNames.join(", ") }));

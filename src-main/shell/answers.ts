@@ -40,20 +40,29 @@ function unwrap<Value>(result: Result<Value>): Value {
   throw new ReplicaError(code, details, { cause: technical === "" ? undefined : new Error(technical) });
 }
 
-export function databaseFileOf({ database }: AppSettings, { defaultDatabaseFile }: SetupPlace): string | null {
+export function databaseFileOf(
+  { database }: AppSettings,
+  { defaultDatabaseFile }: SetupPlace,
+): string | null {
   if (database.product !== "sqlite") return null;
   return database.path === "" ? defaultDatabaseFile : database.path;
 }
 
 /** A server's data has no folder on this PC: the program's own is shown, with log and memory. */
-export async function openDatabaseFolder({ store, place }: Pick<AnswerParts, "store" | "place">): Promise<void> {
+export async function openDatabaseFolder({
+  store,
+  place,
+}: Pick<AnswerParts, "store" | "place">): Promise<void> {
   const file = databaseFileOf(store.current, place);
   await shell.openPath(file === null ? place.dataFolder : path.dirname(file));
 }
 
-export function copyConnectionString({ store, place }: Pick<AnswerParts, "store" | "place">): string {
+export async function copyConnectionString({
+  store,
+  place,
+}: Pick<AnswerParts, "store" | "place">): Promise<string> {
   const copied = connectionString(store.current.database, place.defaultDatabaseFile);
-  clipboard.writeText(copied);
+  await clipboard.writeText(copied);
   return copied;
 }
 
@@ -102,7 +111,7 @@ export function createAnswers(parts: AnswerParts): ShellAnswers {
     "app.snapshot": () => snapshot(parts),
     "app.openLink": ({ link }) => openLink(link),
     "app.openDatabaseFolder": () => openDatabaseFolder(parts),
-    "app.copyConnectionString": () => ({ copied: copyConnectionString(parts) }),
+    "app.copyConnectionString": async () => ({ copied: await copyConnectionString(parts) }),
     "app.createDiagnostics": async () => {
       const file = path.join(app.getPath("documents"), `tally-replica-diagnostics-${Date.now()}.zip`);
       const created = unwrap(await worker.call("internal.createDiagnostics", { file }));

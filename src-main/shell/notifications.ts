@@ -38,9 +38,9 @@ interface Found {
 }
 
 function isTrouble({ lastRun, standing }: CompanyState): boolean {
-  if (standing !== "error" || lastRun?.error == null) return false;
+  const code = lastRun?.error?.code;
   // The other side being away is waiting, not failing.
-  return retryKindOf(lastRun.error.code) !== "wait";
+  return standing === "error" && code !== undefined && retryKindOf(code) !== "wait";
 }
 
 function causeOf({ lastRun }: CompanyState): string {
@@ -60,7 +60,9 @@ function findFirstLoads(before: AgentState, after: AgentState): readonly Found[]
 
 function findDecisions({ companies }: AgentState): readonly Found[] {
   return companies
-    .filter(({ standing, heldDeletes, differences }) => standing === "attention" && heldDeletes + differences > 0)
+    .filter(
+      ({ standing, heldDeletes, differences }) => standing === "attention" && heldDeletes + differences > 0,
+    )
     .map((company) => ({
       kind: "decisionNeeded",
       cause: `decision ${company.key} ${company.heldDeletes > 0 ? "deletes" : "differs"}`,
@@ -69,7 +71,9 @@ function findDecisions({ companies }: AgentState): readonly Found[] {
 }
 
 function findProblems({ companies }: AgentState): readonly Found[] {
-  return companies.filter(isTrouble).map((company) => ({ kind: "problem", cause: causeOf(company), company }));
+  return companies
+    .filter(isTrouble)
+    .map((company) => ({ kind: "problem", cause: causeOf(company), company }));
 }
 
 function findRecovered({ companies }: AgentState, memory: NotificationMemory): readonly Found[] {
@@ -102,7 +106,10 @@ function routeOf(kind: NotificationKind, group: readonly Found[]): Route {
   }
 }
 
-function wordsOf(group: readonly Found[], language: Language): { readonly title: string; readonly body: string } {
+function wordsOf(
+  group: readonly Found[],
+  language: Language,
+): { readonly title: string; readonly body: string } {
   const [first] = group;
   if (first === undefined) return { title: "", body: "" };
   const { kind, company } = first;
@@ -116,8 +123,15 @@ function wordsOf(group: readonly Found[], language: Language): { readonly title:
       };
     case "problem": {
       const error = company.lastRun?.error;
-      const { title, meaning } = describeCode(error?.code ?? "INTERNAL_ERROR", error?.details ?? {}, language);
-      const body = sayShell(language, isMany ? "notifyProblemMany" : "notifyProblemBody", { ...values, meaning });
+      const { title, meaning } = describeCode(
+        error?.code ?? "INTERNAL_ERROR",
+        error?.details ?? {},
+        language,
+      );
+      const body = sayShell(language, isMany ? "notifyProblemMany" : "notifyProblemBody", {
+        ...values,
+        meaning,
+      });
       return { title, body };
     }
     case "decisionNeeded":

@@ -14,9 +14,9 @@ export interface Notifier {
 }
 
 export interface NotifierParts {
-  settings(): AppSettings;
-  open(route: Route): void;
-  nowMs(): number;
+  readonly settings: () => AppSettings;
+  readonly open: (route: Route) => void;
+  readonly nowMs: () => number;
 }
 
 export function createNotifier({ settings, open, nowMs }: NotifierParts): Notifier {

@@ -1,66 +1,24 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { protocol } from "electron";
+import { contentSecurityPolicy, contentTypeOf, fileOfAddress, rendererScheme } from "./renderer-files.ts";
 
 /** The window is served from the program's own folder under app://, an origin that no website can have. */
-
-const scheme = "app";
-const host = "renderer";
-
-export const rendererOrigin = `${scheme}://${host}`;
-export const rendererPage = `${rendererOrigin}/index.html`;
-
-const contentTypes: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".woff2": "font/woff2",
-};
-
-/** Fluent makes empty style elements and fills them by script, which the hash of the empty text allows. */
-const emptyStyleHash = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  `style-src 'self' ${emptyStyleHash}`,
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join("; ");
 
 /** Before `ready`. */
 export function registerRendererScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: rendererScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
-/** The file an address means; null for anything outside the folder or of an unknown kind. Pure. */
-export function fileOfAddress(address: string, folder: string): string | null {
-  const url = new URL(address);
-  if (url.host !== host) return null;
-  const file = path.join(folder, path.normalize(decodeURIComponent(url.pathname)));
-  const isInside = file.startsWith(folder + path.sep);
-  return isInside && path.extname(file) in contentTypes ? file : null;
-}
-
 export function serveRenderer(folder: string): void {
-  protocol.handle(scheme, async (request) => {
+  protocol.handle(rendererScheme, async (request) => {
     const file = fileOfAddress(request.url, folder);
     const body = file === null ? null : await readFile(file).catch(() => null);
     if (file === null || body === null) return new Response("", { status: 404 });
     return new Response(new Uint8Array(body), {
       headers: {
-        "content-type": contentTypes[path.extname(file)] ?? "",
+        "content-type": contentTypeOf(file),
         "content-security-policy": contentSecurityPolicy,
         "x-content-type-options": "nosniff",
         "cache-control": "no-store",

@@ -11,7 +11,8 @@ import { registerChannels } from "./ipc.ts";
 import { createNotifier } from "./notifier.ts";
 import { pauseUntil } from "./pause.ts";
 import { watchPower } from "./power-events.ts";
-import { rendererOrigin, serveRenderer } from "./renderer-protocol.ts";
+import { rendererOrigin } from "./renderer-files.ts";
+import { serveRenderer } from "./renderer-protocol.ts";
 import { refusePermissions } from "./lock-down.ts";
 import { openSecrets } from "./secrets.ts";
 import { openSettingsStore } from "./settings-store.ts";
@@ -64,6 +65,7 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
   const window = createAppWindow({
     preload: files.preload,
     onCrashed: (reason) => log.error("the window's page ended unexpectedly", { reason }),
+    onSessionEnd: () => void worker.stop(),
   });
   const notifier = createNotifier({
     settings: () => store.current,
@@ -133,7 +135,7 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
         await openDatabaseFolder({ store, place });
         return;
       case "copyConnection":
-        copyConnectionString({ store, place });
+        await copyConnectionString({ store, place });
         return;
       case "quit":
         app.quit();
@@ -158,7 +160,7 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
       isStandIn: parts.isStandIn,
       state: () => state,
     }),
-    callWorker: (name, input) => worker.call(name, input as never) as never,
+    callWorker: (name, input) => worker.call(name, input) as never,
     isOurPage: (senderId, address) => window.isOurs(senderId) && address.startsWith(`${rendererOrigin}/`),
     onRefused: (reason) => log.warn("a call of a page was refused", { reason }),
   });

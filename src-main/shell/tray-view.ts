@@ -80,7 +80,10 @@ export function sayTooltip(state: AgentState, language: Language): string {
       : pause,
   ];
   const progress = sayProgress(state, language);
-  return [`${counts}${times.join("")}`, progress].filter((line) => line !== "").join("\n").slice(0, longestTooltip);
+  return [`${counts}${times.join("")}`, progress]
+    .filter((line) => line !== "")
+    .join("\n")
+    .slice(0, longestTooltip);
 }
 
 function command(label: string, what: TrayCommand): TrayItem {
@@ -121,7 +124,9 @@ function pauseItems({ state, language }: TrayFacts): TrayItem {
   return {
     kind: "menu",
     label: sayShell(language, "menuPause"),
-    items: pauseLengths.map((length) => command(sayShell(language, labels[length]), { kind: "pause", length })),
+    items: pauseLengths.map((length) =>
+      command(sayShell(language, labels[length]), { kind: "pause", length }),
+    ),
   };
 }
 

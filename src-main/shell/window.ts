@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme } from "electron";
 import type { Events, EventName, Route } from "../contract/channels.ts";
 import { windowIconFile } from "./icons.ts";
-import { rendererPage } from "./renderer-protocol.ts";
+import { rendererPage } from "./renderer-files.ts";
 
 /** The one window: made when first needed, hidden instead of closed, healed when its page dies. */
 export interface AppWindow {
@@ -18,7 +18,9 @@ export interface AppWindow {
 
 export interface WindowParts {
   readonly preload: string;
-  onCrashed(reason: string): void;
+  readonly onCrashed: (reason: string) => void;
+  /** Windows is shutting down or the user signs off: little time is left. */
+  readonly onSessionEnd: () => void;
 }
 
 const backgrounds = { dark: "#1f1f1f", light: "#fafafa" } as const;
@@ -46,7 +48,7 @@ function makeWindow(preload: string): BrowserWindow {
   });
 }
 
-export function createAppWindow({ preload, onCrashed }: WindowParts): AppWindow {
+export function createAppWindow({ preload, onCrashed, onSessionEnd }: WindowParts): AppWindow {
   let window: BrowserWindow | null = null;
   let isWanted = false;
   let isEnding = false;
@@ -82,6 +84,7 @@ export function createAppWindow({ preload, onCrashed }: WindowParts): AppWindow 
       if (isWanted) reveal(opened);
     });
     opened.webContents.on("render-process-gone", (_event, { reason }) => heal(opened, reason));
+    opened.on("session-end", onSessionEnd);
     void opened.loadURL(rendererPage);
     return opened;
   };
