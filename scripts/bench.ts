@@ -6,6 +6,7 @@ import os from "node:os";
 import { formatCount } from "../src-main/contract/texts.ts";
 import { formatCosts, measureChanges, measureIdleCompanies } from "./bench/cost.ts";
 import type { CostMeasure } from "./bench/cost.ts";
+import { formatDestinations, measureDestinations } from "./bench/destinations.ts";
 import { formatFullLoads, measureFullLoad, warmUp } from "./bench/full-load.ts";
 import type { FullLoadMeasure } from "./bench/full-load.ts";
 import { UsageError, parseOptions, usage } from "./bench/options.ts";
@@ -81,6 +82,9 @@ async function runBench(options: BenchOptions, signal: AbortSignal): Promise<voi
     costs.push(...measured.costs);
   }
   if (loads.length > 1) print(formatFullLoads(loads));
+  if (options.sections.has("destinations")) {
+    print(formatDestinations(await measureDestinations(workshop, options, tell)));
+  }
   if (costs.length > 0) print(formatCosts(costs));
   tell("done");
 }

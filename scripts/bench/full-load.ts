@@ -28,25 +28,22 @@ export async function warmUp(workshop: Workshop, sample: Sample): Promise<void> 
   await sample.control("removeCompany", { company });
 }
 
-/** The first load, then its two floors on the same books. */
+/** The first load, then its two floors on the same books; `fresh` names an empty database for the rows alone. */
 export async function measureFullLoad(
   workshop: Workshop,
   sample: Sample,
   product: Product,
   vouchers: number,
+  fresh: string = `sqlite:${workshop.file(`insert-only-${vouchers}.sqlite`)}`,
 ): Promise<FullLoadMeasure> {
-  const requestsFile = workshop.file(`requests-${vouchers}`);
+  const requestsFile = workshop.file(`requests-${product.name}`);
   await sample.clearLog();
   const sync = await product.sync({ requestsFile });
   const asked = await sample.asked();
   const requests = readLines(requestsFile) as readonly SentRequest[];
   const downloadMs = await downloadAndDiscard(sample.url, requests, workshop.signal);
-  const freshFile = workshop.file(`insert-only-${vouchers}.sqlite`);
-  const insert = await insertOnly(
-    sample.url,
-    { databaseFile: product.databaseFile, freshFile },
-    workshop.signal,
-  );
+  const databases = { loaded: product.databaseAddress, fresh };
+  const insert = await insertOnly(sample.url, databases, workshop.signal);
   return { vouchers, sync, asked, downloadMs, insert };
 }
 
@@ -112,11 +109,14 @@ const figures: readonly Figure[] = [
   { title: "longest request", of: ({ asked }) => seconds(asked.longestMs) },
 ];
 
-/** One column a size. */
-export function formatFullLoads(measures: readonly FullLoadMeasure[]): readonly string[] {
+/** One column a size, or a destination. */
+export function formatFullLoads(
+  measures: readonly FullLoadMeasure[],
+  titles: readonly string[] = measures.map(({ vouchers }) => formatCount(vouchers)),
+): readonly string[] {
   const columns = [
     { title: "Full load" },
-    ...measures.map(({ vouchers }) => ({ title: formatCount(vouchers), align: "right" as const })),
+    ...titles.map((title) => ({ title, align: "right" as const })),
     { title: "Aim" },
     { title: "Best known loader" },
   ];

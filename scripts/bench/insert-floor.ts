@@ -31,11 +31,11 @@ interface Replica {
  */
 export async function insertOnly(
   tallyUrl: string,
-  loaded: { readonly databaseFile: string; readonly freshFile: string },
+  databases: { readonly loaded: string; readonly fresh: string },
   signal: AbortSignal,
 ): Promise<InsertFloor> {
-  await using filled = await openDestination(`sqlite:${loaded.databaseFile}`, { mayCreate: false });
-  await using fresh = await openDestination(`sqlite:${loaded.freshFile}`);
+  await using filled = await openDestination(databases.loaded, { mayCreate: false });
+  await using fresh = await openDestination(databases.fresh);
   await filled.prepare(streams, programVersion);
   await fresh.prepare(streams, programVersion);
   const source = createTallySource({ url: tallyUrl });

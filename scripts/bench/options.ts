@@ -1,10 +1,13 @@
 import { parseArgs } from "node:util";
 
-export const benchSections = ["full", "cost"] as const;
+export const benchSections = ["full", "cost", "destinations"] as const;
 export type BenchSection = (typeof benchSections)[number];
 
 const paces = ["fast", "real"] as const;
 export type Pace = (typeof paces)[number];
+
+export const destinationNames = ["sqlite", "postgres", "mysql", "mssql"] as const;
+export type DestinationName = (typeof destinationNames)[number];
 
 export interface BenchOptions {
   /** Sizes of the full loads, smallest first; the changes are made at the largest. */
@@ -12,13 +15,17 @@ export interface BenchOptions {
   readonly sections: ReadonlySet<BenchSection>;
   /** Speeds of the sample Tally in the section `cost`. */
   readonly paces: readonly Pace[];
+  /** Kinds of database to load side by side, as far as they are there. */
+  readonly destinations: readonly DestinationName[];
 }
 
-export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost] [--pace fast|real]
+export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|destinations] [--pace fast|real]
+              [--destinations sqlite,postgres,mysql,mssql]
 
-  --vouchers  sizes of the full loads; changes are made to the largest
-  --only      full: full loads beside their floors; cost: what a change costs
-  --pace      speed of the sample Tally for changes; both unless said`;
+  --vouchers      sizes of the full loads; changes are made to the largest, destinations take the smallest
+  --only          full: full loads beside their floors; cost: what a change costs; destinations: a full load into each
+  --pace          speed of the sample Tally for changes; both unless said
+  --destinations  which kinds of database; all that are there unless said (SQL Server: TEST_MSSQL_URL)`;
 
 export class UsageError extends Error {}
 
@@ -30,12 +37,16 @@ export function parseOptions(line: readonly string[]): BenchOptions {
     sections: new Set(
       values.only === undefined ? benchSections : [oneOf("--only", benchSections, values.only)],
     ),
+    destinations:
+      values.destinations === undefined
+        ? destinationNames
+        : values.destinations.split(",").map((name) => oneOf("--destinations", destinationNames, name)),
     paces: values.pace === undefined ? paces : [oneOf("--pace", paces, values.pace)],
   };
 }
 
 function parse(line: readonly string[]): {
-  readonly values: { vouchers: string; only?: string; pace?: string };
+  readonly values: { vouchers: string; only?: string; pace?: string; destinations?: string };
 } {
   try {
     return parseArgs({
@@ -44,6 +55,7 @@ function parse(line: readonly string[]): {
         vouchers: { type: "string", default: "10000,100000" },
         only: { type: "string" },
         pace: { type: "string" },
+        destinations: { type: "string" },
       },
     });
   } catch (error) {

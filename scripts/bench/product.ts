@@ -31,16 +31,20 @@ export interface SyncMeasure {
 /** A replica and the product that keeps it, always started anew as a person starts it. */
 export class Product {
   readonly databaseFile: string;
+  /** As after `--to`. */
+  readonly databaseAddress: string;
+  readonly name: string;
   readonly #workshop: Workshop;
-  readonly #name: string;
   readonly #tallyUrl: string;
   #runs = 0;
 
-  constructor(workshop: Workshop, name: string, tallyUrl: string) {
+  /** Without an address its database is a file of the workshop. */
+  constructor(workshop: Workshop, name: string, tallyUrl: string, databaseAddress?: string) {
     this.#workshop = workshop;
-    this.#name = name;
+    this.name = name;
     this.#tallyUrl = tallyUrl;
     this.databaseFile = workshop.file(`${name}.sqlite`);
+    this.databaseAddress = databaseAddress ?? `sqlite:${this.databaseFile}`;
   }
 
   /** One `sync`, measured, of all companies or one. `requestsFile`: records what it asks, for sending it again. */
@@ -48,7 +52,7 @@ export class Product {
     options: { readonly company?: string; readonly requestsFile?: string } = {},
   ): Promise<SyncMeasure> {
     this.#runs += 1;
-    const measuresFile = this.#workshop.file(`${this.#name}-measures-${this.#runs}`);
+    const measuresFile = this.#workshop.file(`${this.name}-measures-${this.#runs}`);
     const startedMs = performance.now();
     const chosen = options.company === undefined ? [] : ["--company", options.company];
     const text = await this.#run(["sync", "--json", ...chosen], {
@@ -66,8 +70,8 @@ export class Product {
 
   #run(verb: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
     const child = this.#workshop.startCli({
-      arguments: [...verb, "--tally", this.#tallyUrl, "--to", `sqlite:${this.databaseFile}`],
-      environment: { ...environment, TALLY_REPLICA_HOME: this.#workshop.file(`${this.#name}-home`) },
+      arguments: [...verb, "--tally", this.#tallyUrl, "--to", this.databaseAddress],
+      environment: { ...environment, TALLY_REPLICA_HOME: this.#workshop.file(`${this.name}-home`) },
     });
     let text = "";
     child.stdout?.setEncoding("utf8").on("data", (part: string) => (text += part));

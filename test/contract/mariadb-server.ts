@@ -8,7 +8,7 @@ import { createConnection } from "mysql2/promise";
 import { parseDatabaseUrl } from "../../src-main/destination/database-url.ts";
 import type { ServerLocation } from "../../src-main/destination/database-url.ts";
 import { freePort } from "./postgres-server.ts";
-import type { ServerCertificate, TestServer } from "./postgres-server.ts";
+import type { ServerSetUp, TestServer } from "./postgres-server.ts";
 
 const startTimeoutMs = 60_000;
 
@@ -18,7 +18,7 @@ export async function startMariadb(): Promise<TestServer> {
   return given ? serverAt(asServer(given), async () => {}) : startOwnMariadb();
 }
 
-export async function startOwnMariadb(certificate?: ServerCertificate): Promise<TestServer> {
+export async function startOwnMariadb({ certificate, isDurable }: ServerSetUp = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "tally-replica-mariadb-"));
   const data = join(folder, "data");
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
@@ -55,7 +55,7 @@ export async function startOwnMariadb(certificate?: ServerCertificate): Promise<
       `--init-file=${setup}`,
       "--bind-address=127.0.0.1",
       "--skip-name-resolve",
-      "--innodb-flush-log-at-trx-commit=0",
+      `--innodb-flush-log-at-trx-commit=${isDurable ? 1 : 0}`,
       "--skip-log-bin",
       ...(certificate
         ? [`--ssl-cert=${certificate.certificateFile}`, `--ssl-key=${certificate.keyFile}`]

@@ -25,7 +25,13 @@ export interface ServerCertificate {
   readonly keyFile: string;
 }
 
-export async function startOwnPostgres(certificate?: ServerCertificate): Promise<TestServer> {
+export interface ServerSetUp {
+  readonly certificate?: ServerCertificate;
+  /** Waits for the disk as a server of the office does; tests need not. */
+  readonly isDurable?: boolean;
+}
+
+export async function startOwnPostgres({ certificate, isDurable }: ServerSetUp = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "tally-replica-postgres-"));
   // The server runs as a user of its own where the tests are root.
   chmodSync(folder, 0o755);
@@ -40,7 +46,7 @@ export async function startOwnPostgres(certificate?: ServerCertificate): Promise
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: [
       "-c",
-      "fsync=off",
+      isDurable ? "fsync=on" : "fsync=off",
       "-c",
       "listen_addresses=127.0.0.1",
       ...(certificate ? ["-c", "ssl=on"] : []),

@@ -28,8 +28,8 @@ describe.each(products)("a secure connection to %s", (_product, start) => {
   let server: TestServer | undefined;
   let wronglyNamed: TestServer | undefined;
   beforeAll(async () => {
-    server = await start(certificateFor("localhost"));
-    wronglyNamed = await start(certificateFor("elsewhere.example"));
+    server = await start({ certificate: certificateFor("localhost") });
+    wronglyNamed = await start({ certificate: certificateFor("elsewhere.example") });
   });
   afterEach(() => setDefaultCACertificates(usualAuthorities));
   afterAll(async () => {
