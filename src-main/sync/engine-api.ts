@@ -1,5 +1,5 @@
 import type { Clock } from "../contract/clock.ts";
-import type { CustomField, TriedField, Wanted } from "../contract/choice.ts";
+import type { Wanted } from "../contract/choice.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { RunProgress, RunReport, RunStarter, SyncType } from "../contract/run.ts";
@@ -32,6 +32,9 @@ export interface EngineOptions {
   readonly isAddressAgreed?: boolean;
   /** Told when a run has found that there is something to do; a look that finds nothing is no run. */
   readonly onRun?: (run: StartedWork) => void;
+  /** Told as each company of a pass is done; the report of the pass comes when all are. */
+  readonly onRunEnd?: (report: RunReport) => void;
+  readonly onVerifyEnd?: (company: VerifiedCompany) => void;
   /** Years, parts and custom fields that are to be replicated; what is missing stays as the database has it. */
   readonly wanted?: Wanted;
   /** For tests that kill the program between two effects. */

@@ -64,6 +64,7 @@ async function passOnce(
         : { ...emptyReport(company.probed, "failed"), error: away };
     if (tallyIsAway.has(report.error?.code ?? "")) away = report.error;
     runs.push(report);
+    engine.onRunEnd?.(report);
   }
   const [only] = runs;
   if (only !== undefined && runs.length === 1 && pass.notOpen.length === 0) {
@@ -111,7 +112,9 @@ async function verifyOnce(
   );
   for (const company of pass.recognised) {
     if (signal.aborted) break;
-    companies.push(await verifyRecognised(engine, company, request, signal));
+    const verified = await verifyRecognised(engine, company, request, signal);
+    companies.push(verified);
+    engine.onVerifyEnd?.(verified);
   }
   const traffic = pass.traffic();
   return { companies, tallyRequests: traffic.requests, tallyBytes: traffic.bytes };
