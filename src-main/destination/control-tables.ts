@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from "kysely";
+import type { Generated } from "kysely";
 import type { Counter, RunStarter, RunStatus, SyncType } from "../contract/run.ts";
 
 /**
@@ -131,7 +131,7 @@ export interface SyncHistoryTable {
   records_deleted: number;
   records_unchanged: number;
   records_quarantined: number;
-  records_purged: ColumnType<number, number | undefined, number>;
+  records_purged: number;
   last_tally_modified_date: string | null;
   from_alter_id: number | null;
   to_alter_id: number | null;

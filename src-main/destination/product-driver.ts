@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import type { CompiledQuery, Kysely } from "kysely";
+import { withCustomFields } from "../catalog/custom-fields.ts";
 import type { Stream } from "../catalog/stream.ts";
+import type { CustomField } from "../contract/choice.ts";
+import { readMadeFields } from "./choice-store.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type {
   Destination,
@@ -87,7 +90,8 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
     },
     prepare: async (catalog: readonly Stream[], programVersion: string) => {
       await driver.check();
-      const wanted = entityTablesOf(catalog);
+      const withFields = withCustomFields(catalog, await madeFields(db));
+      const wanted = entityTablesOf(withFields);
       const request = {
         dialect,
         description,
@@ -101,7 +105,7 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
         await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
       }
       entityTables = wanted;
-      streams = catalog;
+      streams = withFields;
     },
     transaction: (fence: Fence | null, work, options) =>
       driver.transaction(async (session) => {
@@ -120,6 +124,15 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
     close: () => driver.close(),
     [Symbol.asyncDispose]: () => driver.close(),
   };
+}
+
+/** A database that is new, or not ours, has none; what is wrong with it is told by what follows. */
+async function madeFields(db: Kysely<ControlTables>): Promise<readonly CustomField[]> {
+  try {
+    return await readMadeFields(db);
+  } catch {
+    return [];
+  }
 }
 
 function writeTransaction<S extends Session>(

@@ -19,9 +19,14 @@ import { type XmlNode, childOf, parseXmlTree } from "./xml-tree.ts";
  * Nothing unproven goes out (change-capture rule 11). Every request is taken apart again from its text, as Tally
  * would, and compared with the lists of allowed-tdl.ts. A request that fails is our mistake and is not sent.
  */
-export function checkRequest(text: string, loadedCompanies: ReadonlySet<string> | null): void {
+export function checkRequest(
+  text: string,
+  loadedCompanies: ReadonlySet<string> | null,
+  /** Functions of a person's own formulas, which that person agreed to have tried. */
+  ownFunctions: readonly string[] = [],
+): void {
   try {
-    checkEnvelope(parseXmlTree(text), loadedCompanies);
+    checkEnvelope(parseXmlTree(text), loadedCompanies, ownFunctions);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new ReplicaError("SOURCE_REQUEST_UNPROVEN", { message }, { cause: error });
@@ -32,7 +37,11 @@ function refuse(message: string): never {
   throw new Error(message);
 }
 
-function checkEnvelope(root: XmlNode, loadedCompanies: ReadonlySet<string> | null): void {
+function checkEnvelope(
+  root: XmlNode,
+  loadedCompanies: ReadonlySet<string> | null,
+  ownFunctions: readonly string[],
+): void {
   const header = childOf(root, "HEADER");
   const type = childOf(header, "TYPE")?.text ?? "";
   const id = childOf(header, "ID")?.text ?? "";
@@ -45,7 +54,7 @@ function checkEnvelope(root: XmlNode, loadedCompanies: ReadonlySet<string> | nul
   if (type === "Object") return checkObject(header, id, description, definitions);
   if (type === "Function") return checkFunctionRequest(id, definitions);
   if (type !== "Data" && type !== "Collection") refuse(`TYPE '${type}' is not asked`);
-  const known = collectDefinitions(definitions);
+  const known = new Set([...collectDefinitions(definitions), ...ownFunctions.map(ownFunctionKey)]);
   const isOwn = known.has(`${type === "Data" ? "REPORT" : "COLLECTION"} ${id}`);
   if (!isOwn && !(type === "Data" && isAllowed(allowedReports, id))) refuse(`'${id}' is not defined`);
   for (const definition of definitions) checkDefinition(definition, known);
@@ -90,6 +99,10 @@ function checkObject(
 function checkFunctionRequest(id: string, definitions: readonly XmlNode[]): void {
   if (!isAllowed(allowedFunctionRequests, id) || definitions.length > 0)
     refuse(`function '${id}' is not proven`);
+}
+
+function ownFunctionKey(name: string): string {
+  return `FUNCTION ${name.toLowerCase()}`;
 }
 
 function keyOf(definition: XmlNode): string {
@@ -215,8 +228,10 @@ function checkFilterFormula(formula: string, known: ReadonlySet<string>): void {
 function checkFormula(formula: string, known: ReadonlySet<string>): void {
   if (formula.trim() === "") throw new ExpressionError(formula, 0, "an empty formula");
   const use = checkExpression(formula);
-  for (const name of use.functions)
-    if (!isAllowed(allowedFunctions, name)) refuse(`function '$$${name}' is not proven`);
+  for (const name of use.functions) {
+    if (!isAllowed(allowedFunctions, name) && !known.has(ownFunctionKey(name)))
+      refuse(`function '$$${name}' is not proven`);
+  }
   for (const name of use.names) checkName(name, known);
   for (const name of use.counted) checkCollectionName(name, known);
   for (const name of use.systemNames)

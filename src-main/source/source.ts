@@ -100,6 +100,13 @@ export interface CompanySource {
   hasVoucher(masterId: number, signal: AbortSignal): Promise<boolean>;
 }
 
+/** How a company's vouchers are asked where not everything of them is wanted. */
+export interface CompanyReading {
+  readonly vouchers: Stream;
+  /** Functions in formulas of the person's own fields, beyond the proven ones. */
+  readonly ownFunctions: readonly string[];
+}
+
 /** One Tally at one address. It answers one thing at a time; calls queue up. */
 export interface TallySource {
   readonly url: string;
@@ -108,7 +115,7 @@ export interface TallySource {
   ping(signal: AbortSignal): Promise<"TallyPrime" | "Tally.ERP 9">;
   /** All loaded companies with their counters, in one request. */
   probe(signal: AbortSignal): Promise<readonly ProbedCompany[]>;
-  company(identity: CompanyIdentity): CompanySource;
+  company(identity: CompanyIdentity, reading?: CompanyReading): CompanySource;
   /** Optional streams that this release refuses; never asked again. */
   refusedStreams(): readonly string[];
   close(): Promise<void>;

@@ -11,7 +11,7 @@ import { createLoadedCompanies } from "./loaded-companies.ts";
 import { readVoucherObject } from "./object-answer.ts";
 import { checkRequest } from "./request-check.ts";
 import { writeVoucherObjectRequest } from "./small-requests.ts";
-import type { CompanySource, TallySource } from "./source.ts";
+import type { CompanyReading, CompanySource, TallySource } from "./source.ts";
 
 export interface TallySourceOptions extends ClientOptions {
   readonly clock?: Clock;
@@ -21,7 +21,7 @@ export interface TallySourceOptions extends ClientOptions {
 
 /** A TallySource that also knows first contact and Tally's own figures. */
 export interface FullTallySource extends TallySource {
-  company(identity: CompanyIdentity): CompanySource & CompanyFigures;
+  company(identity: CompanyIdentity, reading?: CompanyReading): CompanySource & CompanyFigures;
   /** How requests are formed at present; null while the installation was not met. */
   installation(): Installation | null;
   /**
@@ -42,11 +42,15 @@ export function createTallySource(options: TallySourceOptions): FullTallySource 
   const forms = () => installation ?? usualForms;
   const companies = createLoadedCompanies(client, clock, () => forms().countersForm);
 
+  async function ask(
+    ...[request, consumer, signal, ownFunctions]: [...Parameters<CompanyChannel["ask"]>, readonly string[]]
+  ): ReturnType<CompanyChannel["ask"]> {
+    checkRequest(request.text, companies.names(), ownFunctions);
+    return client.post(request, consumer, signal);
+  }
+
   const channel: CompanyChannel = {
-    ask: async (request, consumer, signal) => {
-      checkRequest(request.text, companies.names());
-      return client.post(request, consumer, signal);
-    },
+    ask: (request, consumer, signal) => ask(request, consumer, signal, []),
     requireLoaded: (identity) => companies.requireLoaded(identity),
     probe: (signal) => companies.probe(signal),
     hasVoucher: async (identity, masterId, signal) => {
@@ -63,12 +67,21 @@ export function createTallySource(options: TallySourceOptions): FullTallySource 
     today: () => localDay(clock.now()),
   };
 
+  const channelOf = (reading: CompanyReading | undefined): CompanyChannel =>
+    reading === undefined
+      ? channel
+      : {
+          ...channel,
+          vouchers: reading.vouchers,
+          ask: (request, consumer, signal) => ask(request, consumer, signal, reading.ownFunctions),
+        };
+
   return {
     url: client.url,
     traffic: () => client.traffic(),
     ping: (signal) => client.ping(signal),
     probe: (signal) => companies.probe(signal),
-    company: (identity) => createCompanySource(identity, channel),
+    company: (identity, reading) => createCompanySource(identity, channelOf(reading)),
     refusedStreams: () => forms().refusedStreams,
     installation: () => installation,
     meet: async (company, signal, onObservation = () => {}) => {

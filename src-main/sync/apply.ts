@@ -27,6 +27,11 @@ export interface ApplyOptions {
   readonly dialect: Dialect;
   /** False while the first load is completed: the audit trail begins after it. */
   readonly isLogged: boolean;
+  /**
+   * What was replicated before this run: only changes of that are told. Without it all of it was. Null for a stream or a
+   * record that is new to the replica because it was chosen, not because somebody made it.
+   */
+  readonly told?: (stream: Stream, row: ResolvedRow) => Stream | null;
   /** Receives the change_log rows of each batch, in commit order. */
   readonly log: (entries: readonly Change[]) => Promise<void>;
 }
@@ -87,10 +92,11 @@ async function applyBatch(
   const writes: ResolvedRow[] = [];
   const entries: Change[] = [];
   for (const row of rows) {
-    const outcome = compare(stream, row, stored.get(row.guid), oldNames.get(row.guid));
+    const told = options.told === undefined ? stream : options.told(stream, row);
+    const outcome = compare(stream, row, stored.get(row.guid), oldNames.get(row.guid), told ?? stream);
     counts.of(stream.name)[outcome.counted] += 1;
     if (outcome.write !== null) writes.push(outcome.write);
-    if (outcome.entry !== null && options.isLogged) entries.push(outcome.entry);
+    if (outcome.entry !== null && options.isLogged && told !== null) entries.push(outcome.entry);
   }
   if (writes.length > 0) await tx.writeEntities(stream, writes, stamp, { isKnownNew: false });
   if (entries.length > 0) await options.log(entries);
@@ -107,6 +113,7 @@ function compare(
   row: ResolvedRow,
   stored: StoredEntity | undefined,
   oldName: string | undefined,
+  told: Stream,
 ): Outcome {
   if (stored === undefined) {
     return {
@@ -121,7 +128,7 @@ function compare(
     const entry = changeEntry(stream, "restore", merged, stored.alterId, wholeContent(merged));
     return { counted: "inserted", write: merged, entry };
   }
-  const difference = diffEntity(stream, stored, row);
+  const difference = diffEntity(stream, stored, row, told);
   const changes =
     oldName === undefined
       ? difference.changes

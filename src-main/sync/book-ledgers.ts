@@ -31,7 +31,7 @@ export interface BookLedgers {
 }
 
 /** Indian financial years begin on 1 April. */
-const usualStart = "2000-04-01";
+export const usualStart = "2000-04-01";
 
 export async function loadBookLedgers(destination: Destination, company: CompanyRow): Promise<BookLedgers> {
   const companyId = company.id;
@@ -54,7 +54,7 @@ export async function loadBookLedgers(destination: Destination, company: Company
   const guids = new Map(rows.map((row) => [String(row["name"]), String(row["tally_guid"])]));
   const postings = await readPostings(destination, companyId);
   return {
-    booksFrom: company.books_from,
+    booksFrom: company.replicated_from ?? company.books_from,
     startingFrom: company.starting_from ?? usualStart,
     ledgers: rows.map((row) => toBookLedger(row, stockGroups, company.base_currency)),
     // A name that was not resolved yet still means the ledger of that name.

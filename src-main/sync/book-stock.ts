@@ -26,32 +26,44 @@ interface CompoundUnit {
   readonly conversion: bigint;
 }
 
-export interface BookStock {
+export interface BookItems {
   readonly items: readonly BookItem[];
   /** Names of the groups that a stock summary may list beside the items. */
   readonly groupNames: ReadonlySet<string>;
-  readonly movements: readonly StockMovement[];
   readonly compoundUnits: readonly CompoundUnit[];
 }
 
-export async function loadBookStock(destination: Destination, companyId: number): Promise<BookStock> {
+export interface BookStock extends BookItems {
+  readonly movements: readonly StockMovement[];
+}
+
+export async function loadBookItems(
+  reader: Pick<Destination, "select">,
+  companyId: number,
+): Promise<BookItems> {
   const read = (table: string, columns: readonly string[]): Promise<readonly Values[]> =>
-    destination.select({ companyId, table, columns });
+    reader.select({ companyId, table, columns });
   const itemColumns = ["tally_guid", "name", "base_unit_name", "opening_quantity", "opening_value"];
   const unitColumns = ["name", "is_simple", "base_unit_name", "additional_unit_name", "conversion"];
-  const movements = await readStockMovements(destination, companyId);
-  const items = await read("stock_items", itemColumns);
-  const guids = new Map(items.map((row) => [String(row["name"]), String(row["tally_guid"])]));
   return {
-    items: items.map(toBookItem),
+    items: (await read("stock_items", itemColumns)).map(toBookItem),
     groupNames: new Set((await read("stock_groups", ["name"])).map((row) => String(row["name"]))),
+    compoundUnits: (await read("units", unitColumns)).flatMap(toCompoundUnit),
+  };
+}
+
+export async function loadBookStock(destination: Destination, companyId: number): Promise<BookStock> {
+  const movements = await readStockMovements(destination, companyId);
+  const items = await loadBookItems(destination, companyId);
+  const guids = new Map(items.items.map(({ name, guid }) => [name, guid]));
+  return {
+    ...items,
     movements: movements
       .filter(({ baseType, isTracked }) => lineMovesStock(baseType, isTracked))
       .map((movement) => ({
         ...movement,
         itemGuid: movement.itemGuid ?? guids.get(movement.itemName) ?? null,
       })),
-    compoundUnits: (await read("units", unitColumns)).flatMap(toCompoundUnit),
   };
 }
 
@@ -78,7 +90,11 @@ function toCompoundUnit(row: Values): CompoundUnit[] {
 }
 
 /** `40 Box 2 Nos` of an item kept in boxes of 12 -> 482, in hundred-millionths; null for a unit nobody knows. */
-export function quantityInSmallestUnit(text: string, item: BookItem, stock: BookStock): bigint | null {
+export function quantityInSmallestUnit(
+  text: string,
+  item: BookItem,
+  stock: Pick<BookStock, "compoundUnits">,
+): bigint | null {
   const own = stock.compoundUnits.find(({ name }) => name === item.unitName);
   const parts = (own && partsOfUnit(text, own)) ?? readQuantity(text)?.parts ?? [];
   let total = 0n;

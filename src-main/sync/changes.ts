@@ -17,10 +17,16 @@ export interface EntityDifference {
  * Compares an entity as read with the one stored. Computed columns (path, base_type …) and GUID twins follow
  * from other masters: they are written when they move, but a rename of a group is one change, not one per ledger.
  */
-export function diffEntity(stream: Stream, stored: StoredEntity, row: ResolvedRow): EntityDifference {
+export function diffEntity(
+  stream: Stream,
+  stored: StoredEntity,
+  row: ResolvedRow,
+  /** Its columns and tables as far as changes of them are told. */
+  told: Stream = stream,
+): EntityDifference {
   const changes: Record<string, readonly [unknown, unknown]> = {};
   let mustWrite = stored.isDeleted || stored.alterId !== row.alterId || stored.masterId !== row.masterId;
-  for (const column of stream.columns) {
+  for (const column of told.columns) {
     if (column.derived !== true && differs(stored.values, row.values, column.name)) {
       changes[column.name] = [stored.values[column.name] ?? null, row.values[column.name] ?? null];
     }
@@ -33,6 +39,7 @@ export function diffEntity(stream: Stream, stored: StoredEntity, row: ResolvedRo
     const after = row.children[table.name] ?? [];
     if (linesEqual(before, after, Object.keys(after[0] ?? before[0] ?? {}))) continue;
     mustWrite = true;
+    if (!told.children.some(({ name }) => name === table.name)) continue;
     const asked = table.columns.filter((column) => column.derived !== true).map((column) => column.name);
     if (!linesEqual(before, after, asked)) changes[table.name] = [before, after];
   }

@@ -66,7 +66,7 @@ async function checkOnce(
   request: CheckRequest,
   counters: CounterWatch,
 ): Promise<Comparison> {
-  const { booksFrom } = run.source.identity;
+  const booksFrom = run.beginsOn;
   const newest = (await spanOfVouchersAbove(run.destination, run.companyId, 0)).newest;
   const lastDate = laterDate(laterDate(newest ?? booksFrom, request.lastVoucherDate ?? booksFrom), booksFrom);
   const figures = new TallyFigures(run, counters);

@@ -1,12 +1,17 @@
 import type { Stream } from "../catalog/stream.ts";
+import { writeChoice } from "../destination/choice-store.ts";
 import { appendChanges } from "../destination/change-log.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
 import { removeHeldDeletes } from "../destination/held-deletes.ts";
+import { purgeEntities } from "../destination/purge.ts";
 import { quarantineRecords, removeFromQuarantine } from "../destination/quarantine.ts";
 import { addHistory } from "../destination/runs.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
 import { type ApplyOptions, applyDeletes, applyRenames, applyStream, type Rename } from "./apply.ts";
+import { applyBroughtForward, type BroughtForward } from "./brought-forward.ts";
+import { toldBefore } from "./choice-lens.ts";
+import { type ChoiceChange, purgeLeftOut } from "./choice-purge.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { highestNumber, type NumberSet } from "./number-set.ts";
@@ -31,6 +36,12 @@ export interface Outcome {
   readonly masters: CounterResult | null;
   readonly vouchers: CounterResult | null;
   readonly deletes: readonly FoundDeletes[];
+  /** GUIDs of living vouchers that were dated before the first replicated day: taken out, not deleted. */
+  readonly movedOut: readonly string[];
+  /** Tally's figures of the day before the replica begins, where they may have changed. */
+  readonly broughtForward: BroughtForward | null;
+  /** Set by a run that brings what was chosen since. */
+  readonly choice?: ChoiceChange;
   readonly movedNumbers: readonly NumberChange[];
   readonly isLogged: boolean;
   readonly syncStatus: WriteStamp["syncStatus"];
@@ -57,6 +68,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
       counts: run.counts,
       dialect: run.destination.dialect,
       isLogged: outcome.isLogged,
+      ...(outcome.choice === undefined ? {} : { told: toldBefore(outcome.choice) }),
       log: async (changes) => {
         await appendChanges(tx.db, stamp, changes);
       },
@@ -70,6 +82,8 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     await rederiveLedgers(tx, run, outcome.known);
     await rederiveVouchers(tx, run, outcome.known);
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
+    await takeOut(tx, run, outcome);
+    await applyBroughtForward(tx, run, outcome.broughtForward);
     run.seam("deletes written, not committed");
     await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);
     await resolveOpenNames(tx, run, outcome.renames);
@@ -79,7 +93,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
       last_synced_at: stamp.at,
       last_checked_at: stamp.at,
       // What was compared with Tally is no longer what is stored.
-      ...(run.counts.hasChanges ? { verification: "unknown" as const } : {}),
+      ...(run.counts.hasChanges || outcome.choice !== undefined ? { verification: "unknown" as const } : {}),
       ...(outcome.completesLoad ? { initial_load_completed_at: stamp.at } : {}),
     });
     await recordHistory(tx, run, outcome, stamp);
@@ -92,6 +106,16 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
 
 export function streamsOf(run: RunContext): readonly Stream[] {
   return [...run.masterStreams, run.voucherStream];
+}
+
+/** What is no longer replicated, without a trace of a delete. */
+async function takeOut(tx: WriteTransaction, run: RunContext, outcome: Outcome): Promise<void> {
+  const access = { tx, dialect: run.destination.dialect, companyId: run.companyId };
+  const { voucherStream } = run;
+  run.counts.notePurged(voucherStream.name, await purgeEntities(access, voucherStream, outcome.movedOut));
+  if (outcome.choice === undefined) return;
+  await purgeLeftOut(access, run.destination.streams, outcome.choice, run.counts);
+  await writeChoice(tx.db, run.companyId, { holds: outcome.choice.after, wanted: outcome.choice.after });
 }
 
 /** Vouchers go before masters, so that a master deleted with its vouchers is no longer in use when it is judged. */

@@ -2,6 +2,10 @@ import type { ProbedCompany } from "../contract/company.ts";
 import type { RunReport, SyncType } from "../contract/run.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import { decideHeldDeletes } from "../destination/held-deletes.ts";
+import { isSameChoice } from "./choice.ts";
+import { loadChosen } from "./choice-load.ts";
+import type { ChoiceChange } from "./choice-purge.ts";
+import { settleChoice } from "./choice-settle.ts";
 import { judgeEnd, type LoadedState, readState } from "./company-state.ts";
 import type { EngineOptions } from "./engine-api.ts";
 import { loadEverything, type ResumePoint } from "./full-load.ts";
@@ -41,8 +45,12 @@ async function attempt(
   const plan = decidePlan(state, probed, request.full);
   engine.log.info(`${probed.name}: ${plan.mode}`, { reasons: plan.reasons });
   draft.syncType = syncTypeOf(plan);
+  const isFresh = !state.isLoaded && state.resumeFrom === null;
+  // The beginning of a financial year is the company's own.
+  if (isFresh && engine.wanted?.choice !== undefined) await refreshDetails(engine, request, signal);
+  const { holds, target } = await settleChoice(engine, run, { probed, isFresh });
   if (plan.mode === "no_change") {
-    draft.status = "no_change";
+    draft.status = draft.isRecorded ? "success" : "no_change";
     // A voucher entered while the last run read may lie later than its probe knew.
     const patch = { last_checked_at: at, last_voucher_date: probed.lastVoucherDate };
     await updateCompany(engine.destination.db, stored.id, patch);
@@ -52,10 +60,26 @@ async function attempt(
     if (plan.mode !== "incremental" || plan.masters || request.hasMoved === true)
       await refreshDetails(engine, request, signal);
     engine.onSeam?.("details stored");
-    await execute(run.context(), plan, state, probed);
+    await execute(run.context(holds), plan, state, probed);
+    draft.status = "success";
+  }
+  if (!isSameChoice(holds, target)) {
+    await bringChosen(engine, request, run, { before: holds, after: target });
     draft.status = "success";
   }
   await judgeEnd(engine, stored.id, draft);
+}
+
+/** After everything else, when the replica is current in what it held before. */
+async function bringChosen(
+  engine: EngineOptions,
+  { probed, stored }: CompanyRunRequest,
+  run: LeasedRun,
+  change: ChoiceChange,
+): Promise<void> {
+  run.draft.syncType = "full_dump";
+  await run.record();
+  await loadChosen(run.context(change.after), await readState(engine, stored), change, probed);
 }
 
 /** The rest of a company's identity: asked when its masters moved, and daily. */

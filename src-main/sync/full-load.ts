@@ -127,7 +127,7 @@ export async function countDays(
   probed: ProbedCompany,
 ): Promise<DayCounting> {
   const span = {
-    from: run.source.identity.booksFrom,
+    from: run.beginsOn,
     to: endOfTime(probed.lastVoucherDate, today(run)),
   };
   const slices = Math.ceil((probed.vouchersCounter ?? 0) / run.limits.windows.walked);

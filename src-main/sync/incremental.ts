@@ -1,3 +1,4 @@
+import { readBroughtForward } from "./brought-forward.ts";
 import type { Committed, CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
@@ -62,6 +63,7 @@ async function readChanges(
   const rollingFrom = options.reconciles
     ? await rereadOldWindow(run, state.reconcileMemory.rollingFrom, staging)
     : null;
+  const mustBringForward = masters !== null || options.completesLoad || vouchers?.hasLooked === true;
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
@@ -73,6 +75,8 @@ async function readChanges(
     masters: mastersResult(state, masters),
     vouchers: vouchers === null ? unreadVouchers(state, options) : vouchersResult(state, vouchers),
     deletes,
+    movedOut: vouchers?.movedOut ?? [],
+    broughtForward: mustBringForward ? await readBroughtForward(run) : null,
     movedNumbers: await readMovedNumbers(
       run,
       wholeSpan(run, vouchers),
@@ -98,7 +102,7 @@ function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): b
 }
 
 function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {
-  return { from: run.source.identity.booksFrom, to: vouchers?.hot.window.to ?? endOfBook(run, null) };
+  return { from: run.beginsOn, to: vouchers?.hot.window.to ?? endOfBook(run, null) };
 }
 
 async function readChangedMasters(
@@ -128,7 +132,10 @@ function mastersResult(state: CompanyState, read: MastersRead | null): CounterRe
 interface VouchersRead {
   readonly hot: HotRead;
   readonly deleted: readonly string[];
+  readonly movedOut: readonly string[];
   readonly isExplained: boolean;
+  /** Something outside of the replicated days may have changed. */
+  readonly hasLooked: boolean;
 }
 
 async function readChangedVouchers(
@@ -146,8 +153,8 @@ async function readChangedVouchers(
       ? await readAboveCheckpoint(run, hot, state.vouchers.checkpoint ?? 0, staging)
       : hot.unexplained;
   const mustLook = reconciles || countNumbers(open) > 0 || state.acceptedDeletes.vouchers > 0;
-  if (!mustLook) return { hot, deleted: [], isExplained: true };
-  const span = { from: run.source.identity.booksFrom, to: hot.window.to };
+  if (!mustLook) return { hot, deleted: [], movedOut: [], isExplained: true, hasLooked: false };
+  const span = { from: run.beginsOn, to: hot.window.to };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const look = await lookThroughBook(
       run,
@@ -158,9 +165,11 @@ async function readChangedVouchers(
     );
     run.seam("wide look done");
     const deleted = look.deleted.map(({ guid }) => guid);
-    if (look.isComplete || attempt === mostAttempts) return { hot, deleted, isExplained: look.isComplete };
+    if (look.isComplete || attempt === mostAttempts) {
+      return { hot, deleted, movedOut: look.movedOut, isExplained: look.isComplete, hasLooked: true };
+    }
   }
-  return { hot, deleted: [], isExplained: false };
+  return { hot, deleted: [], movedOut: [], isExplained: false, hasLooked: true };
 }
 
 /** After a first load during which no counter moved there is nothing to catch up: it stands where it began. */

@@ -1,10 +1,18 @@
 import { randomBytes } from "node:crypto";
+import { keptStreams } from "../catalog/chosen.ts";
 import { streams } from "../catalog/index.ts";
+import type { Chosen } from "../contract/choice.ts";
 import type { ProbedCompany } from "../contract/company.ts";
 import type { RunReport } from "../contract/run.ts";
+import { withCustomFields } from "../catalog/custom-fields.ts";
+import type { Stream } from "../catalog/stream.ts";
+import { readChoice, readMadeFields, type StoredChoice } from "../destination/choice-store.ts";
+import { findCompany } from "../destination/companies-store.ts";
 import type { Fence } from "../destination/destination.ts";
 import { releaseLease, renewLease } from "../destination/lease.ts";
 import { finishRun, markInterruptedRuns, startRun } from "../destination/runs.ts";
+import { chosenSource } from "./chosen-source.ts";
+import { laterDate } from "./dates.ts";
 import type { EngineOptions } from "./engine-api.ts";
 import type { StoredCompany } from "./identity.ts";
 import { leaseHolder, noteRunEnded, takeLease } from "./own-lease.ts";
@@ -30,7 +38,10 @@ export interface LeasedRun {
   readonly draft: RunDraft;
   /** Writes the run down as started; a look that finds nothing to do leaves no row. */
   record(): Promise<void>;
-  context(): RunContext;
+  /** What the database holds of the company and what it is to hold. */
+  readonly choice: StoredChoice;
+  /** By default the run of what the database holds. */
+  context(chosen?: Chosen): RunContext;
 }
 
 /** Takes the lease, works, records how it ended. What goes wrong is told by the report, not thrown. */
@@ -54,10 +65,12 @@ export async function runLeased(
     const stopRenewing = keepLease(engine, fence);
     try {
       await markInterruptedRuns(engine.destination.db, request.stored.id, engine.clock.now().toISOString());
+      const choice = await readStoredChoice(engine, request);
       await work({
         draft,
+        choice,
         record: () => recordStart(engine, request, draft),
-        context: () => contextOf(engine, request, fence, draft, signal),
+        context: (chosen = choice.holds) => contextOf(engine, request, { fence, draft, chosen }, signal),
       });
     } finally {
       stopRenewing();
@@ -75,11 +88,27 @@ export async function runLeased(
   return report;
 }
 
+async function readStoredChoice(engine: EngineOptions, { stored }: CompanyRequest): Promise<StoredChoice> {
+  await refreshFields(engine);
+  const company = await findCompany(engine.destination.db, stored);
+  return readChoice(company ?? { choice: null });
+}
+
+/** Another program may have added a column since this one opened the database. */
+async function refreshFields(engine: EngineOptions): Promise<void> {
+  const { destination, programVersion } = engine;
+  const made = withCustomFields(streams, await readMadeFields(destination.db));
+  const columnsOf = (list: readonly Stream[]): string =>
+    list.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)).join();
+  if (columnsOf(made) !== columnsOf(destination.streams)) await destination.prepare(streams, programVersion);
+}
+
 async function recordStart(
   engine: EngineOptions,
   { stored, probed }: CompanyRequest,
   draft: RunDraft,
 ): Promise<void> {
+  if (draft.isRecorded) return;
   await startRun(engine.destination.db, {
     companyId: stored.id,
     runId: draft.runId,
@@ -147,24 +176,28 @@ function keepLease(engine: EngineOptions, fence: Fence): () => void {
 function contextOf(
   engine: EngineOptions,
   request: CompanyRequest,
-  fence: Fence,
-  draft: RunDraft,
+  { fence, draft, chosen }: { readonly fence: Fence; readonly draft: RunDraft; readonly chosen: Chosen },
   signal: AbortSignal,
 ): RunContext {
   const { probed, stored } = request;
+  const all = engine.destination.streams;
   const refused = new Set(engine.source.refusedStreams());
-  const voucherStream = streams.find(({ counter }) => counter === "vouchers");
+  const voucherStream = all.find(({ counter }) => counter === "vouchers");
   if (voucherStream === undefined) throw new Error("the catalog has no voucher stream");
   return {
     companyId: stored.id,
     companyName: probed.name,
     lastVoucherDate: probed.lastVoucherDate,
-    source: engine.source.company(probed),
+    source: chosenSource(engine.source, probed, chosen, voucherStream),
+    chosen,
+    beginsOn: laterDate(probed.booksFrom, chosen.from ?? probed.booksFrom),
     destination: engine.destination,
     fence,
     runId: draft.runId,
     syncType: draft.syncType,
-    masterStreams: streams.filter(({ counter, name }) => counter === "masters" && !refused.has(name)),
+    masterStreams: keptStreams(all, chosen).filter(
+      ({ counter, name }) => counter === "masters" && !refused.has(name),
+    ),
     voucherStream,
     counts: draft.counts,
     clock: engine.clock,

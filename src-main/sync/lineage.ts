@@ -93,7 +93,9 @@ export async function requireSameContent(
   for (const { guid, alterId, values } of anchors) {
     const own = stored.get(guid);
     if (own?.alterId !== alterId) continue;
-    const differing = columns.find(({ name }) => (own.values[name] ?? null) !== (values[name] ?? null));
+    const differing = columns.find(
+      ({ name }) => name in values && (own.values[name] ?? null) !== (values[name] ?? null),
+    );
     if (differing !== undefined) {
       throw new BrokenLineage(
         `${stream.name}: ${guid} has another ${differing.name} under ALTERID ${alterId}`,

@@ -43,13 +43,15 @@ export async function repairVouchers(
   const days = look === null ? [repair.span] : daysToRead(repair, contradicting, isSeen || isUnclear);
   const deleted = look?.deleted ?? [];
   const gone = await rereadDays(run, { days, whole: repair.span }, before, deleted, staging);
-  if (!isUnclear) return { deleted: [...deleted, ...gone.deleted], isComplete: gone.isComplete };
+  const movedOut = [...(look?.movedOut ?? []), ...gone.movedOut];
+  if (!isUnclear) return { deleted: [...deleted, ...gone.deleted], movedOut, isComplete: gone.isComplete };
   // What the look could not explain may be explained by what was read since.
   const rest = await expectedVouchers(run, staging);
   for (const { guid } of [...deleted, ...gone.deleted]) rest.remove(guid);
   const second = await lookOrNull(run, repair, rest, staging);
   return {
     deleted: [...deleted, ...gone.deleted, ...(second?.deleted ?? [])],
+    movedOut: [...movedOut, ...(second?.movedOut ?? [])],
     isComplete: second?.isComplete ?? false,
   };
 }
@@ -134,5 +136,5 @@ async function rereadDays(
     left.filter((voucher) => !isImpostor(voucher)),
     counters.size <= 1,
   );
-  return { deleted: [...left.filter(isImpostor), ...proven.deleted], isComplete: proven.isComplete };
+  return { ...proven, deleted: [...left.filter(isImpostor), ...proven.deleted] };
 }

@@ -2,6 +2,7 @@ import { ReplicaError } from "../contract/errors.ts";
 import type { RunReport } from "../contract/run.ts";
 import { type CompanyRow, findCompany } from "../destination/companies-store.ts";
 import type { DateWindow } from "../source/source.ts";
+import { readBroughtForward } from "./brought-forward.ts";
 import { type BooksCheck, checkBooks } from "./check-books.ts";
 import type { CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
@@ -105,7 +106,7 @@ async function readRepair(
 ): Promise<Outcome> {
   const { state, table, window, request } = asked;
   const to = endOfTime(request.probed.lastVoucherDate, today(run));
-  const span = { from: run.source.identity.booksFrom, to };
+  const span = { from: run.beginsOn, to };
   const known = await loadKnowledge(run);
   const masters =
     run.masterStreams.length > 0 ? await readMasters(run, { after: null }, staging, known) : null;
@@ -127,6 +128,8 @@ async function readRepair(
     masters: table === null ? mastersResult(state, masters) : null,
     vouchers: vouchersResult(asked, vouchers),
     deletes,
+    movedOut: vouchers?.movedOut ?? [],
+    broughtForward: table === null || table === "ledgers" ? await readBroughtForward(run) : null,
     movedNumbers: vouchers === null ? [] : await readMovedNumbers(run, span, staging, deletedGuids, known),
     isLogged: true,
     syncStatus: "active",

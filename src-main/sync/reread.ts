@@ -1,4 +1,5 @@
 import type { ProbedCompany } from "../contract/company.ts";
+import { readBroughtForward } from "./brought-forward.ts";
 import type { Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
@@ -55,6 +56,8 @@ async function readEverything(
       unexplained: vouchers.isComplete ? emptyNumberSet : numberRange(vouchers.counter, vouchers.counter),
     },
     deletes,
+    movedOut: vouchers.movedOut,
+    broughtForward: await readBroughtForward(run),
     movedNumbers: [],
     reconciled: { ...state.reconcileMemory, rollingFrom: null },
   };
@@ -63,6 +66,7 @@ async function readEverything(
 interface VouchersReread {
   readonly counter: number;
   readonly deleted: readonly ExpectedVoucher[];
+  readonly movedOut: readonly string[];
   readonly isComplete: boolean;
 }
 

@@ -13,7 +13,7 @@ export async function rereadOldWindow(
   from: string | null,
   staging: Staging,
 ): Promise<string | null> {
-  const span = { from: from ?? run.source.identity.booksFrom, to: endOfBook(run, null) };
+  const span = { from: from ?? run.beginsOn, to: endOfBook(run, null) };
   const days = await run.destination.fingerprintDays(run.companyId, span);
   const limit = run.limits.windows.rows;
   const [window = span] = planWindows(span, days, limit);

@@ -1,4 +1,5 @@
 import type { Stream } from "../catalog/stream.ts";
+import type { Chosen } from "../contract/choice.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { RunProgress, SyncType } from "../contract/run.ts";
@@ -21,6 +22,10 @@ export interface RunContext {
   readonly fence: Fence;
   readonly runId: string;
   readonly syncType: SyncType;
+  /** What of the company is replicated. */
+  readonly chosen: Chosen;
+  /** First day of the replicated books: no voucher before it is kept, and openings stand as of it. */
+  readonly beginsOn: string;
   readonly masterStreams: readonly Stream[];
   readonly voucherStream: Stream;
   readonly counts: RunCounts;
@@ -39,6 +44,11 @@ export interface RunLimits {
   readonly windows: WindowLimits;
   /** Tally is held by one request at most about this long. */
   readonly holdMs: number;
+}
+
+/** Whether the replica begins later than the books, so that openings are brought forward. */
+export function beginsLater(run: Pick<RunContext, "chosen" | "beginsOn" | "source">): boolean {
+  return run.chosen.from !== null && run.beginsOn > run.source.identity.booksFrom;
 }
 
 export function stampOf(run: RunContext, syncStatus: WriteStamp["syncStatus"]): WriteStamp {

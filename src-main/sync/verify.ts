@@ -94,6 +94,7 @@ function historyRows(run: RunContext, check: BooksCheck, at: string): HistoryRow
     records_deleted: 0,
     records_unchanged: count,
     records_quarantined: 0,
+    records_purged: 0,
     last_tally_modified_date: null,
     from_alter_id: null,
     to_alter_id: null,

@@ -82,7 +82,7 @@ export async function readAboveCheckpoint(
   staging: Staging,
 ): Promise<NumberSet> {
   const stream = run.voucherStream.name;
-  const span = { from: run.source.identity.booksFrom, to: addDays(hot.window.from, -1) };
+  const span = { from: run.beginsOn, to: addDays(hot.window.from, -1) };
   if (span.from > span.to) return hot.unexplained;
   const days = await run.destination.fingerprintDays(run.companyId, span);
   for (const window of planWindows(span, days, run.limits.windows.walked)) {
@@ -107,9 +107,9 @@ async function hotWindow(run: RunContext, checkpoint: number): Promise<DateWindo
   const recent = await spanOfVouchersAbove(run.destination, run.companyId, checkpoint - recentChanges);
   const all = await spanOfVouchersAbove(run.destination, run.companyId, 0);
   const to = endOfBook(run, all.newest);
-  if (recent.oldest === null || all.newest === null) return { from: run.source.identity.booksFrom, to };
+  if (recent.oldest === null || all.newest === null) return { from: run.beginsOn, to };
   const notBefore = addDays(earlierDate(all.newest, today(run)), -hotDays);
-  return { from: laterDate(run.source.identity.booksFrom, laterDate(recent.oldest, notBefore)), to };
+  return { from: laterDate(run.beginsOn, laterDate(recent.oldest, notBefore)), to };
 }
 
 /** When the last changes were made to old vouchers, they are the only witnesses of the lineage. */

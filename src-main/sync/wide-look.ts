@@ -4,6 +4,7 @@ import { type ExpectedVoucher, type ExpectedVouchers, differingDays } from "./ex
 import { BrokenLineage } from "./lineage.ts";
 import { progressOf } from "./masters.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
+import { findMovedOut } from "./moved-out.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { planWindows, windowsOfDays } from "./window.ts";
@@ -14,6 +15,8 @@ const askedOneByOne = 20;
 export interface WideLook {
   /** Vouchers proven to be gone. */
   readonly deleted: readonly ExpectedVoucher[];
+  /** GUIDs of living vouchers that were dated before the first replicated day. */
+  readonly movedOut: readonly string[];
   /** True when every difference found was explained. */
   readonly isComplete: boolean;
 }
@@ -161,16 +164,18 @@ export async function proveDeletes(
   isOneCounter: boolean,
 ): Promise<WideLook> {
   if (candidates.length > askedOneByOne) {
-    return isOneCounter ? { deleted: candidates, isComplete: true } : { deleted: [], isComplete: false };
+    const moved = await findMovedOut(run, candidates);
+    const deleted = isOneCounter ? candidates.filter(({ guid }) => !moved.has(guid)) : [];
+    return { deleted, movedOut: [...moved], isComplete: isOneCounter };
   }
   const deleted: ExpectedVoucher[] = [];
-  let isComplete = true;
+  const living: ExpectedVoucher[] = [];
   for (const candidate of candidates) {
     const isThere = await askFor(run, candidate, isOneCounter);
-    if (isThere) isComplete = false;
-    else deleted.push(candidate);
+    (isThere ? living : deleted).push(candidate);
   }
-  return { deleted, isComplete };
+  const movedOut = await findMovedOut(run, living);
+  return { deleted, movedOut: [...movedOut], isComplete: movedOut.size === living.length };
 }
 
 /** Where an installation does not answer this as expected, an unchanged counter has to do. */

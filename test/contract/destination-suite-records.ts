@@ -51,6 +51,7 @@ export function registerRecordTests({ destination }: DestinationFixture): void {
           records_deleted: 0,
           records_unchanged: 0,
           records_quarantined: 0,
+          records_purged: 0,
           last_tally_modified_date: null,
           from_alter_id: null,
           to_alter_id: 12,

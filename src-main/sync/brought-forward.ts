@@ -1,0 +1,78 @@
+import { moneyToUnits, unitsToMoney } from "../contract/decimal.ts";
+import type { WriteTransaction } from "../destination/destination.ts";
+import type { NamedBalance, StockFigure } from "../source/figures.ts";
+import { loadBookItems, quantityInSmallestUnit, quantityText } from "./book-stock.ts";
+import { addDays } from "./dates.ts";
+import { beginsLater, type RunContext } from "./run-context.ts";
+
+/**
+ * A replica that begins later than the books looks like a company whose books begin then: every opening is what Tally
+ * shows at the end of the day before. Ledgers of profit and loss open at zero, and what they made until then stands
+ * in Profit & Loss A/c, as at every beginning of a year.
+ */
+export interface BroughtForward {
+  readonly balances: readonly NamedBalance[];
+  /** Null where inventory is left out. */
+  readonly stock: readonly StockFigure[] | null;
+}
+
+/** Asks Tally; null where the replica begins with the books. */
+export async function readBroughtForward(run: RunContext): Promise<BroughtForward | null> {
+  if (!beginsLater(run)) return null;
+  const day = addDays(run.beginsOn, -1);
+  const balances = await run.source.trialBalance(day, run.signal);
+  const hasStock = run.masterStreams.some(({ name }) => name === "stock_items");
+  const stock = hasStock ? await run.source.stockSummary(day, run.signal) : null;
+  return { balances: balances.figures, stock: stock?.figures ?? null };
+}
+
+type Figures = Pick<WriteTransaction, "select" | "updateColumns">;
+
+/** Openings follow from other figures: they are written where they differ, and are no entries of the audit trail. */
+export async function applyBroughtForward(
+  tx: Figures,
+  run: Pick<RunContext, "companyId">,
+  brought: BroughtForward | null,
+): Promise<void> {
+  if (brought === null) return;
+  await openLedgers(tx, run.companyId, brought.balances);
+  if (brought.stock !== null) await openItems(tx, run.companyId, brought.stock);
+}
+
+async function openLedgers(tx: Figures, companyId: number, balances: readonly NamedBalance[]): Promise<void> {
+  const ledgers = await tx.select({
+    companyId,
+    table: "ledgers",
+    columns: ["tally_guid", "name", "is_revenue", "reserved_name", "opening_balance"],
+  });
+  const shown = new Map<string, bigint>();
+  for (const { name, amount } of balances) shown.set(name, (shown.get(name) ?? 0n) + moneyToUnits(amount));
+  const of = (name: unknown): bigint => shown.get(String(name)) ?? 0n;
+  const profit = ledgers
+    .filter((ledger) => ledger["is_revenue"] === true)
+    .reduce((sum, ledger) => sum + of(ledger["name"]), 0n);
+  const rows = ledgers.flatMap((ledger) => {
+    const isProfitAndLoss = ledger["reserved_name"] === "Profit & Loss A/c";
+    const carried = of(ledger["name"]) + (isProfitAndLoss ? profit : 0n);
+    const opening = unitsToMoney(ledger["is_revenue"] === true ? 0n : carried);
+    return opening === ledger["opening_balance"]
+      ? []
+      : [{ guid: String(ledger["tally_guid"]), values: [opening] }];
+  });
+  await tx.updateColumns(companyId, "ledgers", ["opening_balance"], rows);
+}
+
+async function openItems(tx: Figures, companyId: number, figures: readonly StockFigure[]): Promise<void> {
+  const stock = await loadBookItems(tx, companyId);
+  const shown = new Map(figures.map((figure) => [figure.name, figure]));
+  const rows = stock.items.flatMap((item) => {
+    const figure = shown.get(item.name);
+    const quantity = quantityInSmallestUnit(figure?.quantity ?? "", item, stock);
+    if (quantity === null) return [];
+    const value = moneyToUnits(figure?.amount ?? "0");
+    return quantity === item.openingQuantity && value === item.openingValue
+      ? []
+      : [{ guid: item.guid, values: [quantityText(quantity), unitsToMoney(value)] }];
+  });
+  await tx.updateColumns(companyId, "stock_items", ["opening_quantity", "opening_value"], rows);
+}

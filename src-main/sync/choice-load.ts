@@ -1,0 +1,129 @@
+import { isKept, readingOf } from "../catalog/chosen.ts";
+import type { Stream } from "../catalog/stream.ts";
+import type { Part } from "../contract/choice.ts";
+import type { ProbedCompany } from "../contract/company.ts";
+import type { DateWindow } from "../source/source.ts";
+import { readBroughtForward } from "./brought-forward.ts";
+import type { ChoiceChange } from "./choice-purge.ts";
+import type { Committed, Outcome } from "./commit.ts";
+import { loadKnowledge } from "./complete.ts";
+import type { LoadedState } from "./company-state.ts";
+import { addDays } from "./dates.ts";
+import { countDays } from "./full-load.ts";
+import { readMasters } from "./masters.ts";
+import type { RunContext } from "./run-context.ts";
+import type { Staging } from "./staging.ts";
+import { commitSteadily } from "./steady-masters.ts";
+import { readWindows } from "./voucher-windows.ts";
+
+/**
+ * Brings what was chosen since: content of the tables that gained something, vouchers of the years that were added,
+ * openings of a new beginning. Everything is committed at once, with the choice itself; checkpoints stay where they
+ * are, because the counters were not looked at. `run` is one of the choice afterwards.
+ */
+export function loadChosen(
+  run: RunContext,
+  state: LoadedState,
+  change: ChoiceChange,
+  probed: ProbedCompany,
+): Promise<Committed> {
+  return commitSteadily(run, state.masters.checkpoint, async (watched, staging, attempt) => {
+    const known = await loadKnowledge(watched);
+    // Masters that moved since the replica read them are all read from the second attempt on.
+    const wanted = watched.masterStreams.filter((stream) => attempt > 1 || gains(stream, change));
+    const reading = { ...watched, masterStreams: wanted };
+    const masters = wanted.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
+    await readGainedVouchers(watched, change, probed, staging);
+    return outcomeOf({
+      staging,
+      known,
+      renames: masters?.renames ?? [],
+      broughtForward: mustBringForward(change, wanted) ? await readBroughtForward(watched) : null,
+      choice: change,
+    });
+  });
+}
+
+type Brought = Pick<Outcome, "staging" | "known" | "renames" | "broughtForward"> & {
+  readonly choice: ChoiceChange;
+};
+
+function outcomeOf(brought: Brought): Outcome {
+  return {
+    ...brought,
+    masters: null,
+    vouchers: null,
+    deletes: [],
+    movedOut: [],
+    movedNumbers: [],
+    isLogged: true,
+    syncStatus: "active",
+    completesLoad: false,
+    reconciled: null,
+  };
+}
+
+function mustBringForward({ before, after }: ChoiceChange, wanted: readonly Stream[]): boolean {
+  return (
+    before.from !== after.from || wanted.some(({ name }) => name === "ledgers" || name === "stock_items")
+  );
+}
+
+/** Whether something of a stream is kept now that was not before. */
+export function gains(stream: Stream, { before, after }: ChoiceChange): boolean {
+  if (!isKept(stream, after)) return false;
+  if (!isKept(stream, before)) return true;
+  const comesBack = (part: Part): boolean => before.without.includes(part) && !after.without.includes(part);
+  if (stream.filterWithout !== undefined && comesBack(stream.filterWithout.part)) return true;
+  if (stream.counter === "vouchers" && (comesBack("payroll") || comesBack("inventory"))) return true;
+  const was = contentOf(readingOf(stream, before));
+  return [...contentOf(readingOf(stream, after))].some((column) => !was.has(column));
+}
+
+/** Every column of every table; the sentence of a custom field holds its formula. */
+function contentOf(reading: Stream): ReadonlySet<string> {
+  return new Set(
+    [{ name: reading.name, columns: reading.columns }, ...reading.children].flatMap((table) =>
+      table.columns.map(({ name, doc }) => `${table.name}.${name} ${doc}`),
+    ),
+  );
+}
+
+async function readGainedVouchers(
+  run: RunContext,
+  change: ChoiceChange,
+  probed: ProbedCompany,
+  staging: Staging,
+): Promise<void> {
+  const span = gainedDays(run, change);
+  if (span === null) return;
+  const stream = run.voucherStream.name;
+  const counting = await countDays(run, null, probed);
+  const to = span.to ?? counting.span.to;
+  let windowsDone = 0;
+  for await (const { rows, rejected } of readWindows(run, { from: span.from, to }, counting.days)) {
+    for (const row of rows) staging.add(stream, row);
+    for (const record of rejected) staging.reject(record);
+    windowsDone += 1;
+    run.report({
+      stage: "vouchers",
+      stream,
+      windowsDone,
+      windowsTotal: null,
+      rowsDone: staging.count(stream),
+      rowsTotal: null,
+      bytes: 0,
+    });
+  }
+}
+
+/** All days where vouchers gained something, else the years that were added; open at the end for all. */
+function gainedDays(
+  run: RunContext,
+  change: ChoiceChange,
+): { readonly from: DateWindow["from"]; readonly to: string | null } | null {
+  if (gains(run.voucherStream, change)) return { from: run.beginsOn, to: null };
+  const { before, after } = change;
+  const isEarlier = before.from !== null && (after.from === null || after.from < before.from);
+  return isEarlier ? { from: run.beginsOn, to: addDays(before.from, -1) } : null;
+}

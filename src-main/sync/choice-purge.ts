@@ -1,0 +1,268 @@
+import { isKept } from "../catalog/chosen.ts";
+import { type ChildTable, type Column, guidColumnOf, type Stream } from "../catalog/stream.ts";
+import { type Chosen, type CustomField, customColumnOf, type Part } from "../contract/choice.ts";
+import type { Values } from "../contract/value.ts";
+import {
+  parentsOfLines,
+  type PurgeAccess,
+  purgeColumns,
+  purgeEntities,
+  purgeLines,
+  purgeStream,
+  purgeTable,
+  purgeVouchersBefore,
+} from "../destination/purge.ts";
+import {
+  forgetHeldDeletes,
+  forgetRawXml,
+  forgetStream,
+  type LoggedChange,
+  purgeQuarantine,
+  scrubChangeLog,
+} from "../destination/purge-records.ts";
+import { layoutOf, type TableLayout } from "../destination/table-layout.ts";
+import { isSameField } from "./choice.ts";
+import type { RunCounts } from "./counts.ts";
+
+/** What the database holds of a company before, and what it is to hold afterwards. */
+export interface ChoiceChange {
+  readonly before: Chosen;
+  readonly after: Chosen;
+}
+
+/**
+ * Takes out of the database what is no longer chosen, in the caller's transaction: rows, lines, columns, and what the
+ * audit trail, the quarantine and held deletes said of them. Nothing of it is a delete.
+ */
+export async function purgeLeftOut(
+  access: PurgeAccess,
+  streams: readonly Stream[],
+  change: ChoiceChange,
+  counts: RunCounts,
+): Promise<void> {
+  const left = await leftOutOf(access, streams, change);
+  for (const of of left.streams) {
+    const { stream } = of;
+    if (of.isWhole) {
+      counts.notePurged(stream.name, await purgeStream(access, stream));
+      await forgetStream(access, stream.name);
+      await purgeQuarantine(access, stream.name);
+    } else await purgeParts(access, of, counts);
+  }
+  await purgeEmployees(access, left, counts);
+  await forgetReferences(access, left);
+  if (left.parts.has("inventory")) await purgeItemLines(access, left, counts);
+  if (left.before !== null) await purgeYears(access, left, left.before, counts);
+  const scrubbed = left.streams.filter(({ isTouched }) => isTouched).map(({ stream }) => stream.name);
+  await forgetRawXml(access, scrubbed);
+  await scrubChangeLog(access, scrubbed, (entry) => scrubEntry(entry, left));
+}
+
+interface LeftOutOfStream {
+  readonly stream: Stream;
+  readonly isWhole: boolean;
+  /** Something of it goes. */
+  readonly isTouched: boolean;
+  readonly tables: readonly ChildTable[];
+  /** Columns by table, GUID twins included. */
+  readonly columns: ReadonlyMap<string, readonly Column[]>;
+}
+
+interface LeftOut {
+  readonly streams: readonly LeftOutOfStream[];
+  readonly parts: ReadonlySet<Part>;
+  /** GUIDs of employees where they go out of a table that stays. */
+  readonly employees: ReadonlySet<string>;
+  readonly employeeNames: ReadonlySet<string>;
+  /** Vouchers before this day go. */
+  readonly before: string | null;
+}
+
+async function leftOutOf(
+  access: PurgeAccess,
+  streams: readonly Stream[],
+  change: ChoiceChange,
+): Promise<LeftOut> {
+  const { before, after } = change;
+  const goes = new Set(after.without.filter((part) => !before.without.includes(part)));
+  const isLater = after.from !== null && (before.from === null || after.from > before.from);
+  const employees = goes.has("payroll") ? await findEmployees(access) : [];
+  return {
+    streams: streams.map((stream) => {
+      const isWhole = isGone(stream, change);
+      const tables = stream.children.filter((child) => isGone(child, change));
+      const columns = goneColumns(stream, change);
+      const hasRows = stream.counter === "vouchers" ? goes.size > 0 || isLater : goes.has("payroll");
+      return {
+        stream,
+        isWhole,
+        tables,
+        columns,
+        isTouched: isWhole || hasRows || tables.length + columns.size > 0,
+      };
+    }),
+    parts: goes,
+    employees: new Set(employees.map((row) => String(row["tally_guid"]))),
+    employeeNames: new Set(employees.map((row) => String(row["name"]))),
+    before: isLater ? after.from : null,
+  };
+}
+
+function isGone(thing: Parameters<typeof isKept>[0], { before, after }: ChoiceChange): boolean {
+  return isKept(thing, before) && !isKept(thing, after);
+}
+
+function goneColumns(stream: Stream, change: ChoiceChange): ReadonlyMap<string, readonly Column[]> {
+  const kept = (field: CustomField): boolean => change.after.customFields.some(isSameField(field));
+  const goneFields = new Set(
+    change.before.customFields
+      .filter((field) => field.table === stream.name && !kept(field))
+      .map(customColumnOf),
+  );
+  const columns = new Map<string, readonly Column[]>();
+  const { entity, children } = layoutOf(stream);
+  for (const [layout, own] of [
+    [entity, stream.columns],
+    ...children.map((child, index) => [child, stream.children[index]?.columns ?? []] as const),
+  ] as const) {
+    const gone = own.filter((column) => isGone(column, change) || goneFields.has(column.name));
+    const names = new Set(
+      gone.flatMap(({ name, refersTo }) => (refersTo === undefined ? [name] : [name, guidColumnOf(name)])),
+    );
+    if (names.size > 0)
+      columns.set(
+        layout.name,
+        layout.valueColumns.filter(({ name }) => names.has(name)),
+      );
+  }
+  return columns;
+}
+
+async function findEmployees({ tx, companyId }: PurgeAccess): Promise<readonly Values[]> {
+  const query = { companyId, columns: ["tally_guid", "name"], includeDeleted: true };
+  const employees = await tx.select({ ...query, table: "employees" });
+  const centres = await tx.select({
+    ...query,
+    table: "cost_centres",
+    columns: [...query.columns, "is_employee"],
+  });
+  return [...employees, ...centres.filter((row) => row["is_employee"] === true)];
+}
+
+async function purgeParts(access: PurgeAccess, left: LeftOutOfStream, counts: RunCounts): Promise<void> {
+  const { entity, children } = layoutOf(left.stream);
+  const gone = new Set(left.tables.map(({ name }) => name));
+  for (const table of [...children, entity]) {
+    if (gone.has(table.name)) counts.notePurged(table.name, await purgeTable(access, table));
+    else counts.notePurged(table.name, await purgeColumns(access, table, left.columns.get(table.name) ?? []));
+  }
+}
+
+function tableOf(left: LeftOut, name: string): TableLayout | undefined {
+  for (const { stream } of left.streams) {
+    const { entity, children } = layoutOf(stream);
+    const found = [entity, ...children].find((table) => table.name === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A name that points to a master which is no longer kept stays as a name. */
+async function forgetReferences(access: PurgeAccess, left: LeftOut): Promise<void> {
+  const gone = new Set(left.streams.filter(({ isWhole }) => isWhole).map(({ stream }) => stream.name));
+  for (const { stream, isWhole } of left.streams) {
+    if (isWhole) continue;
+    const { entity, children } = layoutOf(stream);
+    for (const table of [entity, ...children]) {
+      const twins = table.references
+        .filter(({ masterTable, guidColumn }) => gone.has(masterTable) && guidColumn !== table.keyColumn)
+        .map(({ guidColumn }) => ({ name: guidColumn, type: "key" as const }));
+      await purgeColumns(access, table, twins);
+    }
+  }
+}
+
+/** Tally keeps employees as cost centres, and payroll vouchers allocate their amounts to them. */
+async function purgeEmployees(access: PurgeAccess, left: LeftOut, counts: RunCounts): Promise<void> {
+  const centres = left.streams.find(({ stream }) => stream.name === "cost_centres");
+  const table = tableOf(left, "voucher_cost_allocations");
+  if (!left.parts.has("payroll") || centres === undefined || table === undefined) return;
+  counts.notePurged("cost_centres", await purgeEntities(access, centres.stream, [...left.employees]));
+  const parents = await parentsOfLines(access, table, "cost_centre_name", [...left.employeeNames]);
+  const isEmployees = (line: Values): boolean => isEmployeeLine(line, left);
+  counts.notePurged(table.name, await purgeLines(access, table, isEmployees, parents));
+}
+
+function isEmployeeLine(line: Values, { employees, employeeNames }: LeftOut): boolean {
+  const guid = line["cost_centre_guid"];
+  return typeof guid === "string" ? employees.has(guid) : employeeNames.has(String(line["cost_centre_name"]));
+}
+
+async function purgeItemLines(access: PurgeAccess, left: LeftOut, counts: RunCounts): Promise<void> {
+  const table = tableOf(left, "voucher_gst_lines");
+  const vouchers = tableOf(left, "vouchers");
+  if (table === undefined || vouchers === undefined) return;
+  const parents = await parentsOfLines(access, table, "source", ["item"]);
+  const purged = await purgeLines(access, table, (line) => line["source"] === "item", parents);
+  counts.notePurged(table.name, purged);
+  await purgeColumns(access, vouchers, [{ name: "moves_stock", type: "bool" }]);
+}
+
+async function purgeYears(
+  access: PurgeAccess,
+  left: LeftOut,
+  before: string,
+  counts: RunCounts,
+): Promise<void> {
+  const vouchers = left.streams.find(({ stream }) => stream.counter === "vouchers")?.stream;
+  if (vouchers === undefined) return;
+  counts.notePurged(vouchers.name, await purgeVouchersBefore(access, vouchers, before));
+  await purgeQuarantine(access, vouchers.name, before);
+  await forgetHeldDeletes(access, vouchers.name);
+}
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** An update holds pairs of old and new, everything else whole content; lines are lists under their table's name. */
+function scrubEntry(entry: LoggedChange, left: LeftOut): Content | null {
+  const of = left.streams.find(({ stream }) => stream.name === entry.entityType);
+  if (of === undefined) return entry.changes;
+  if (of.isWhole || left.employees.has(entry.guid)) return null;
+  const isOfOtherYears = left.before !== null && (entry.voucherDate ?? "9999") < left.before;
+  if (of.stream.counter === "vouchers" && isOfOtherYears) return null;
+  const isUpdate = entry.action === "update" || entry.action === "renumber";
+  const goneTables = new Set(of.tables.map(({ name }) => name));
+  const ownGone = new Set((of.columns.get(of.stream.name) ?? []).map(({ name }) => name));
+  const childNames = new Set(of.stream.children.map(({ name }) => name));
+  let hasChanged = false;
+  const kept = Object.entries(entry.changes).flatMap(([key, value]): [string, unknown][] => {
+    if (goneTables.has(key) || ownGone.has(key)) {
+      hasChanged = true;
+      return [];
+    }
+    if (key === "moves_stock" && left.parts.has("inventory") && value === true) {
+      hasChanged = true;
+      return [[key, false]];
+    }
+    if (!childNames.has(key) || !Array.isArray(value)) return [[key, value]];
+    const gone = new Set((of.columns.get(key) ?? []).map(({ name }) => name));
+    const scrubbed = isUpdate
+      ? value.map((lines: unknown) => scrubLines(key, lines, gone, left))
+      : scrubLines(key, value, gone, left);
+    hasChanged ||= JSON.stringify(scrubbed) !== JSON.stringify(value);
+    return [[key, scrubbed]];
+  });
+  return hasChanged ? Object.fromEntries(kept) : entry.changes;
+}
+
+function scrubLines(table: string, lines: unknown, gone: ReadonlySet<string>, left: LeftOut): unknown {
+  if (!Array.isArray(lines)) return lines;
+  return (lines as Values[])
+    .filter((line) => !isLineLeftOut(table, line, left))
+    .map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => !gone.has(name))));
+}
+
+function isLineLeftOut(table: string, line: Values, left: LeftOut): boolean {
+  if (table === "voucher_cost_allocations" && left.parts.has("payroll")) return isEmployeeLine(line, left);
+  return table === "voucher_gst_lines" && left.parts.has("inventory") && line["source"] === "item";
+}
