@@ -19,7 +19,7 @@ export interface LoadedCompanies {
 }
 
 /** How old a company list may be when a request goes out that would crash Tally on a closed company. */
-const freshMs = 5_000;
+const freshMs = 500;
 
 export function createLoadedCompanies(
   client: TallyClient,

@@ -10,6 +10,7 @@ type Tables = Map<string, Map<string, Row>>;
 interface Change {
   readonly entity_type: string;
   readonly tally_guid: string;
+  readonly run_id: string;
   readonly action: string;
   readonly alter_id_after: number | null;
   readonly changed_at: string;
@@ -25,6 +26,8 @@ export class Replay {
   readonly #tables: Tables = new Map();
   readonly #lines: Tables = new Map();
   #playedUntil = 0;
+  /** Names that point to a master of which the same run may have more to tell. */
+  #toResolve: (() => void)[] = [];
 
   constructor(before: Database.Database, companyId: number, tables: readonly string[]) {
     this.#companyId = companyId;
@@ -42,7 +45,10 @@ export class Replay {
     const changes = now
       .prepare("select * from change_log where company_id = ? and seq > ? order by seq")
       .all(this.#companyId, this.#playedUntil) as Change[];
-    for (const change of changes) this.#apply(change);
+    for (const [index, change] of changes.entries()) {
+      this.#apply(change);
+      if (changes[index + 1]?.run_id !== change.run_id) this.#resolveNames();
+    }
     this.#playedUntil = lastSequence(now, this.#companyId);
   }
 
@@ -106,10 +112,18 @@ export class Replay {
       if (column in parentColumns) this.#replaceLines(column, change.tally_guid, after as readonly Row[]);
       else row[column] = after;
       for (const { nameColumn, guidColumn, pointsTo } of referencesOf(change.entity_type)) {
-        if (nameColumn === column) row[guidColumn] = this.#guidOf(pointsTo, after);
+        if (nameColumn !== column) continue;
+        // The name is the one after the whole run: a rename told later must not touch it.
+        row[guidColumn] = null;
+        this.#toResolve.push(() => (row[guidColumn] = this.#guidOf(pointsTo, row[nameColumn])));
       }
     }
     if ("name" in columns) this.#cascade(change.entity_type, change.tally_guid, columns["name"]?.[1]);
+  }
+
+  #resolveNames(): void {
+    for (const resolve of this.#toResolve) resolve();
+    this.#toResolve = [];
   }
 
   #guidOf(table: string, name: unknown): unknown {
@@ -141,7 +155,9 @@ export class Replay {
     for (const [table, rows] of [...this.#tables, ...this.#lines]) {
       for (const { nameColumn, guidColumn, pointsTo } of referencesOf(table)) {
         if (pointsTo !== masterTable) continue;
-        for (const row of rows.values()) if (row[guidColumn] === guid) row[nameColumn] = name;
+        for (const row of rows.values()) {
+          if (row[guidColumn] === guid && nameColumn in row) row[nameColumn] = name;
+        }
       }
     }
   }

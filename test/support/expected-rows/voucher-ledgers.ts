@@ -3,12 +3,18 @@ import type { Judge } from "./judge.ts";
 import type { RawReader } from "./raw-reader.ts";
 
 /** Tables that the ledger lines of a voucher fill. */
+const noLine = { ledger_line_no: null };
+
 export function ledgerLineLists(judge: Judge, voucher: RawReader): Record<string, readonly ExpectedRow[]> {
   const entries = voucher.list("ALLLEDGERENTRIES").map((raw, index) => ({
     raw,
     line: { ledger_line_no: index + 1 },
     ledger: judge.pointer("ledger", "LEDGER", raw.text("LEDGERNAME")),
   }));
+  // An invoice shows cost centres of items apart from its ledger lines: the ledger alone tells which line is meant.
+  const isInvoiced = voucher.list("ALLINVENTORYENTRIES").length > 0;
+  const isShared = (line: RawReader): boolean =>
+    entries.filter(({ raw }) => raw.text("LEDGERNAME") === line.text("LEDGERNAME")).length > 1;
   return {
     voucher_ledger_entries: entries.map(({ raw, ledger }) => entryRow(judge, voucher, raw, ledger)),
     voucher_bill_allocations: entries.flatMap(({ raw, line, ledger }) =>
@@ -22,7 +28,7 @@ export function ledgerLineLists(judge: Judge, voucher: RawReader): Record<string
       ...raw
         .list("INVENTORYALLOCATIONS")
         .flatMap((item) => costRows(judge, item, item.text("STOCKITEMNAME")))
-        .map((cost) => ({ ...line, ...ledger, ...cost })),
+        .map((cost) => ({ ...(isInvoiced && isShared(raw) ? noLine : line), ...ledger, ...cost })),
     ]),
     voucher_additional_costs: entries
       .filter(({ raw }) => raw.applicableText("ADDLALLOCTYPE") !== "")
