@@ -5,6 +5,7 @@
  */
 import { appendFileSync } from "node:fs";
 import http from "node:http";
+import { isMainThread } from "node:worker_threads";
 import type { ProcessMeasure, SentRequest } from "./product.ts";
 
 const { BENCH_MEASURES: measuresFile, BENCH_REQUESTS: requestsFile } = process.env;
@@ -30,8 +31,9 @@ function recordRequests(file: string): void {
   http.request = recording;
 }
 
-if (requestsFile !== undefined) recordRequests(requestsFile);
-if (measuresFile !== undefined) {
+// Its threads load this too; the process counts what all of them used.
+if (isMainThread && requestsFile !== undefined) recordRequests(requestsFile);
+if (isMainThread && measuresFile !== undefined) {
   process.once("exit", () => {
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
     appendLine(measuresFile, {

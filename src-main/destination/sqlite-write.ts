@@ -1,96 +1,89 @@
-import type { Database as SqliteDatabase, Statement } from "better-sqlite3";
-import { setImmediate } from "node:timers/promises";
 import type { Stream } from "../catalog/stream.ts";
-import type { ResolvedRow, WriteStamp } from "./destination.ts";
+import { chunk } from "./dialect.ts";
 import type { DriverValue } from "./dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
+import type { RowBatch } from "./row-batch.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { StreamLayout, TableDefinition, TableLayout } from "./table-layout.ts";
 import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
 
-interface ChildStatements {
-  readonly child: TableLayout;
-  readonly insert: Statement;
-  readonly deleteLines: Statement;
+/** Few enough that whoever waits in this process gets a turn soon. */
+const entitiesPerTurn = 200;
+const rowsPerTurn = 1_000;
+
+/** The batches of a write, some entities at a time; table by table, so that one tree of pages grows at a time. */
+export function* entityBatches(write: EntityWrite): Generator<readonly RowBatch[]> {
+  const statements = statementsOf(write.stream);
+  for (const rows of chunk(write.rows, entitiesPerTurn)) yield batchesOf(statements, { ...write, rows });
+}
+
+export function* plainBatches(
+  table: TableDefinition,
+  rows: readonly (readonly DriverValue[])[],
+): Generator<readonly RowBatch[]> {
+  const statement = insertSql(table);
+  for (const part of chunk(rows, rowsPerTurn)) yield [{ statement, rows: part }];
+}
+
+function batchesOf(
+  { layout, insert, upsert, children }: StreamStatements,
+  { rows, stamp, isKnownNew }: EntityWrite,
+): readonly RowBatch[] {
+  const { companyId } = stamp;
+  const entities: RowBatch = {
+    statement: isKnownNew ? insert : upsert,
+    rows: rows.map((row) => entityParameters(layout.entity, row, stamp, sqliteDialect)),
+  };
+  const keys = rows.map(({ guid }) => [companyId, guid]);
+  const lines = children.flatMap(({ child, insertLine, deleteLines }) => {
+    const inserted: DriverValue[][] = [];
+    for (const { guid, children: tables } of rows) {
+      for (const [index, line] of (tables[child.name] ?? []).entries())
+        inserted.push(lineParameters(child, guid, index + 1, line, companyId, sqliteDialect));
+    }
+    const insertion = { statement: insertLine, rows: inserted };
+    return isKnownNew ? [insertion] : [{ statement: deleteLines, rows: keys }, insertion];
+  });
+  return [entities, ...lines].filter((batch) => batch.rows.length > 0);
 }
 
 interface StreamStatements {
   readonly layout: StreamLayout;
-  readonly insert: Statement;
-  readonly upsert: Statement;
-  readonly children: readonly ChildStatements[];
+  readonly insert: string;
+  readonly upsert: string;
+  readonly children: readonly {
+    readonly child: TableLayout;
+    readonly insertLine: string;
+    readonly deleteLines: string;
+  }[];
 }
 
-/** Prepared once per connection and stream: row by row in one transaction is SQLite's fastest way (docs/adr). */
-export type StatementCache = Map<Stream, StreamStatements>;
+const statementsByStream = new WeakMap<Stream, StreamStatements>();
 
-/** The event loop gets a turn after so many rows, so that a stop or a timer is heard. */
-const rowsPerTurn = 1_000;
-
-export async function writeEntities(
-  database: SqliteDatabase,
-  cache: StatementCache,
-  { stream, rows, stamp, isKnownNew }: EntityWrite,
-): Promise<void> {
-  const statements = cache.get(stream) ?? prepareStatements(database, stream);
-  cache.set(stream, statements);
-  for (const [index, row] of rows.entries()) {
-    writeEntity(statements, row, stamp, isKnownNew);
-    if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate();
+function statementsOf(stream: Stream): StreamStatements {
+  let statements = statementsByStream.get(stream);
+  if (statements === undefined) {
+    statements = writeStatements(layoutOf(stream));
+    statementsByStream.set(stream, statements);
   }
+  return statements;
 }
 
-function writeEntity(
-  statements: StreamStatements,
-  row: ResolvedRow,
-  stamp: WriteStamp,
-  isKnownNew: boolean,
-): void {
-  const { entity } = statements.layout;
-  const statement = isKnownNew ? statements.insert : statements.upsert;
-  statement.run(entityParameters(entity, row, stamp, sqliteDialect));
-  for (const { child, insert, deleteLines } of statements.children) {
-    if (!isKnownNew) deleteLines.run(stamp.companyId, row.guid);
-    const lines = row.children[child.name];
-    if (!lines) continue;
-    for (const [index, line] of lines.entries()) {
-      insert.run(lineParameters(child, row.guid, index + 1, line, stamp.companyId, sqliteDialect));
-    }
-  }
-}
-
-function prepareStatements(database: SqliteDatabase, stream: Stream): StreamStatements {
-  const layout = layoutOf(stream);
+function writeStatements(layout: StreamLayout): StreamStatements {
   const { quote } = sqliteDialect;
   const assignments = updatedColumns(layout.entity).map((name) => `${quote(name)} = excluded.${quote(name)}`);
-  const insertEntity = insertSql(layout.entity.definition);
+  const insert = insertSql(layout.entity.definition);
   return {
     layout,
-    insert: database.prepare(insertEntity),
-    upsert: database.prepare(
-      `${insertEntity} on conflict (company_id, tally_guid) do update set ${assignments.join(", ")}`,
-    ),
+    insert,
+    upsert: `${insert} on conflict (company_id, tally_guid) do update set ${assignments.join(", ")}`,
     children: layout.children.map((child) => ({
       child,
-      insert: database.prepare(insertSql(child.definition)),
-      deleteLines: database.prepare(
-        `delete from ${quote(child.name)} where company_id = ? and ${quote(child.keyColumn)} = ?`,
-      ),
+      insertLine: insertSql(child.definition),
+      deleteLines: `delete from ${quote(child.name)} where company_id = ? and ${quote(child.keyColumn)} = ?`,
     })),
   };
-}
-
-export async function insertRows(
-  database: SqliteDatabase,
-  table: TableDefinition,
-  rows: readonly (readonly DriverValue[])[],
-): Promise<void> {
-  const statement = database.prepare(insertSql(table));
-  for (const [index, row] of rows.entries()) {
-    statement.run(row);
-    if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate();
-  }
 }
 
 function insertSql(table: TableDefinition): string {

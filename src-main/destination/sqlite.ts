@@ -1,22 +1,27 @@
-import Database from "better-sqlite3";
 import type { Database as SqliteDatabase } from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as turnOfTheLoop, setTimeout as sleep } from "node:timers/promises";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Destination, TransactionOptions } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
+import type { Adaptation } from "./kysely-adapter.ts";
 import { makeFolder } from "./make-folder.ts";
 import type { Migration } from "./migration.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
+import { runBatch } from "./row-batch.ts";
+import type { RowBatch, StatementCache } from "./row-batch.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteError } from "./sqlite-errors.ts";
+import { beginAtOnce, connectTo, rollBack } from "./sqlite-file.ts";
+import type { Synchronous } from "./sqlite-file.ts";
 import { streamFile } from "./sqlite-stream.ts";
-import { insertRows, writeEntities } from "./sqlite-write.ts";
-import type { StatementCache } from "./sqlite-write.ts";
+import { entityBatches, plainBatches } from "./sqlite-write.ts";
+import { startSqliteWriter } from "./sqlite-writer.ts";
+import type { SqliteWriter, TransactionConnection } from "./sqlite-writer.ts";
 
 export interface SqliteOptions {
   /** `:memory:` is not offered: a replica nobody can open is none. */
@@ -26,12 +31,16 @@ export interface SqliteOptions {
   /** How long to wait for another program that is writing. */
   readonly lockTimeoutMs?: number;
   readonly migrations?: readonly Migration[];
+  /**
+   * A first load that has written so many entities goes on in a thread of its own, so that Tally is read meanwhile;
+   * a smaller one would not earn the thread's start back. 0 runs every transaction there.
+   */
+  readonly threadFromEntities?: number;
 }
 
 const defaultLockTimeoutMs = 15_000;
-/** A blocking wait inside SQLite for single statements; long waits happen outside, so that the process stays awake. */
-const busyTimeoutMs = 1_000;
 const lockPollMs = 25;
+const defaultThreadFromEntities = 2_000;
 
 export function openSqlite(options: SqliteOptions): Destination {
   const path = resolve(options.path);
@@ -39,60 +48,50 @@ export function openSqlite(options: SqliteOptions): Destination {
     if (options.mayCreate === false && !existsSync(path)) {
       throw new ReplicaError("DEST_NO_DATABASE", { database: path });
     }
-    const database = openFile(path);
-    return makeDestination(sqliteDriver(database, path, options));
+    if (!existsSync(path)) makeFile(path);
+    return makeDestination(sqliteDriver(connectTo(path), path, options));
   } catch (error) {
     throw sqliteError(error, path);
   }
 }
 
 /** The books are private: a new file is readable by its owner alone (SQLite gives -wal and -shm the same mode). */
-function openFile(path: string): SqliteDatabase {
-  if (!existsSync(path)) {
-    makeFolder(dirname(path));
-    closeSync(openSync(path, "a", 0o600));
-    chmodSync(path, 0o600);
-  }
-  const database = new Database(path, { timeout: busyTimeoutMs });
-  try {
-    database.pragma("journal_mode = WAL");
-    // FULL: each commit is on the disk when it returns. NORMAL would keep the order as well, but could take back
-    // a run that `changes --since` or a person has already seen. A run has few commits, so it costs almost nothing.
-    database.pragma("synchronous = FULL");
-    database.pragma("foreign_keys = ON");
-    database.pragma("cache_size = -32768");
-    // A first load writes the same pages again and again: copying them into the file less often saves a fifth.
-    database.pragma("wal_autocheckpoint = 8000");
-    database.pragma("journal_size_limit = 67108864");
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+function makeFile(path: string): void {
+  makeFolder(dirname(path));
+  closeSync(openSync(path, "a", 0o600));
+  chmodSync(path, 0o600);
+}
+
+interface SqliteSession extends Session {
+  readonly connection: TransactionConnection;
 }
 
 function sqliteDriver(
   database: SqliteDatabase,
   path: string,
   options: SqliteOptions,
-): ProductDriver<Session> {
-  const statements: StatementCache = new Map();
+): ProductDriver<SqliteSession> {
+  const adaptation: Adaptation = {
+    mapError: (error) => sqliteError(error, path),
+    mapParameter: (value) => (typeof value === "boolean" ? Number(value) : value),
+  };
   const db = new Kysely<ControlTables>({
-    dialect: adaptDialect(new SqliteDialect({ database }), {
-      mapError: (error) => sqliteError(error, path),
-      mapParameter: (value) => (typeof value === "boolean" ? Number(value) : value),
-    }),
+    dialect: adaptDialect(new SqliteDialect({ database }), adaptation),
   });
+  const writer = createWriterChoice(path, options, adaptation);
+  const statements: StatementCache = new Map();
   const lockTimeoutMs = options.lockTimeoutMs ?? defaultLockTimeoutMs;
   // Holding kysely's one connection keeps other statements of this process out of the transaction.
   const transaction = <T>(
-    work: (session: Session) => Promise<T>,
+    work: (session: SqliteSession) => Promise<T>,
     { isRepeatable = false }: TransactionOptions = {},
   ): Promise<T> =>
-    db.connection().execute(async (connection) => {
-      // NORMAL keeps the order of commits and waits for the disk only now and then.
-      database.pragma(`synchronous = ${isRepeatable ? "NORMAL" : "FULL"}`);
-      return transact(database, path, lockTimeoutMs, () => work({ db: connection }));
+    db.connection().execute(async (own) => {
+      const connection = (await writer.choose(isRepeatable)) ?? ownConnection(database, own, statements);
+      const synchronous = isRepeatable ? "NORMAL" : "FULL";
+      return transact({ connection, synchronous, path, lockTimeoutMs }, () =>
+        work({ db: connection.db, connection }),
+      );
     });
   return {
     dialect: sqliteDialect,
@@ -103,13 +102,81 @@ function sqliteDriver(
     transaction,
     backUp: () => backUp(database, path),
     withMigrationLock: (work) => transaction((session) => work(session.db)),
-    writeEntities: (_session, write) => writeEntities(database, statements, write),
-    insertRows: (_session, table, rows) => insertRows(database, table, rows),
+    writeEntities: ({ connection }, write) => {
+      writer.count(write.rows.length);
+      return writeAll(connection, entityBatches(write));
+    },
+    insertRows: ({ connection }, table, rows) => writeAll(connection, plainBatches(table, rows)),
     streamRows: (statement, rowsPerBatch) => streamFile(path, statement, rowsPerBatch),
     close: async () => {
+      await writer.close();
       await db.destroy();
       database.close();
     },
+  };
+}
+
+/** The event loop gets a turn between two batches, so that a stop, a timer or an answer of Tally is heard. */
+async function writeAll(
+  connection: TransactionConnection,
+  parts: Iterable<readonly RowBatch[]>,
+): Promise<void> {
+  let isFirst = true;
+  for (const batches of parts) {
+    if (!isFirst) await turnOfTheLoop();
+    isFirst = false;
+    await connection.write(batches);
+  }
+}
+
+function ownConnection(
+  database: SqliteDatabase,
+  db: Kysely<ControlTables>,
+  statements: StatementCache,
+): TransactionConnection {
+  return {
+    db,
+    begin: async (synchronous) => beginAtOnce(database, synchronous),
+    commit: async () => void database.exec("commit"),
+    rollback: async () => rollBack(database),
+    write: async (batches) => {
+      for (const batch of batches) runBatch(database, statements, batch);
+    },
+  };
+}
+
+interface WriterChoice {
+  /** The thread's connection, or null for this thread's own. */
+  choose(isRepeatable: boolean): Promise<TransactionConnection | null>;
+  count(entities: number): void;
+  close(): Promise<void>;
+}
+
+/** The thread lives from when a first load has proven large until the first transaction of another kind. */
+function createWriterChoice(path: string, options: SqliteOptions, adaptation: Adaptation): WriterChoice {
+  const from = options.threadFromEntities ?? defaultThreadFromEntities;
+  let entities = 0;
+  let writer: SqliteWriter | null = null;
+  let isPossible = true;
+  const close = async (): Promise<void> => {
+    const closing = writer;
+    writer = null;
+    entities = 0;
+    await closing?.close();
+  };
+  return {
+    choose: async (isRepeatable) => {
+      if (writer?.isAlive() === false) writer = null;
+      if (from > 0 && !isRepeatable) await close();
+      else if (writer === null && isPossible && entities >= from) {
+        writer = await startSqliteWriter(path, adaptation).catch(() => null);
+        // Where no thread can be had, the load goes on as it began.
+        isPossible = writer !== null;
+      }
+      return writer;
+    },
+    count: (written) => void (entities += written),
+    close,
   };
 }
 
@@ -124,40 +191,37 @@ async function backUp(database: SqliteDatabase, path: string): Promise<void> {
   }
 }
 
-/** Holds the write lock from the start, so that nothing read in it can change before it is written. */
-async function transact<T>(
-  database: SqliteDatabase,
-  path: string,
-  lockTimeoutMs: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  await begin(database, path, lockTimeoutMs);
+interface TransactionPlan {
+  readonly connection: TransactionConnection;
+  readonly synchronous: Synchronous;
+  readonly path: string;
+  readonly lockTimeoutMs: number;
+}
+
+async function transact<T>(plan: TransactionPlan, work: () => Promise<T>): Promise<T> {
+  const { connection, path } = plan;
+  await begin(plan);
   try {
     const result = await work();
-    database.exec("commit");
+    await connection.commit();
     return result;
   } catch (error) {
-    // A full disk or a damaged page may have ended the transaction already.
-    if (database.inTransaction) database.exec("rollback");
+    // What went wrong first is what counts; without its thread there is nothing left to undo.
+    await connection.rollback().catch(() => {});
     throw sqliteError(error, path);
   }
 }
 
-async function begin(database: SqliteDatabase, path: string, lockTimeoutMs: number): Promise<void> {
+async function begin({ connection, synchronous, path, lockTimeoutMs }: TransactionPlan): Promise<void> {
   const deadline = performance.now() + lockTimeoutMs;
-  database.pragma("busy_timeout = 0");
-  try {
-    for (;;) {
-      try {
-        database.exec("begin immediate");
-        return;
-      } catch (error) {
-        const mapped = sqliteError(error, path);
-        if (!isReplicaError(mapped, "DEST_LOCKED") || performance.now() > deadline) throw mapped;
-      }
-      await sleep(lockPollMs);
+  for (;;) {
+    try {
+      await connection.begin(synchronous);
+      return;
+    } catch (error) {
+      const mapped = sqliteError(error, path);
+      if (!isReplicaError(mapped, "DEST_LOCKED") || performance.now() > deadline) throw mapped;
     }
-  } finally {
-    database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    await sleep(lockPollMs);
   }
 }

@@ -17,9 +17,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ReplicaError } from "../../../src-main/contract/errors.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
 import { openSqlite } from "../../../src-main/destination/sqlite.ts";
+import type { SqliteOptions } from "../../../src-main/destination/sqlite.ts";
 import { ledgers, testStreams } from "../../contract/destination-catalog.ts";
 import { prepareCompany, row, selectAll, write } from "../../contract/destination-helpers.ts";
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
+import type { TestDatabase } from "../../contract/destination-suite.ts";
 
 let folder = "";
 
@@ -27,11 +29,11 @@ function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), "tally-replica-sqlite-"));
 }
 
-registerDestinationTests("sqlite", async () => {
+async function makeDatabase(options: Partial<SqliteOptions> = {}): Promise<TestDatabase> {
   const own = makeFolder();
   const path = join(own, "खाता बही ñ.sqlite");
   return {
-    open: async () => openSqlite({ path, lockTimeoutMs: 5_000 }),
+    open: async () => openSqlite({ path, lockTimeoutMs: 5_000, ...options }),
     query: async (statement) => {
       const database = new Database(path);
       const rows = database.prepare(statement).all();
@@ -40,7 +42,12 @@ registerDestinationTests("sqlite", async () => {
     },
     [Symbol.asyncDispose]: async () => rmSync(own, { recursive: true, force: true }),
   };
-});
+}
+
+registerDestinationTests("sqlite", makeDatabase);
+registerDestinationTests("sqlite, every transaction in a thread of its own", () =>
+  makeDatabase({ threadFromEntities: 0 }),
+);
 
 describe("a SQLite file", () => {
   beforeEach(() => {
