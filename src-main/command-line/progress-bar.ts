@@ -1,3 +1,4 @@
+import { shareDone } from "../contract/progress.ts";
 import type { RunProgress } from "../contract/run.ts";
 import { formatCount, formatDuration, say } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
@@ -7,14 +8,6 @@ const barWidth = 20;
 const redrawEveryMs = 100;
 /** Estimates from the first moments are only noise. */
 const estimateAfterMs = 3000;
-
-/** 0..1, or null while nobody knows how much there is. */
-export function shareDone(progress: RunProgress): number | null {
-  const { rowsDone, rowsTotal, windowsDone, windowsTotal } = progress;
-  if (rowsTotal !== null && rowsTotal > 0) return Math.min(1, rowsDone / rowsTotal);
-  if (windowsTotal !== null && windowsTotal > 0) return Math.min(1, windowsDone / windowsTotal);
-  return null;
-}
 
 export interface StageTime {
   /** Since this stage began. */

@@ -1,3 +1,5 @@
+import type { ErrorDetails } from "./errors.ts";
+
 /**
  * Words of the product, used alike by code, window, documents and commit messages.
  *
@@ -81,6 +83,8 @@ export interface RunReport {
 export interface RunError {
   readonly code: string;
   readonly message: string;
+  /** What fills the sentence in another language; not kept in the database. */
+  readonly details?: ErrorDetails;
 }
 
 /** One replacing status of the work under way: the newest says all. */

@@ -6,6 +6,7 @@ import { listCompanies } from "./companies-store.ts";
 import type { ChangeLogTable, ControlTables, SyncHistoryTable, SyncRunsTable } from "./control-tables.ts";
 import type { Destination } from "./destination.ts";
 import type { Dialect } from "./dialect.ts";
+import { containsText } from "./paging.ts";
 import { layoutOf } from "./table-layout.ts";
 import { countUnexplained, readCounterState } from "./sync-state.ts";
 import type { CounterState } from "./sync-state.ts";
@@ -28,13 +29,15 @@ export interface CompanyStatus {
   readonly leaseHolder: string;
 }
 
+/** Counting the rows of large books takes a while: whoever asks often names the companies that changed. */
 export async function readStatus(
   destination: Destination,
   streams: readonly Stream[],
+  companyIds: readonly number[] | null = null,
 ): Promise<readonly CompanyStatus[]> {
   const { db } = destination;
-  const companies = await listCompanies(db);
-  const rows = await countRows(destination, streams);
+  const companies = (await listCompanies(db)).filter(({ id }) => companyIds?.includes(id) ?? true);
+  const rows = await countRows(destination, streams, companyIds);
   const statuses: CompanyStatus[] = [];
   for (const company of companies) {
     const masters = await readCounterState(db, company.id, "masters");
@@ -60,12 +63,17 @@ export async function readStatus(
 async function countRows(
   { db, dialect }: Destination,
   streams: readonly Stream[],
+  companyIds: readonly number[] | null,
 ): Promise<ReadonlyMap<number, Readonly<Record<string, number>>>> {
   const counts = new Map<number, Record<string, number>>();
+  if (companyIds?.length === 0) return counts;
   const tables = streams.map(layoutOf).flatMap(({ entity, children }) => [entity, ...children]);
   for (const table of tables) {
-    const living =
-      table.kind === "entity" ? sql`where is_deleted = ${dialect.toDatabase("bool", false)}` : sql``;
+    const conditions = [
+      ...(table.kind === "entity" ? [sql`is_deleted = ${dialect.toDatabase("bool", false)}`] : []),
+      ...(companyIds === null ? [] : [sql`company_id in (${sql.join(companyIds)})`]),
+    ];
+    const living = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
     const { rows } = await sql<{ company_id: number; living: unknown }>`select company_id, count(*) as living
       from ${sql.table(table.name)} ${living} group by company_id`.execute(db);
     for (const row of rows) {
@@ -156,19 +164,14 @@ export async function readChanges(
   if (filter.companyId !== undefined) query = query.where("company_id", "=", filter.companyId);
   if (filter.table !== undefined) query = query.where("entity_type", "=", filter.table);
   if (filter.from !== undefined) query = query.where("changed_at", ">=", filter.from);
-  if (filter.by !== undefined) query = query.where(contains("altered_by", filter.by));
-  if (filter.number !== undefined) query = query.where(contains("name_or_number", filter.number));
+  if (filter.by !== undefined) query = query.where(containsText("altered_by", filter.by));
+  if (filter.number !== undefined) query = query.where(containsText("name_or_number", filter.number));
   if (filter.sinceSeq === undefined) {
     const newest = query.orderBy("changed_at", "desc").orderBy("company_id").orderBy("seq", "desc");
     return limitRows(dialect, newest, filter.limit).execute();
   }
   const oldest = query.where("seq", ">", filter.sinceSeq).orderBy("company_id").orderBy("seq");
   return limitRows(dialect, oldest, filter.limit).execute();
-}
-
-function contains(column: "altered_by" | "name_or_number", text: string): ReturnType<typeof sql<boolean>> {
-  const pattern = `%${text.toLowerCase().replaceAll(/[%_[!]/g, (mark) => `!${mark}`)}%`;
-  return sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '!'`;
 }
 
 function limitRows<Tables extends keyof ControlTables, Row>(

@@ -80,5 +80,6 @@ export class RunDraft {
 }
 
 export function errorOf(error: unknown): RunError {
-  return { code: describeError(error, "en").code, message: sayError(error, "en") };
+  const told = { code: describeError(error, "en").code, message: sayError(error, "en") };
+  return isReplicaError(error) ? { ...told, details: error.details } : told;
 }

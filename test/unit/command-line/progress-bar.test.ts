@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunProgress } from "../../../src-main/contract/run.ts";
-import { createProgressBar, formatProgress, shareDone } from "../../../src-main/command-line/progress-bar.ts";
+import { createProgressBar, formatProgress } from "../../../src-main/command-line/progress-bar.ts";
+import { shareDone } from "../../../src-main/contract/progress.ts";
 
 const loading: RunProgress = {
   company: "Sharma Traders",

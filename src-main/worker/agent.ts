@@ -1,0 +1,200 @@
+import { parseTallyUrl } from "../source/client.ts";
+import { meetWhenNew } from "../agent/meet-tally.ts";
+import { openTally } from "../agent/tally-session.ts";
+import type { TallySession } from "../agent/tally-session.ts";
+import type { AgentState } from "../contract/agent-state.ts";
+import type { AppSettings } from "../contract/app-settings.ts";
+import type { Clock } from "../contract/clock.ts";
+import { ReplicaError, isReplicaError, retryKindOf } from "../contract/errors.ts";
+import type { Logger } from "../contract/logger.ts";
+import { toWireError } from "../contract/wire-error.ts";
+import type { WorkerSetup } from "../contract/worker-messages.ts";
+import type { AgentMemory } from "../history/agent-memory.ts";
+import { openAgentMemory } from "../history/open-agent-memory.ts";
+import { memoryFile } from "../history/user-data-folder.ts";
+import { describeDatabase } from "./database-line.ts";
+import { Orders } from "./orders.ts";
+import type { Order } from "./orders.ts";
+import { createReader } from "./reader/reader.ts";
+import type { Reader } from "./reader/reader.ts";
+import { BuiltInSample, sampleAddress } from "./sample.ts";
+import { StateBoard } from "./state-board.ts";
+import { workAfter } from "./tenure.ts";
+
+export interface AgentParts {
+  readonly publish: (state: AgentState) => void;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The worker's own program file; it begins the reader's thread as well. */
+  readonly threadFile: URL;
+}
+
+/** What is open beside the work itself, so that calls can be answered while the database is away. */
+export interface Surroundings {
+  readonly setup: WorkerSetup;
+  readonly memory: AgentMemory;
+  readonly tally: TallySession;
+  readonly reader: Reader;
+}
+
+/** Everything of a set-up that a change of makes the agent begin anew; the rest concerns the window only. */
+function workOf(setup: WorkerSetup): string {
+  const { tallyUrl, isSample, companies, everyMinutes, choice, customFields, backup, retention } =
+    setup.settings;
+  const engine = { tallyUrl, isSample, companies, everyMinutes, choice, customFields, backup, retention };
+  return JSON.stringify([setup.databaseUrl, setup.dataFolder, setup.isSetUp, engine]);
+}
+
+/** Keeps working after the newest set-up until it is stopped; whatever happens is a state, never an end. */
+export class Agent {
+  readonly board: StateBoard;
+  readonly orders = new Orders();
+  readonly sample = new BuiltInSample();
+  readonly parts: AgentParts;
+  #setup: WorkerSetup | null = null;
+  #memory: { readonly file: string; readonly memory: AgentMemory } | null = null;
+  #surroundings: Surroundings | null = null;
+  #tenure = new AbortController();
+  #turn = new AbortController();
+  readonly #stopping = new AbortController();
+  #loop: Promise<void> | null = null;
+
+  constructor(parts: AgentParts) {
+    this.parts = parts;
+    this.board = new StateBoard(parts.publish, () => parts.clock.now().getTime());
+  }
+
+  get setup(): WorkerSetup | null {
+    return this.#setup;
+  }
+
+  get surroundings(): Surroundings {
+    if (this.#surroundings === null) throw new ReplicaError("INTERNAL_STOPPED");
+    return this.#surroundings;
+  }
+
+  setUp(setup: WorkerSetup): void {
+    const isSame = this.#setup !== null && workOf(this.#setup) === workOf(setup);
+    this.#setup = setup;
+    this.pause(setup.settings.pausedUntil);
+    if (isSame) return;
+    this.#tenure.abort();
+    this.#loop ??= this.#workOn();
+  }
+
+  pause(until: AppSettings["pausedUntil"]): void {
+    this.orders.pause(until);
+    const pausedUntil = this.orders.pausedUntil(this.parts.clock.now());
+    if (pausedUntil !== null) this.stopRun();
+    this.board.note({ pausedUntil });
+  }
+
+  /** The run under way ends at its next safe point; the next pass comes as usual. */
+  stopRun(): void {
+    this.#turn.abort();
+  }
+
+  /** Begins a turn that `stopRun` can end. */
+  turnSignal(signal: AbortSignal): AbortSignal {
+    this.#turn = new AbortController();
+    return AbortSignal.any([signal, this.#turn.signal]);
+  }
+
+  order(order: Order): void {
+    this.orders.add(order);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#tenure.abort();
+    await this.#loop;
+    this.board.close();
+    await this.sample.close().catch(() => {});
+    this.#memory?.memory[Symbol.dispose]();
+    this.#memory = null;
+  }
+
+  async #workOn(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const setup = this.#setup;
+      if (setup === null) return;
+      this.#tenure = new AbortController();
+      const signal = this.#tenure.signal;
+      try {
+        await this.#workWith(setup, signal);
+      } catch (error) {
+        this.parts.log.error("the agent could not work", { error });
+        this.noteHindrance(error);
+        if (!signal.aborted) await this.orders.wait(null, signal);
+      }
+    }
+  }
+
+  async #workWith(setup: WorkerSetup, signal: AbortSignal): Promise<void> {
+    const { clock, log, threadFile } = this.parts;
+    this.board.note({
+      isSetUp: setup.isSetUp,
+      blocked: null,
+      hindrance: null,
+      run: null,
+      isAtWork: false,
+      open: [],
+      stored: new Map(),
+      chosen: setup.settings.companies,
+      lastPassAt: null,
+      nextPassAt: null,
+      database: { description: describeDatabase(setup), error: null },
+      tally: { url: setup.settings.tallyUrl, sight: "unknown" },
+    });
+    const memory = this.#openMemory(setup.dataFolder);
+    const place = await this.#placeOfTally(setup);
+    this.board.note({ tally: { url: place.url, sight: "unknown" } });
+    await using tally = openTally({ ...place, memory, clock, log });
+    const reader = createReader(threadFile, setup.databaseUrl);
+    this.#surroundings = { setup, memory, tally, reader };
+    try {
+      if (setup.isSetUp) {
+        const source = meetWhenNew(tally.source, memory, { tallyUrl: place.rememberedAs, log });
+        await workAfter(this, this.#surroundings, source, signal);
+      } else {
+        await untilAborted(signal);
+      }
+    } finally {
+      this.#surroundings = null;
+      await reader.close();
+    }
+  }
+
+  async #placeOfTally({ settings }: WorkerSetup): Promise<{ url: string; rememberedAs: string }> {
+    if (settings.isSample) return { url: await this.sample.url(), rememberedAs: sampleAddress };
+    const url = parseTallyUrl(settings.tallyUrl).origin;
+    return { url, rememberedAs: url };
+  }
+
+  #openMemory(dataFolder: string): AgentMemory {
+    const file = memoryFile(dataFolder);
+    if (this.#memory?.file === file) return this.#memory.memory;
+    this.#memory?.memory[Symbol.dispose]();
+    this.#memory = { file, memory: openAgentMemory(file, this.parts.clock) };
+    return this.#memory.memory;
+  }
+
+  /** What keeps the agent from working: blocked where only a person can mend it, else tried again. */
+  noteHindrance(error: unknown): void {
+    const wire = toWireError(error);
+    const isForPerson = !isReplicaError(error) || retryKindOf(error.code) === "person";
+    const { database } = this.board.facts;
+    this.board.note({
+      blocked: isForPerson ? wire : null,
+      hindrance: isForPerson ? null : wire,
+      ...(wire.code.startsWith("DEST_") ? { database: { ...database, error: wire } } : {}),
+    });
+  }
+}
+
+export function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,31 @@
+import { openDatabase } from "../agent/open-database.ts";
+import type { WorkerSetup } from "../contract/worker-messages.ts";
+import type { Destination } from "../destination/destination.ts";
+import { describeLocation, parseDatabaseUrl } from "../destination/open-destination.ts";
+import { nextPauseMs } from "../sync/retry.ts";
+
+/** How the database of a set-up is named; empty where its address cannot be read. */
+export function describeDatabase({ databaseUrl }: WorkerSetup): string {
+  try {
+    return describeLocation(parseDatabaseUrl(databaseUrl));
+  } catch {
+    return "";
+  }
+}
+
+/** Tries to open the database until it opens or the signal; `onFailure` waits before the next try. */
+export async function openPatiently(
+  setup: WorkerSetup,
+  onFailure: (error: unknown, pauseMs: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Destination | null> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      return await openDatabase(setup.databaseUrl, setup.programVersion, { mayCreate: true });
+    } catch (error) {
+      if (signal.aborted) break;
+      await onFailure(error, nextPauseMs(0, error, failures));
+    }
+  }
+  return null;
+}

@@ -1,0 +1,23 @@
+import type { Result } from "../../contract/channels.ts";
+import type { ReadName } from "./reads.ts";
+
+/** Given to the thread at its start; the address with its password stays in memory. */
+export interface ReaderData {
+  readonly role: "reader";
+  readonly databaseUrl: string;
+}
+
+export interface ReadQuestion {
+  readonly id: number;
+  readonly name: ReadName;
+  readonly input: unknown;
+}
+
+export interface ReadAnswer {
+  readonly id: number;
+  readonly result: Result<unknown>;
+}
+
+export function isReaderData(data: unknown): data is ReaderData {
+  return typeof data === "object" && data !== null && "role" in data && data.role === "reader";
+}

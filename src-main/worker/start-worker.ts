@@ -1,0 +1,56 @@
+import type { Clock } from "../contract/clock.ts";
+import { systemClock } from "../contract/clock.ts";
+import type { Logger } from "../contract/logger.ts";
+import { silentLogger } from "../contract/logger.ts";
+import type { ToWorker } from "../contract/worker-messages.ts";
+import { Agent } from "./agent.ts";
+import { answerCall } from "./calls.ts";
+import type { WorkerPort } from "./port.ts";
+
+export interface WorkerOptions {
+  readonly port: WorkerPort;
+  readonly threadFile: URL;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+
+/** Listens to the main process and keeps an agent at work. It never ends the process: that is the main process's. */
+export function startWorker({
+  port,
+  threadFile,
+  clock = systemClock,
+  log = silentLogger,
+}: WorkerOptions): void {
+  const agent = new Agent({
+    publish: (state) => port.post({ kind: "state", state }),
+    clock,
+    log,
+    threadFile,
+  });
+  port.listen((message) => void receive(agent, port, message));
+  port.post({ kind: "ready" });
+}
+
+async function receive(agent: Agent, port: WorkerPort, message: ToWorker): Promise<void> {
+  switch (message.kind) {
+    case "setUp":
+      agent.setUp(message.setup);
+      return;
+    case "call":
+      port.post({
+        kind: "answer",
+        id: message.id,
+        result: await answerCall(agent, message.name, message.input),
+      });
+      return;
+    case "pause":
+      agent.pause(message.until);
+      return;
+    case "wake":
+      agent.orders.wake();
+      return;
+    case "stop":
+      await agent.stop();
+      port.post({ kind: "stopped" });
+  }
+}

@@ -1,0 +1,36 @@
+import type { CompanyProgress } from "../contract/agent-state.ts";
+import { shareDone } from "../contract/progress.ts";
+import type { RunProgress } from "../contract/run.ts";
+import type { RunUnderWay } from "./state-facts.ts";
+
+/** Estimates from the first moments are only noise. */
+const estimateAfterMs = 3_000;
+
+export function beginRun(key: string, nowMs: number): RunUnderWay {
+  return { key, progress: null, stageStartedAtMs: nowMs, rowsAtStageStart: 0, shareAtStageStart: 0 };
+}
+
+/** A load that was interrupted goes on where it was: what was done before tells nothing about the speed of now. */
+export function advanceRun(run: RunUnderWay, progress: RunProgress, nowMs: number): RunUnderWay {
+  if (run.progress?.stage === progress.stage) return { ...run, progress };
+  return {
+    key: run.key,
+    progress,
+    stageStartedAtMs: nowMs,
+    rowsAtStageStart: progress.rowsDone,
+    shareAtStageStart: shareDone(progress) ?? 0,
+  };
+}
+
+/** Share and time left of the stage under way, from how quickly it went so far. */
+export function estimateProgress(run: RunUnderWay, nowMs: number): CompanyProgress | null {
+  const { progress, stageStartedAtMs, shareAtStageStart } = run;
+  if (progress === null) return null;
+  const share = shareDone(progress);
+  return { ...progress, share, secondsLeft: secondsLeft(share, shareAtStageStart, nowMs - stageStartedAtMs) };
+}
+
+function secondsLeft(share: number | null, shareAtStart: number, elapsedMs: number): number | null {
+  if (share === null || share <= shareAtStart || elapsedMs < estimateAfterMs) return null;
+  return Math.round(((elapsedMs / (share - shareAtStart)) * (1 - share)) / 1_000);
+}

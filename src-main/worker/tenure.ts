@@ -1,0 +1,208 @@
+import { isReplicaError } from "../contract/errors.ts";
+import type { RunProgress, RunReport } from "../contract/run.ts";
+import { createDailyRetention } from "../destination/daily-retention.ts";
+import type { Destination } from "../destination/destination.ts";
+import type { FullTallySource } from "../source/tally-source.ts";
+import { createEngine } from "../sync/engine.ts";
+import type { EngineOptions, Rest, SyncReport } from "../sync/engine-api.ts";
+import type { Agent, Surroundings } from "./agent.ts";
+import { openPatiently } from "./database-line.ts";
+import type { Order } from "./orders.ts";
+import { restBetweenPasses } from "./rest.ts";
+import { sightOf } from "./state-picture.ts";
+import { advanceRun, beginRun } from "./state-progress.ts";
+import { noteRunEnd, noteVerifyEnd } from "./state-reports.ts";
+import { keyOf } from "./state-standing.ts";
+import type { WorkAtHand } from "./work-at-hand.ts";
+
+/** Works after one set-up until the signal: opens the database, then passes on a timer, orders in between. */
+export async function workAfter(
+  agent: Agent,
+  surroundings: Surroundings,
+  source: FullTallySource,
+  signal: AbortSignal,
+): Promise<void> {
+  const tenure = new Tenure(agent, surroundings, source, signal);
+  await tenure.work();
+}
+
+class Tenure {
+  readonly #agent: Agent;
+  readonly #around: Surroundings;
+  readonly #source: FullTallySource;
+  readonly #signal: AbortSignal;
+  readonly #everyMs: number;
+  #work: WorkAtHand | null = null;
+
+  constructor(agent: Agent, around: Surroundings, source: FullTallySource, signal: AbortSignal) {
+    this.#agent = agent;
+    this.#around = around;
+    this.#source = watchSight(source, agent);
+    this.#signal = signal;
+    this.#everyMs = around.setup.settings.everyMinutes * 60_000;
+  }
+
+  async work(): Promise<void> {
+    const { setup, memory, tally } = this.#around;
+    const destination = await openPatiently(
+      setup,
+      async (error, pauseMs) => {
+        this.#agent.parts.log.warn("the database could not be opened", { error });
+        this.#agent.noteHindrance(error);
+        await this.#rest({ pauseMs, error });
+      },
+      this.#signal,
+    );
+    if (destination === null) return;
+    try {
+      this.#clearHindrance();
+      await this.#refreshFacts(null);
+      const engine = this.#engineOptions(destination);
+      this.#work = { setup, memory, destination, engine: createEngine(engine) };
+      await tally.settle(this.#signal).catch((error: unknown) => this.#agent.noteHindrance(error));
+      await this.#rest({ pauseMs: 0, error: null });
+      if (!this.#signal.aborted) await this.#watch(engine, destination);
+    } finally {
+      this.#work = null;
+      await destination.close();
+    }
+  }
+
+  async #watch(engine: EngineOptions, destination: Destination): Promise<void> {
+    const { settings } = this.#around.setup;
+    const options = {
+      everySeconds: this.#everyMs / 1_000,
+      companies: settings.companies,
+      onReport: (report: SyncReport) => this.#notePass(report),
+      afterPass: createDailyRetention(destination, settings.retention, engine.clock),
+      turnSignal: () => this.#agent.turnSignal(this.#signal),
+      rest: (rest: Rest) => this.#restAfter(rest),
+    };
+    await createEngine(engine).watch(options, this.#signal);
+  }
+
+  #engineOptions(destination: Destination): EngineOptions {
+    const { clock, log } = this.#agent.parts;
+    const { setup, memory } = this.#around;
+    const { board } = this.#agent;
+    return {
+      source: this.#source,
+      destination,
+      memory,
+      clock,
+      log,
+      programVersion: setup.programVersion,
+      startedBy: "manual",
+      onProgress: (progress) => this.#noteProgress(progress),
+      onRun: ({ company }) => board.note({ run: beginRun(keyOf(company), clock.now().getTime()) }),
+      onRunEnd: (report) => this.#noteRun(report),
+      onVerifyEnd: (company) => {
+        board.note(noteVerifyEnd(board.facts, company));
+        this.#refreshLater(`${company.companyGuid}:${company.companyNumber}`);
+      },
+    };
+  }
+
+  #noteProgress(progress: RunProgress): void {
+    const { board, parts } = this.#agent;
+    const { run } = board.facts;
+    if (run !== null) board.note({ run: advanceRun(run, progress, parts.clock.now().getTime()) });
+  }
+
+  #noteRun(report: RunReport): void {
+    const { board, parts } = this.#agent;
+    board.note(noteRunEnd(board.facts, report, parts.clock.now().toISOString()));
+    if (report.status !== "no_change" && report.status !== "not_open")
+      this.#refreshLater(`${report.companyGuid}:${report.companyNumber}`);
+  }
+
+  #notePass(report: SyncReport): void {
+    const { board, parts } = this.#agent;
+    const at = parts.clock.now().toISOString();
+    for (const run of report.runs) board.note(noteRunEnd(board.facts, run, at));
+    board.note({ lastPassAt: at, run: null });
+  }
+
+  #clearHindrance(): void {
+    const { board } = this.#agent;
+    const { database, blocked, hindrance } = board.facts;
+    if (blocked === null && hindrance === null && database.error === null) return;
+    board.note({ blocked: null, hindrance: null, database: { ...database, error: null } });
+  }
+
+  async #restAfter(rest: Rest): Promise<{ readonly isFresh: boolean }> {
+    if (rest.error === null) this.#clearHindrance();
+    else this.#agent.noteHindrance(rest.error);
+    this.#agent.board.note({ run: null });
+    return await this.#rest(rest);
+  }
+
+  #rest({ pauseMs }: Rest): Promise<{ readonly isFresh: boolean }> {
+    const { orders, parts, board } = this.#agent;
+    return restBetweenPasses(
+      {
+        orders,
+        now: () => parts.clock.now(),
+        work: this.#work,
+        everyMs: this.#everyMs,
+        runOrder: (order, work) => this.#runOrder(order, work),
+        onWait: (nextAtMs, pausedUntil) =>
+          board.note({ nextPassAt: new Date(nextAtMs).toISOString(), pausedUntil }),
+      },
+      pauseMs,
+      this.#signal,
+    );
+  }
+
+  async #runOrder(order: Order, work: WorkAtHand): Promise<void> {
+    const { board, parts } = this.#agent;
+    const signal = this.#agent.turnSignal(this.#signal);
+    board.note({ isAtWork: true });
+    try {
+      await order.run(work, signal);
+      this.#clearHindrance();
+    } catch (error) {
+      if (signal.aborted || isReplicaError(error, "INTERNAL_STOPPED")) return;
+      parts.log.warn("what was asked for failed", { order: order.name, error });
+      this.#agent.noteHindrance(error);
+    } finally {
+      board.note({ isAtWork: false, run: null });
+    }
+  }
+
+  /** A company that is new in the database brings all of them anew; one that is known only itself. */
+  #refreshLater(key: string): void {
+    const known = this.#agent.board.facts.stored.get(key);
+    void this.#refreshFacts(known === undefined ? null : [known.companyId]);
+  }
+
+  async #refreshFacts(companyIds: readonly number[] | null): Promise<void> {
+    const { board, parts } = this.#agent;
+    try {
+      const found = await this.#around.reader.ask("facts", companyIds);
+      const kept = companyIds === null ? [] : board.facts.stored;
+      board.note({ stored: new Map([...kept, ...found.map((facts) => [facts.key, facts] as const)]) });
+    } catch (error) {
+      if (!this.#signal.aborted) parts.log.warn("the figures of the database could not be read", { error });
+    }
+  }
+}
+
+/** Every look at Tally tells what can be seen there. */
+function watchSight(source: FullTallySource, { board }: Agent): FullTallySource {
+  return {
+    ...source,
+    probe: async (signal) => {
+      try {
+        const open = await source.probe(signal);
+        const sight = open.length === 0 ? "noCompany" : "answers";
+        board.note({ open, tally: { ...board.facts.tally, sight } });
+        return open;
+      } catch (error) {
+        const sight = isReplicaError(error) ? sightOf(error.code) : undefined;
+        if (sight !== undefined && !signal.aborted) board.note({ tally: { ...board.facts.tally, sight } });
+        throw error;
+      }
+    },
+  };
+}
