@@ -29,6 +29,7 @@ export interface ReplicaOptions {
   /** What the engine gets instead of the database, for a database that is away now and then. */
   readonly wrapDestination?: (destination: Destination) => Destination;
   readonly startedBy?: EngineOptions["startedBy"];
+  readonly wanted?: EngineOptions["wanted"];
   /** Another agent's or another Tally's view of the same database and memory. */
   readonly folder?: string;
 }
@@ -119,6 +120,7 @@ export async function openReplica(url: string, options: ReplicaOptions = {}): Pr
     onProgress: () => {},
     programVersion: "0.0.0-test",
     startedBy: options.startedBy ?? "manual",
+    ...(options.wanted !== undefined && { wanted: options.wanted }),
     ...(options.onSeam !== undefined && { onSeam: options.onSeam }),
   });
   return {

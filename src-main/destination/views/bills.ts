@@ -54,12 +54,13 @@ function openBills(fragments: ViewFragments, sign: "" | "-"): string {
   from companies c
   join aged b on b.company_id = c.id
   join ledgers l on l.company_id = b.company_id and l.tally_guid = b.ledger_guid and ${isFalse("l.is_deleted")}
-  where ${isLoaded}`;
+  where ${isLoaded} and (c.replicated_from is null or b.bill_date >= c.replicated_from)`;
 }
 
 const billsRule = `A bill is a ledger and a bill number: its opening, what new references and advances made it, and
 what was set against it by today. Amounts on account belong to no bill and are left out. The due date is that of the
-reference; ageing counts from it. Vouchers count as in v_trial_balance`;
+reference; ageing counts from it. Vouchers count as in v_trial_balance. Where the replica
+begins later than the books, bills begun before it are unknown and left out`;
 
 export const billsReceivable: View = {
   name: "v_bills_receivable",

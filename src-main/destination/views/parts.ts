@@ -40,6 +40,9 @@ export function postedLines(fragments: ViewFragments): string {
     where ${isPosted(fragments)})`;
 }
 
+/** First day of the replicated books: openings stand as of it. */
+export const beginning = "coalesce(c.replicated_from, c.books_from)";
+
 /**
  * Ledgers with their place in the chart. A nominal ledger is one under a primary group of profit and loss: it begins
  * every financial year at nothing (protocol §5.7).
@@ -47,7 +50,7 @@ export function postedLines(fragments: ViewFragments): string {
 export function chart(fragments: ViewFragments): string {
   const { isFalse, isTrue } = fragments;
   return `chart as (
-    select c.id as company_id, c.name as company_name, ${financialYear(fragments, "c.books_from")} as first_year,
+    select c.id as company_id, c.name as company_name, ${financialYear(fragments, beginning)} as first_year,
       l.tally_guid as ledger_guid, l.name as ledger, coalesce(g.path, 'Primary') as group_path,
       p.tally_guid as primary_guid, case when ${isTrue("p.is_revenue")} then 1 else 0 end as is_nominal,
       l.opening_balance
@@ -115,7 +118,7 @@ const numbers = `digits as (
 
 /** Every financial year of a company up to today's. */
 export function companyYears(fragments: ViewFragments): string {
-  const first = financialYear(fragments, "c.books_from");
+  const first = financialYear(fragments, beginning);
   return `${numbers},
   company_years as (
     select c.id as company_id, c.name as company_name, ${first} as first_year, ${first} + n.n as year_no

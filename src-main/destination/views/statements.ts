@@ -1,5 +1,13 @@
 import type { ViewFragments } from "./fragments.ts";
-import { chart, financialYear, financialYearLabel, isPosted, ledgersUnder, postedLines } from "./parts.ts";
+import {
+  beginning,
+  chart,
+  financialYear,
+  financialYearLabel,
+  isPosted,
+  ledgersUnder,
+  postedLines,
+} from "./parts.ts";
 import { entryOrder, voucherColumns, voucherFields } from "./day-book.ts";
 import { viewColumn } from "./view.ts";
 import type { View, ViewColumn } from "./view.ts";
@@ -142,7 +150,7 @@ balance. A ledger of profit and loss begins every financial year at nothing. Vou
   moved as (
     select company_id, ledger_guid, ${monthStart("date")} as month_start, year_no, amount from posted
     union all
-    select c.id, l.tally_guid, ${monthStart("c.books_from")}, ${financialYear(fragments, "c.books_from")}, 0
+    select c.id, l.tally_guid, ${monthStart(beginning)}, ${financialYear(fragments, beginning)}, 0
     from companies c join ledgers l on l.company_id = c.id where l.opening_balance <> 0),
   x as (
     select company_id, ledger_guid, month_start, year_no, sum(amount) as amount,

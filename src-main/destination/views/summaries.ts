@@ -1,5 +1,6 @@
 import type { ViewFragments } from "./fragments.ts";
 import {
+  beginning,
   chart,
   financialYear,
   financialYearLabel,
@@ -138,7 +139,7 @@ of the present financial year (April to March), for joining by date. The same da
   select: (fragments) => {
     const { addDays, concat, firstDay, month, monthStart, right, textOf, today, year } = fragments;
     const twoDigits = right(concat("'0'", textOf(month("d.date"))), 2);
-    const startYear = financialYear(fragments, "min(c.books_from)");
+    const startYear = financialYear(fragments, `min(${beginning})`);
     return `with digits as (
     ${Array.from({ length: 10 }, (_, digit) => `select ${digit} as digit`).join(" union all ")}),
   numbers as (
