@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isWholeContent } from "../agent/field-differences.ts";
 import { countThings, formatCount, formatMoment, helpTexts, sayTableWord } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import type { Value } from "../contract/value.ts";
@@ -89,8 +90,7 @@ function headline(change: ChangeLogTable, context: ChangeContext, language: Lang
 function formatChange(change: ChangeLogTable, context: ChangeContext, call: Call): readonly string[] {
   const { language } = call;
   const parsed: unknown = change.changes === null ? null : JSON.parse(change.changes);
-  // A restore tells the whole content too.
-  const isWhole = change.action !== "update" && change.action !== "renumber";
+  const isWhole = isWholeContent(change.action);
   const format = { isWhole, isDetailed: call.output.isVerbose, language };
   return [
     headline(change, context, language, call),

@@ -47,18 +47,20 @@ function filterRuns({ db }: Database, filter: RunFilter) {
   if (filter.from !== null) query = query.where("started_at", ">=", filter.from);
   if (filter.to !== null) query = query.where("started_at", "<=", filter.to);
   if (filter.search.trim() === "") return query;
-  return query.where(({ or, exists, selectFrom }) =>
-    or([
+  return query.where((where) =>
+    where.or([
       containsText("error_message", filter.search),
       containsText("error_code", filter.search),
-      exists(
-        selectFrom("companies")
+      where.exists(
+        where
+          .selectFrom("companies")
           .select("id")
           .whereRef("companies.id", "=", "sync_runs.company_id")
           .where(containsText("name", filter.search)),
       ),
-      exists(
-        selectFrom("sync_history")
+      where.exists(
+        where
+          .selectFrom("sync_history")
           .select("sync_history.run_id")
           .whereRef("sync_history.company_id", "=", "sync_runs.company_id")
           .whereRef("sync_history.run_id", "=", "sync_runs.run_id")
@@ -108,7 +110,7 @@ async function sumHistory(
       .select(["company_id", "run_id"])
       .select(
         (["inserted", "updated", "deleted", "quarantined"] as const).map((what) =>
-          sql<unknown>`sum(${sql.ref(`records_${what}`)})`.as(what),
+          sql`sum(${sql.ref(`records_${what}`)})`.as(what),
         ),
       )
       .where("company_id", "in", companies)

@@ -69,7 +69,7 @@ export function startWorkerTrial(
       waiting.get(message.id)?.(message.result);
       waiting.delete(message.id);
     }
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   });
   const state = (): AgentState => {
     const last = states.at(-1);
