@@ -1,19 +1,30 @@
 import type { ErrorCode, ErrorDetails } from "./errors.ts";
+import type { FindingKey } from "./texts/describe-finding.ts";
 
-/** What `doctor` looked at and found: data only, so that command line and window say it in the reader's language. */
-
-export const doctorChecks = ["tally", "company", "leftovers", "database", "rights", "disk", "clock"] as const;
+/** What the doctor looks at, in this order. */
+export const doctorChecks = [
+  "tally",
+  "company",
+  "leftovers",
+  "database",
+  "rights",
+  "disk",
+  "clock",
+  "backup",
+] as const;
 export type DoctorCheck = (typeof doctorChecks)[number];
 
-export type FindingState = "good" | "notice" | "problem";
+/** `notice`: worth knowing, nothing is wrong. Ordered from best to worst. */
+export const findingStates = ["good", "notice", "problem"] as const;
+export type FindingState = (typeof findingStates)[number];
 
+/** Plain data, so that it crosses from the worker to the window, which says it in its own language. */
 export interface Finding {
   readonly check: DoctorCheck;
   readonly state: FindingState;
-  /** The error behind it, where one is. */
+  /** One of the errors, or else `key` names the text. */
   readonly code: ErrorCode | null;
-  /** Which sentence says it, where no error does. */
-  readonly key: string | null;
+  readonly key: FindingKey | null;
   readonly values: ErrorDetails;
 }
 

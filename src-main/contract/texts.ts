@@ -4,19 +4,21 @@
  */
 import { help as helpEnglish } from "./texts/en/help.ts";
 import { messages as english } from "./texts/en/messages.ts";
+import { services as servicesEnglish } from "./texts/en/services.ts";
 import { shell as shellEnglish } from "./texts/en/shell.ts";
 import { fillText } from "./texts/fill.ts";
 import type { FillValues } from "./texts/fill.ts";
 import { help as helpHindi } from "./texts/hi/help.ts";
 import { shell as shellHindi } from "./texts/hi/shell.ts";
 import { messages as hindi } from "./texts/hi/messages.ts";
+import { services as servicesHindi } from "./texts/hi/services.ts";
 import type { Language } from "./texts/language.ts";
 
-export type MessageKey = keyof typeof english;
+export type MessageKey = keyof typeof english | keyof typeof servicesEnglish;
 
 const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
-  en: english,
-  hi: hindi,
+  en: { ...english, ...servicesEnglish },
+  hi: { ...hindi, ...servicesHindi },
 };
 
 export function say(language: Language, key: MessageKey, values: FillValues = {}): string {
@@ -47,6 +49,8 @@ export function messageTemplates(language: Language): Readonly<Record<MessageKey
 }
 
 export { describeCode, describeError, errorTexts, sayError } from "./texts/describe-error.ts";
+export { describeFinding, findingTexts } from "./texts/describe-finding.ts";
+export type { FindingKey } from "./texts/describe-finding.ts";
 export type { ErrorDescription } from "./texts/describe-error.ts";
 export type { ErrorText } from "./texts/error-text.ts";
 export { fillText, placeholdersOf } from "./texts/fill.ts";
