@@ -1,4 +1,5 @@
 import { builtinModules } from "node:module";
+import path from "node:path";
 import type { UserConfig } from "vite";
 import { defineConfig } from "vite";
 
@@ -11,7 +12,14 @@ import { defineConfig } from "vite";
  */
 const external = [...builtinModules, /^node:/, /^electron(\/.*)?$/, "better-sqlite3", "pg-native"];
 
+/** The driver of SQL Server without the cloud packages it would drag along. */
+const noAzure = path.join(import.meta.dirname, "scripts", "build", "no-azure.ts");
+const alias = Object.fromEntries(
+  ["@azure/identity", "@azure/core-auth", "@azure/keyvault-keys"].map((name) => [name, noAzure]),
+);
+
 const programs: UserConfig = {
+  resolve: { alias },
   ssr: { noExternal: true, external: ["electron", "better-sqlite3"] },
   build: {
     ssr: true,
