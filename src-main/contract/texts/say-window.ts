@@ -1,0 +1,47 @@
+/**
+ * The sentences of the window, English and Hindi. The compiler asks for the value of every placeholder, refuses a
+ * Hindi file that lacks a sentence, and a test compares the placeholders.
+ */
+import { window as frameEnglish } from "./en/window.ts";
+import { windowCompanies as companiesEnglish } from "./en/window-companies.ts";
+import { fillText } from "./fill.ts";
+import type { FillValue } from "./fill.ts";
+import { window as frameHindi } from "./hi/window.ts";
+import { windowCompanies as companiesHindi } from "./hi/window-companies.ts";
+import type { Language } from "./language.ts";
+
+const english = { ...frameEnglish, ...companiesEnglish } as const;
+
+export type WindowKey = keyof typeof english;
+
+export const windowTexts: Readonly<Record<Language, Readonly<Record<WindowKey, string>>>> = {
+  en: english,
+  hi: { ...frameHindi, ...companiesHindi },
+};
+
+type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholderOf<Rest>
+  : never;
+
+/** Names of the values a sentence needs. */
+export type WindowPlaceholder<Key extends WindowKey> = PlaceholderOf<(typeof english)[Key]>;
+
+/** Nothing for a sentence without placeholders. */
+export type WindowValues<Key extends WindowKey> = [WindowPlaceholder<Key>] extends [never]
+  ? readonly []
+  : readonly [values: Readonly<Record<WindowPlaceholder<Key>, FillValue>>];
+
+export function sayWindow<Key extends WindowKey>(
+  language: Language,
+  key: Key,
+  ...values: WindowValues<Key>
+): string {
+  return fillText(windowTexts[language][key], values[0]);
+}
+
+/** `sayWindow` with the language already chosen. */
+export type Say = <Key extends WindowKey>(key: Key, ...values: WindowValues<Key>) => string;
+
+export function sayIn(language: Language): Say {
+  return (key, ...values) => sayWindow(language, key, ...values);
+}

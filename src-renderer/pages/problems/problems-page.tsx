@@ -1,0 +1,5 @@
+import type { ReactNode } from "react";
+
+export function ProblemsPage(_props: { readonly company: string | null }): ReactNode {
+  return null;
+}

@@ -1,0 +1,5 @@
+import type { ReactNode } from "react";
+
+export function WizardPage(): ReactNode {
+  return null;
+}
