@@ -7,6 +7,7 @@ import { addChangesCommand } from "./changes.ts";
 import { addCompaniesCommand } from "./companies.ts";
 import { addCopyCommand } from "./copy.ts";
 import { addDeletesCommand } from "./deletes.ts";
+import { addExportCommand } from "./export.ts";
 import { addHistoryCommand } from "./history.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
 import { addRemoveCommand } from "./remove.ts";
@@ -41,6 +42,7 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addChangesCommand,
   addDeletesCommand,
   addQuarantineCommand,
+  addExportCommand,
   addCopyCommand,
   addRemoveCommand,
   addTestCommand,

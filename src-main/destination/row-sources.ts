@@ -1,12 +1,13 @@
 import { streams as allStreams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
+import type { Part } from "../contract/choice.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { RowColumn, RowSource, SourceDescription } from "../contract/rows.ts";
 import { nearest } from "../contract/nearest.ts";
 import { titlesOfColumn, titlesOfSource } from "../contract/texts/titles.ts";
 import { controlTableDefinition } from "./control-definitions.ts";
 import { layoutOf } from "./table-layout.ts";
-import type { ColumnDefinition } from "./table-layout.ts";
+import type { ColumnDefinition, TableLayout } from "./table-layout.ts";
 import { views } from "./views/index.ts";
 import { columnsOf } from "./views/view.ts";
 
@@ -72,12 +73,12 @@ function viewSources(): readonly ReadableSource[] {
 function tableSources(streams: readonly Stream[]): readonly ReadableSource[] {
   return streams.flatMap((stream) => {
     const { entity, children } = layoutOf(stream);
-    const docs = new Map([stream, ...stream.children].map(({ name, doc }) => [name, doc]));
+    const given = new Map([stream, ...stream.children].map((table) => [table.name, table]));
     return [entity, ...children].map((table) => ({
       source: { kind: "table" as const, name: table.name },
       title: titlesOfSource(table.name),
-      doc: docs.get(table.name) ?? "",
-      columns: table.definition.columns.map(describeColumn),
+      doc: given.get(table.name)?.doc ?? "",
+      columns: markPersonal(table, given.get(table.name)?.part ?? stream.part),
       companyColumn: "company_id",
       order: table.kind === "child" ? [table.keyColumn, "line_no"] : [table.keyColumn],
       hasDeleted: table.kind === "entity",
@@ -101,6 +102,18 @@ function controlSources(): readonly ReadableSource[] {
         hasDeleted: false,
       },
     ];
+  });
+}
+
+/** Payroll is about persons throughout. */
+function markPersonal(
+  { definition, valueColumns }: TableLayout,
+  part: Part | undefined,
+): readonly RowColumn[] {
+  const parts = new Map(valueColumns.map((column) => [column.name, column.part ?? part]));
+  return definition.columns.map((column) => {
+    const own = parts.get(column.name);
+    return { ...describeColumn(column), isPersonal: own === "personal" || own === "payroll" };
   });
 }
 

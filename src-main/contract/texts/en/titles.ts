@@ -26,7 +26,7 @@ export const viewTitles = {
  * Titles of columns whose name does not say it well; others are their name in words (`bill_date`: Bill date).
  */
 export const columnTitles: Readonly<Record<string, string>> = {
-  company_id: "Company number in the database",
+  company_id: "Company no.",
   company_name: "Company",
   month_start: "Month",
   group_path: "Groups",
@@ -50,6 +50,7 @@ export const columnTitles: Readonly<Record<string, string>> = {
   quarantined: "Set aside",
   unexplained_since: "Unexplained since",
   line_no: "Line",
+  master_id: "Order of entry",
   posts_to_accounts: "Counts in accounts",
 };
 

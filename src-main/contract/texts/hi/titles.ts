@@ -26,7 +26,7 @@ export const viewTitles: Readonly<Record<keyof typeof english, string>> = {
 
 /** Hindi titles of columns; a column without one shows its English title. */
 export const columnTitles: Readonly<Record<string, string>> = {
-  company_id: "डेटाबेस में कंपनी संख्या",
+  company_id: "कंपनी क्र.",
   company_name: "कंपनी",
   ledger: "लेजर",
   group_path: "ग्रुप",
@@ -102,7 +102,8 @@ export const columnTitles: Readonly<Record<string, string>> = {
   changed_at: "कब लिया गया",
   run_id: "काम",
   entity_type: "टेबल",
-  tally_guid: "Tally GUID",
+  tally_guid: "Tally का GUID",
+  master_id: "Tally का क्रम",
   name_or_number: "नाम या नंबर",
   action: "क्या हुआ",
   voucher_date: "वाउचर की तारीख",
