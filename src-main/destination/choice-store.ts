@@ -10,6 +10,8 @@ import { canonicalJson } from "./values.ts";
 export interface StoredChoice {
   readonly holds: Chosen;
   readonly wanted: Chosen;
+  /** Money: what profit and loss made before the replicated years, in the opening of Profit & Loss A/c. */
+  readonly profitBefore?: string;
 }
 
 const nothingChosen: StoredChoice = { holds: everything, wanted: everything };
@@ -17,9 +19,20 @@ const nothingChosen: StoredChoice = { holds: everything, wanted: everything };
 /** A company without an entry holds everything. */
 export function readChoice(company: Pick<CompanyRow, "choice">): StoredChoice {
   if (company.choice === null) return nothingChosen;
-  const stored = JSON.parse(company.choice) as Partial<Record<keyof StoredChoice, Partial<Chosen>>>;
+  const stored = JSON.parse(company.choice) as Stored;
   const holds = complete(stored.holds);
-  return { holds, wanted: stored.wanted === undefined ? holds : complete(stored.wanted) };
+  const { profitBefore } = stored;
+  return {
+    holds,
+    wanted: stored.wanted === undefined ? holds : complete(stored.wanted),
+    ...(profitBefore === undefined || holds.from === null ? {} : { profitBefore }),
+  };
+}
+
+interface Stored {
+  readonly holds?: Partial<Chosen>;
+  readonly wanted?: Partial<Chosen>;
+  readonly profitBefore?: string;
 }
 
 /** A part that an older program does not know was left out by a newer one: it is no part for this one. */
@@ -31,12 +44,18 @@ function complete(chosen: Partial<Chosen> | undefined): Chosen {
   };
 }
 
-/** Belongs into the transaction that makes it true. */
+/** Belongs into the transaction that makes it true. What it does not say stays. */
 export async function writeChoice(
   db: Kysely<ControlTables>,
   companyId: number,
-  choice: StoredChoice,
+  patch: Partial<StoredChoice>,
 ): Promise<void> {
+  const company = await db
+    .selectFrom("companies")
+    .select("choice")
+    .where("id", "=", companyId)
+    .executeTakeFirstOrThrow();
+  const choice = { ...readChoice(company), ...patch };
   await updateCompany(db, companyId, {
     choice: canonicalJson(choice),
     replicated_from: choice.holds.from,

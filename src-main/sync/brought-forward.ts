@@ -1,4 +1,5 @@
 import { moneyToUnits, unitsToMoney } from "../contract/decimal.ts";
+import { writeChoice } from "../destination/choice-store.ts";
 import type { WriteTransaction } from "../destination/destination.ts";
 import type { NamedBalance, StockFigure } from "../source/figures.ts";
 import { loadBookItems, quantityInSmallestUnit, quantityText } from "./book-stock.ts";
@@ -26,7 +27,7 @@ export async function readBroughtForward(run: RunContext): Promise<BroughtForwar
   return { balances: balances.figures, stock: stock?.figures ?? null };
 }
 
-type Figures = Pick<WriteTransaction, "select" | "updateColumns">;
+type Figures = Pick<WriteTransaction, "db" | "select" | "updateColumns">;
 
 /** Openings follow from other figures: they are written where they differ, and are no entries of the audit trail. */
 export async function applyBroughtForward(
@@ -35,11 +36,17 @@ export async function applyBroughtForward(
   brought: BroughtForward | null,
 ): Promise<void> {
   if (brought === null) return;
-  await openLedgers(tx, run.companyId, brought.balances);
+  const profit = await openLedgers(tx, run.companyId, brought.balances);
+  await writeChoice(tx.db, run.companyId, { profitBefore: unitsToMoney(profit) });
   if (brought.stock !== null) await openItems(tx, run.companyId, brought.stock);
 }
 
-async function openLedgers(tx: Figures, companyId: number, balances: readonly NamedBalance[]): Promise<void> {
+/** Returns what profit and loss made before. */
+async function openLedgers(
+  tx: Figures,
+  companyId: number,
+  balances: readonly NamedBalance[],
+): Promise<bigint> {
   const ledgers = await tx.select({
     companyId,
     table: "ledgers",
@@ -60,6 +67,7 @@ async function openLedgers(tx: Figures, companyId: number, balances: readonly Na
       : [{ guid: String(ledger["tally_guid"]), values: [opening] }];
   });
   await tx.updateColumns(companyId, "ledgers", ["opening_balance"], rows);
+  return profit;
 }
 
 async function openItems(tx: Figures, companyId: number, figures: readonly StockFigure[]): Promise<void> {

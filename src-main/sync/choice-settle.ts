@@ -1,6 +1,6 @@
 import type { Chosen } from "../contract/choice.ts";
 import type { ProbedCompany } from "../contract/company.ts";
-import { readCustomFields, writeChoice } from "../destination/choice-store.ts";
+import { readCustomFields, type StoredChoice, writeChoice } from "../destination/choice-store.ts";
 import { findCompany, updateCompany } from "../destination/companies-store.ts";
 import { addHistory } from "../destination/runs.ts";
 import { usualStart } from "./book-ledgers.ts";
@@ -39,13 +39,13 @@ export async function settleChoice(
   const target = targetOf(choice, engine.wanted, made, books);
   const holds = isFresh ? target : narrowed(choice.holds, target);
   const isSettled = isSameChoice(choice.holds, holds) && isSameChoice(choice.wanted, target);
-  if (!isSettled) await store(leased.context(), choice.holds, { holds, target }, () => leased.record());
+  if (!isSettled) await store(leased.context(), choice, { holds, target }, () => leased.record());
   return { holds, target };
 }
 
 async function store(
   run: RunContext,
-  before: Chosen,
+  choice: StoredChoice,
   settled: SettledChoice,
   record: () => Promise<void>,
 ): Promise<void> {
@@ -53,7 +53,7 @@ async function store(
   await record();
   await run.destination.transaction(run.fence, async (tx) => {
     const access = { tx, dialect: run.destination.dialect, companyId: run.companyId };
-    await purgeLeftOut(access, run.destination.streams, { before, after: holds }, run.counts);
+    await purgeLeftOut(access, run.destination.streams, { before: choice.holds, after: holds }, run.counts);
     await writeChoice(tx.db, run.companyId, { holds, wanted: target });
     const purged = Object.entries(run.counts.purged());
     if (purged.length === 0) return;
