@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
+import { closeWithCount } from "./test-count.ts";
 
 /** Closes the run with one line, `N passed, N failed, N skipped`, and says why tests were skipped. */
 export function countReporter(): Reporter {
@@ -15,9 +16,7 @@ export function countReporter(): Reporter {
       }
       // After the default reporter's summary, so that it is the closing line.
       process.on("exit", () => {
-        process.stdout.write(
-          `${count.passed} passed, ${count.failed} failed${count.skipped > 0 ? `, ${count.skipped} skipped` : ""}\n`,
-        );
+        closeWithCount(count);
       });
     },
   };
