@@ -59,7 +59,7 @@ export function meetWhenNew(
       const company = chooseCompany(companies);
       if (company === undefined) return companies;
       const installation = await source.meet(company, signal, ({ step, outcome, seen }) => {
-        log.info(`first contact: ${step} ${outcome}: ${seen}`);
+        log.info("first contact", { step, outcome, seen });
       });
       if (isLasting(installation)) memory.rememberInstallation(tallyUrl, installation);
       return await source.probe(signal);

@@ -13,14 +13,14 @@ export function rememberRequests(
       const request = { tallyUrl, hash, summary };
       underWay.set(id, request);
       memory.beginRequest(request);
-      log.debug(`asked: ${summary}`);
+      log.debug("asked", { request: summary, hash });
     },
     end: (id, outcome) => {
       const request = underWay.get(id);
       if (request === undefined) return;
       underWay.delete(id);
       memory.endRequest(request, outcome);
-      log.debug(`${outcome}: ${request.summary}`);
+      log.debug("asked and ended", { outcome, request: request.summary, hash: request.hash });
     },
     // Asked anew each time: a person may release them meanwhile.
     isHeldBack: (hash) => memory.heldBackRequests(tallyUrl).some((request) => request.hash === hash),

@@ -43,7 +43,7 @@ async function attempt(
     await acceptShown(engine, stored.id, at);
   const state = await readState(engine, stored);
   const plan = decidePlan(state, probed, request.full);
-  engine.log.info(`${probed.name}: ${plan.mode}`, { reasons: plan.reasons });
+  engine.log.info("planned", { company: probed.name, mode: plan.mode, reasons: plan.reasons });
   draft.syncType = syncTypeOf(plan);
   const isFresh = !state.isLoaded && state.resumeFrom === null;
   // The beginning of a financial year is the company's own.
@@ -134,7 +134,10 @@ async function execute(
         });
       } catch (error) {
         if (!(error instanceof BrokenLineage)) throw error;
-        run.log.warn(`${run.companyName}: ${error.message}; everything is read again`);
+        run.log.warn("another lineage: everything is read again", {
+          company: run.companyName,
+          found: error.message,
+        });
         await rereadEverything(run, state, probed);
       }
   }
@@ -162,7 +165,10 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
     );
   } catch (error) {
     if (!(error instanceof BrokenLineage)) throw error;
-    run.log.warn(`${run.companyName}: ${error.message}; everything is read again`);
+    run.log.warn("another lineage: everything is read again", {
+      company: run.companyName,
+      found: error.message,
+    });
     await rereadEverything(run, state, probed, completesLoad);
   }
 }

@@ -77,7 +77,7 @@ export async function runLeased(
     }
   } catch (error) {
     draft.fail(error, signal);
-    engine.log.error(`run of ${request.probed.name} failed`, { error });
+    engine.log.error("a run failed", { company: request.probed.name, error });
   }
   const report = draft.report(engine.source.traffic(), engine.clock.now());
   try {

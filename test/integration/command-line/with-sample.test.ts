@@ -109,7 +109,7 @@ describe("sync", () => {
     expect(spoken.stderr).toBe("");
     expect(await cli("sync", "--quiet")).toEqual({ exitCode: 0, stdout: "", stderr: "" });
     const verbose = await cli("sync", "--verbose");
-    expect(verbose.stderr).toContain("asked: companies");
+    expect(verbose.stderr).toContain('asked {"request":"companies');
   });
 
   test("a company that nobody knows, one that is not open, one by GUID and number", async () => {
