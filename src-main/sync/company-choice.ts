@@ -30,7 +30,7 @@ export async function beginPass(
   };
   const probed = await engine.source.probe(signal);
   const stored = await storedCompanies(engine);
-  const wanted = chooseCompanies(names, probed, stored);
+  const wanted = chooseCompanies(names, probed, stored, engine.mayBeUnknown === true);
   const probe = since();
   await noteSeen(engine, probed, stored);
   const recognised: Recognised[] = [];
@@ -104,11 +104,12 @@ interface Choice {
   readonly notOpen: readonly StoredCompany[];
 }
 
-/** Which of the loaded companies a request is about. A name that nobody knows is wrong usage. */
+/** Which of the loaded companies a request is about. A name that was typed and nobody knows is wrong usage. */
 function chooseCompanies(
   names: readonly string[],
   probed: readonly ProbedCompany[],
   stored: readonly StoredCompany[],
+  mayBeUnknown: boolean,
 ): Choice {
   if (names.length === 0) {
     if (probed.length === 0) throw new ReplicaError("SOURCE_NO_COMPANY_OPEN");
@@ -120,6 +121,7 @@ function chooseCompanies(
     const loaded = probed.filter((company) => isNamed(company, name));
     const known = stored.find((company) => isNamed(company, name));
     if (loaded.length === 0 && known === undefined) {
+      if (mayBeUnknown) continue;
       throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: name });
     }
     for (const company of loaded) open.add(company);

@@ -30,6 +30,8 @@ export interface EngineOptions {
    * without asking, unless it is still served at the old one.
    */
   readonly isAddressAgreed?: boolean;
+  /** Companies were chosen earlier from a list: one that is neither open nor stored is waited for, not wrong. */
+  readonly mayBeUnknown?: boolean;
   /** Told when a run has found that there is something to do; a look that finds nothing is no run. */
   readonly onRun?: (run: StartedWork) => void;
   /** Told as each company of a pass is done; the report of the pass comes when all are. */
