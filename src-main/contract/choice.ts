@@ -40,7 +40,6 @@ export type CustomField = Readonly<z.infer<typeof customFieldSchema>>;
 /** What the settings or the command line ask for. What is missing stays as the database has it for the company. */
 export interface Wanted {
   readonly choice?: Choice | undefined;
-  readonly customFields?: readonly CustomField[] | undefined;
 }
 
 /** All that decides what is kept of a company. */

@@ -44,7 +44,7 @@ export const settingsSchema = z.object({
   language: z.enum(languages).default("en"),
   /** Years and parts that are replicated, for every company; without it each keeps what the database says of it. */
   choice: choiceSchema.optional(),
-  /** Columns that a person added; without the entry each company keeps those it has. */
+  /** Columns that a person wants to add; each is tried first, so a run alone never adds one. */
   customFields: z.array(customFieldSchema).optional(),
   backup: backupSettingsSchema.prefault({}),
   retention: retentionSettingsSchema.prefault({}),

@@ -5,6 +5,7 @@ import type { Logger } from "../contract/logger.ts";
 import type { RunProgress, RunReport, RunStarter, SyncType } from "../contract/run.ts";
 import type { VerifiedCompany } from "../contract/verify.ts";
 import type { Destination } from "../destination/destination.ts";
+import type { Fields } from "./fields.ts";
 import type { SeamListener } from "./seams.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { CompanyFigures } from "../source/company-figures.ts";
@@ -119,4 +120,6 @@ export interface Engine {
   repair(request: RepairRequest, signal: AbortSignal): Promise<SyncReport>;
   /** Goes on until the signal; lives through everything a person need not act on. */
   watch(options: WatchOptions, signal: AbortSignal): Promise<void>;
+  /** Columns that a person adds. */
+  readonly fields: Fields;
 }

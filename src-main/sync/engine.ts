@@ -16,6 +16,7 @@ import type {
   VerifyRequest,
   WatchOptions,
 } from "./engine-api.ts";
+import { createFields } from "./fields.ts";
 import { isNamed, type Recognised, type StoredCompany } from "./identity.ts";
 import type { CompanyRequest } from "./leased-run.ts";
 import { repairCompany } from "./repair.ts";
@@ -31,6 +32,7 @@ export function createEngine(engine: EngineOptions): Engine {
     sync: (request, signal) => syncOnce(engine, request, signal),
     verify: (request, signal) => verifyOnce(engine, request, signal),
     repair: (request, signal) => repairOnce(engine, request, signal),
+    fields: createFields(engine),
     watch: (options, signal) => watch(engine, options, signal),
   };
 }
