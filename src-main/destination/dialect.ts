@@ -24,6 +24,8 @@ export interface Dialect {
   readonly hasPartialIndexes: boolean;
   /** Whether a failed migration leaves nothing behind. */
   readonly hasTransactionalDdl: boolean;
+  /** Whether a first load into empty tables is quicker when secondary indexes are made behind it (docs/adr). */
+  readonly makesIndexesAfterLoad: boolean;
   /** Lists `table_name`, `item_name` of every column of the base tables in the schema we work in. */
   readonly columnsQuery: string;
   /** The same for their indexes. */

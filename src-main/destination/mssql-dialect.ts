@@ -35,6 +35,7 @@ export const mssqlDialect: Dialect = {
   limitStyle: "top",
   hasPartialIndexes: true,
   hasTransactionalDdl: true,
+  makesIndexesAfterLoad: false,
   columnsQuery: `select c.TABLE_NAME as table_name, c.COLUMN_NAME as item_name
     from INFORMATION_SCHEMA.COLUMNS c
     join INFORMATION_SCHEMA.TABLES t on t.TABLE_SCHEMA = c.TABLE_SCHEMA and t.TABLE_NAME = c.TABLE_NAME

@@ -23,6 +23,7 @@ export const postgresDialect: Dialect = {
   limitStyle: "limit",
   hasPartialIndexes: true,
   hasTransactionalDdl: true,
+  makesIndexesAfterLoad: false,
   columnsQuery: `select c.table_name, c.column_name as item_name
     from information_schema.columns c
     join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name

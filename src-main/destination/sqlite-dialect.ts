@@ -26,6 +26,7 @@ export const sqliteDialect: Dialect = {
   limitStyle: "limit",
   hasPartialIndexes: true,
   hasTransactionalDdl: true,
+  makesIndexesAfterLoad: true,
   columnsQuery: `select m.name as table_name, c.name as item_name
     from sqlite_master m join pragma_table_info(m.name) c
     where m.type = 'table' and substr(m.name, 1, 7) <> 'sqlite_'`,

@@ -123,7 +123,7 @@ function defaultOf(dialect: Dialect, type: StoredType): string | null {
   }
 }
 
-function usableIndexes(dialect: Dialect, definition: TableDefinition): readonly IndexDefinition[] {
+export function usableIndexes(dialect: Dialect, definition: TableDefinition): readonly IndexDefinition[] {
   return (definition.indexes ?? []).filter((index) => dialect.hasPartialIndexes || !index.isPartialOnly);
 }
 

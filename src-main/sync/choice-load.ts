@@ -9,7 +9,7 @@ import type { Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { LoadedState } from "./company-state.ts";
 import { addDays } from "./dates.ts";
-import { countDays } from "./full-load.ts";
+import { countDays } from "./count-days.ts";
 import { readMasters } from "./masters.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";

@@ -3,20 +3,21 @@ import type { ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { RejectedRecord } from "../contract/value.ts";
 import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
+import { makeMissingIndexes, postponeIndexes } from "../destination/load-indexes.ts";
 import { quarantineRecords } from "../destination/quarantine.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
-import type { DateWindow, DayFingerprint, Head } from "../source/source.ts";
+import type { Head } from "../source/source.ts";
 import { applyRenames, type Rename } from "./apply.ts";
+import { countDays } from "./count-days.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
 import { readMasters } from "./masters.ts";
 import { rederiveVouchers } from "./rederive.ts";
-import { type RunContext, stampOf, today } from "./run-context.ts";
+import { type RunContext, stampOf } from "./run-context.ts";
 import { Staging } from "./staging.ts";
 import { mostSteadyAttempts } from "./steady-masters.ts";
 import { readWindow, readWindows, type WindowRead } from "./voucher-windows.ts";
-import { endOfTime, evenWindows } from "./window.ts";
 
 /** Where an unfinished first load continues; kept in sync_state.resume_from of the vouchers counter. */
 export interface ResumePoint {
@@ -51,6 +52,17 @@ export async function loadEverything(
   resume: ResumePoint | null,
   probed: ProbedCompany,
 ): Promise<Loaded> {
+  const loaded = await loadWindows(run, resume, probed);
+  await makeMissingIndexes(run.destination, run.fence, run.voucherStream);
+  run.seam("indexes made");
+  return loaded;
+}
+
+async function loadWindows(
+  run: RunContext,
+  resume: ResumePoint | null,
+  probed: ProbedCompany,
+): Promise<Loaded> {
   const { known, counter } = await loadMasters(run);
   let mastersCounter = counter;
   const counting = await countDays(run, resume, probed);
@@ -60,7 +72,7 @@ export async function loadEverything(
     vouchersCounter: counting.vouchersCounter,
     nextDate: counting.span.from,
   };
-  if (resume === null) await saveResumePoint(run, point);
+  if (resume === null) await beginLoad(run, point);
   const loaded = await loadedMasterIds(run);
   const span = { from: point.nextDate, to: counting.span.to };
   if (span.from > span.to) return { point, isCaughtUp: false };
@@ -105,43 +117,6 @@ function hasStoodStill(head: Head, point: ResumePoint): boolean {
   return (
     head.mastersCounter === point.mastersCounter && (head.vouchersCounter ?? 0) === point.vouchersCounter
   );
-}
-
-export interface DayCounting {
-  readonly span: DateWindow;
-  readonly days: readonly DayFingerprint[];
-  readonly vouchersCounter: number;
-  readonly total: number;
-}
-
-/** A counter that has moved and a book without vouchers: believed only when another shape shows none either. */
-async function requireEmptyBook(run: RunContext, span: DateWindow, counter: number): Promise<void> {
-  if (counter === 0 || !(await run.source.hasAnyVoucher(span, run.signal))) return;
-  throw new ReplicaError("SOURCE_FALSE_EMPTY", { company: run.companyName });
-}
-
-/** Counts per day, in slices small enough that Tally is not held: ALTVCHID bounds the vouchers from above. */
-export async function countDays(
-  run: RunContext,
-  resume: ResumePoint | null,
-  probed: ProbedCompany,
-): Promise<DayCounting> {
-  const span = {
-    from: run.beginsOn,
-    to: endOfTime(probed.lastVoucherDate, today(run)),
-  };
-  const slices = Math.ceil((probed.vouchersCounter ?? 0) / run.limits.windows.walked);
-  const from = resume?.nextDate ?? span.from;
-  const days: DayFingerprint[] = [];
-  let vouchersCounter: number | null = null;
-  for (const window of evenWindows({ from, to: span.to }, probed.lastVoucherDate, slices)) {
-    const answer = await run.source.fingerprintDays(window, run.signal);
-    vouchersCounter ??= answer.head.vouchersCounter ?? 0;
-    days.push(...answer.days);
-  }
-  const total = days.reduce((sum, day) => sum + day.count, 0);
-  if (total === 0 && resume === null) await requireEmptyBook(run, span, vouchersCounter ?? 0);
-  return { span, days, vouchersCounter: vouchersCounter ?? 0, total };
 }
 
 interface LoadedMasters {
@@ -250,8 +225,9 @@ async function loadedMasterIds(run: RunContext): Promise<Set<number>> {
   return new Set(stored.map(({ masterId }) => masterId));
 }
 
-async function saveResumePoint(run: RunContext, point: ResumePoint): Promise<void> {
+async function beginLoad(run: RunContext, point: ResumePoint): Promise<void> {
   await run.destination.transaction(run.fence, async (tx) => {
+    await postponeIndexes(tx, run.destination.dialect, run.voucherStream);
     await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
   });
 }

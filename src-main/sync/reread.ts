@@ -4,7 +4,7 @@ import type { Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
-import { countDays } from "./full-load.ts";
+import { countDays } from "./count-days.ts";
 import { goneMasters, readMasters } from "./masters.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";

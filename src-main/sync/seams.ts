@@ -13,6 +13,7 @@ export const seams = [
   "window read",
   "window written, not committed",
   "window committed",
+  "indexes made",
   "hot window read",
   "wide look done",
   "changes staged",

@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -36,7 +37,20 @@ const onlyFullLoad: readonly Seam[] = [
   "window read",
   "window written, not committed",
   "window committed",
+  "indexes made",
 ];
+
+/** A load is written without them; whoever is killed meanwhile must not leave the database without. */
+function voucherIndexes(file: string): readonly unknown[] {
+  const database = new Database(file, { readonly: true });
+  const names = database
+    .prepare("select name from sqlite_master where type = 'index' and name like 'voucher%' order by name")
+    .pluck()
+    .all();
+  database.close();
+  return names;
+}
+
 const onlyIncremental: readonly Seam[] = ["hot window read", "wide look done"];
 
 describe("killed at every seam", () => {
@@ -49,6 +63,11 @@ describe("killed at every seam", () => {
       expect(["success", "no_change"]).toContain(run.status);
       await requireEqual(trial);
       expect(await readChanges(trial)).toEqual([]);
+      await using fresh = await startTrial({ vouchers: 0, seed: 11 });
+      await fresh.sync();
+      const names = voucherIndexes(trial.file);
+      expect(names).toEqual(voucherIndexes(fresh.file));
+      expect(names).toContain("voucher_ledger_entries_ledger_guid");
     },
   );
 

@@ -1,0 +1,42 @@
+import type { ProbedCompany } from "../contract/company.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import type { DateWindow, DayFingerprint } from "../source/source.ts";
+import { type RunContext, today } from "./run-context.ts";
+import { endOfTime, evenWindows } from "./window.ts";
+
+export interface DayCounting {
+  readonly span: DateWindow;
+  readonly days: readonly DayFingerprint[];
+  readonly vouchersCounter: number;
+  readonly total: number;
+}
+
+/** A counter that has moved and a book without vouchers: believed only when another shape shows none either. */
+async function requireEmptyBook(run: RunContext, span: DateWindow, counter: number): Promise<void> {
+  if (counter === 0 || !(await run.source.hasAnyVoucher(span, run.signal))) return;
+  throw new ReplicaError("SOURCE_FALSE_EMPTY", { company: run.companyName });
+}
+
+/** Counts per day, in slices small enough that Tally is not held: ALTVCHID bounds the vouchers from above. */
+export async function countDays(
+  run: RunContext,
+  resume: { readonly nextDate: string } | null,
+  probed: ProbedCompany,
+): Promise<DayCounting> {
+  const span = {
+    from: run.beginsOn,
+    to: endOfTime(probed.lastVoucherDate, today(run)),
+  };
+  const slices = Math.ceil((probed.vouchersCounter ?? 0) / run.limits.windows.walked);
+  const from = resume?.nextDate ?? span.from;
+  const days: DayFingerprint[] = [];
+  let vouchersCounter: number | null = null;
+  for (const window of evenWindows({ from, to: span.to }, probed.lastVoucherDate, slices)) {
+    const answer = await run.source.fingerprintDays(window, run.signal);
+    vouchersCounter ??= answer.head.vouchersCounter ?? 0;
+    days.push(...answer.days);
+  }
+  const total = days.reduce((sum, day) => sum + day.count, 0);
+  if (total === 0 && resume === null) await requireEmptyBook(run, span, vouchersCounter ?? 0);
+  return { span, days, vouchersCounter: vouchersCounter ?? 0, total };
+}
