@@ -1,3 +1,4 @@
+import type { Part } from "./choice.ts";
 import type { RunError, RunStatus } from "./run.ts";
 
 /** What comparing the database with Tally's own figures brought; `verify --json` prints it. */
@@ -72,6 +73,10 @@ export interface VerifiedBooks {
   readonly verdict: Verdict;
   /** Day whose closing figures were compared; null where nothing was. */
   readonly asOf: string | null;
+  /** Where later years are replicated: what lies before this day was taken as Tally gives it. */
+  readonly comparedFrom?: string;
+  /** Parts that are not replicated and so were not compared. */
+  readonly leftOut?: readonly Part[];
   readonly checked: CheckedFigures;
   readonly differences: readonly FigureDifference[];
   readonly exceptions: readonly FigureException[];

@@ -2,6 +2,7 @@ import { moneyToUnits } from "../contract/decimal.ts";
 import type { Values } from "../contract/value.ts";
 import type { ForexPosting, Posting } from "../destination/book-figures.ts";
 import { readForexPostings, readPostings } from "../destination/book-figures.ts";
+import { readChoice } from "../destination/choice-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import type { Destination } from "../destination/destination.ts";
 
@@ -25,6 +26,8 @@ export interface BookLedgers {
   readonly booksFrom: string;
   /** Any first day of a financial year. */
   readonly startingFrom: string;
+  /** What profit and loss made before a replica that begins later, as its opening of Profit & Loss A/c holds it. */
+  readonly profitBefore: bigint;
   readonly ledgers: readonly BookLedger[];
   readonly postings: readonly Posting[];
   readonly forex: readonly ForexPosting[];
@@ -56,6 +59,7 @@ export async function loadBookLedgers(destination: Destination, company: Company
   return {
     booksFrom: company.replicated_from ?? company.books_from,
     startingFrom: company.starting_from ?? usualStart,
+    profitBefore: moneyToUnits(readChoice(company).profitBefore ?? "0"),
     ledgers: rows.map((row) => toBookLedger(row, stockGroups, company.base_currency)),
     // A name that was not resolved yet still means the ledger of that name.
     postings: postings.map((posting) => ({

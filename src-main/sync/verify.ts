@@ -105,13 +105,15 @@ function historyRows(run: RunContext, check: BooksCheck, at: string): HistoryRow
 
 function toVerified(report: RunReport, books: VerifiedBooks): VerifiedCompany {
   const { company, companyGuid, companyNumber, status, error } = report;
-  const { verdict, asOf, checked, differences, exceptions, doubts } = books;
+  const { verdict, asOf, comparedFrom, leftOut, checked, differences, exceptions, doubts } = books;
   return {
     company,
     companyGuid,
     companyNumber,
     verdict,
     asOf,
+    ...(comparedFrom === undefined ? {} : { comparedFrom }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     checked,
     differences,
     exceptions,

@@ -25,6 +25,7 @@ function books(
   return {
     booksFrom: "2024-04-01",
     startingFrom: "2024-04-01",
+    profitBefore: 0n,
     ledgers,
     postings: lines.map(([ledgerName, date, units]) => ({
       ledgerGuid: `guid of ${ledgerName}`,
