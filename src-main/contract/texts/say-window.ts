@@ -3,20 +3,24 @@
  * Hindi file that lacks a sentence, and a test compares the placeholders.
  */
 import { window as frameEnglish } from "./en/window.ts";
+import { windowActivity as activityEnglish } from "./en/window-activity.ts";
 import { windowCompanies as companiesEnglish } from "./en/window-companies.ts";
+import { windowProblems as problemsEnglish } from "./en/window-problems.ts";
 import { fillText } from "./fill.ts";
 import type { FillValue } from "./fill.ts";
 import { window as frameHindi } from "./hi/window.ts";
+import { windowActivity as activityHindi } from "./hi/window-activity.ts";
 import { windowCompanies as companiesHindi } from "./hi/window-companies.ts";
+import { windowProblems as problemsHindi } from "./hi/window-problems.ts";
 import type { Language } from "./language.ts";
 
-const english = { ...frameEnglish, ...companiesEnglish } as const;
+const english = { ...frameEnglish, ...companiesEnglish, ...activityEnglish, ...problemsEnglish } as const;
 
 export type WindowKey = keyof typeof english;
 
 export const windowTexts: Readonly<Record<Language, Readonly<Record<WindowKey, string>>>> = {
   en: english,
-  hi: { ...frameHindi, ...companiesHindi },
+  hi: { ...frameHindi, ...companiesHindi, ...activityHindi, ...problemsHindi },
 };
 
 type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`

@@ -1,0 +1,44 @@
+/** English sentences of the page of problems. */
+export const windowProblems = {
+  problems_emptyTitle: "Nothing needs you",
+  problems_emptyText:
+    "Failed runs, deletions to decide, differences to Tally and entries that could not be stored appear here.",
+  problems_since: "since {time}",
+  problems_affects: "{companies} and {count} more",
+  problems_tryAgain: "Try again",
+  problems_openRun: "Open the run",
+  problems_repair: "Repair now",
+  problems_openCompany: "See the differences",
+  problems_reviewDeletes: "Look at the deletions",
+  problems_reviewQuarantine: "Look at the entries",
+  problems_started: "Started. The result appears here.",
+  problems_company: "Company",
+  problems_allCompanies: "All companies",
+
+  problems_deletesTitle: "Deletions that wait for you: {company}",
+  problems_deletesText:
+    "Tally no longer shows these entries. Unusually many are gone at once, so nothing was removed. Accept if they were deleted on purpose; keep them if you are not sure.",
+  problems_deletesAccept: "Accept {count} deletions",
+  problems_deletesAcceptOne: "Accept 1 deletion",
+  problems_deletesKeep: "Keep the entries",
+  problems_acceptTitle: "Mark {count} entries of {company} as deleted?",
+  problems_acceptText:
+    "They get the mark “deleted” with the next run, if Tally still shows them as gone. The record of changes keeps what they held.",
+  problems_keepTitle: "Keep {count} entries of {company}?",
+  problems_keepText: "They stay as they are in the database and are not asked about again.",
+  problems_deletesAccepted: "{count} accepted. They take effect with the next run.",
+  problems_deletesKept: "{count} kept.",
+
+  problems_quarantineTitle: "Entries that could not be stored",
+  problems_quarantineText:
+    "Everything else was stored, and sums count these in. Every run tries them again; correcting them in Tally helps.",
+  problems_replay: "Try all again now",
+  problems_columnTable: "Table",
+  problems_columnName: "Name or number",
+  problems_columnDate: "Date",
+  problems_columnWhen: "Found",
+  problems_columnField: "Field",
+  problems_columnReason: "Why",
+  problems_showRaw: "What Tally sent",
+  problems_attempts: "tried {count} times",
+} as const;
