@@ -66,8 +66,16 @@ function textOrNull(value: unknown): string | null {
   return text === null ? null : String(text);
 }
 
-/** Vouchers that move ledger balances, by ledger and day. */
-export async function readPostings({ db, dialect }: Reader, companyId: number): Promise<readonly Posting[]> {
+/** Vouchers that move ledger balances, by ledger and day; of these ledgers alone, or of all. */
+export async function readPostings(
+  { db, dialect }: Reader,
+  companyId: number,
+  ledgerGuids: readonly string[] | null = null,
+): Promise<readonly Posting[]> {
+  const ofLedgers =
+    ledgerGuids === null
+      ? sql``
+      : sql` and (l.ledger_guid is null or l.ledger_guid in (${sql.join(["", ...ledgerGuids])}))`;
   const date = sql.raw(`v.${dialect.quote("date")}`);
   const { rows } = await sql<RawRow>`select l.ledger_guid, l.ledger_name,
       ${read(dialect, "date", `v.${dialect.quote("date")}`)} as day,
@@ -75,7 +83,7 @@ export async function readPostings({ db, dialect }: Reader, companyId: number): 
     from voucher_ledger_entries l
     join vouchers v on v.company_id = l.company_id and v.tally_guid = l.voucher_guid
     where l.company_id = ${companyId} and v.is_deleted = ${dialect.toDatabase("bool", false)}
-      and v.posts_to_accounts = ${dialect.toDatabase("bool", true)}
+      and v.posts_to_accounts = ${dialect.toDatabase("bool", true)}${ofLedgers}
     group by l.ledger_guid, l.ledger_name, ${date}`.execute(db);
   return rows.map((row) => ({
     ledgerGuid: textOrNull(row["ledger_guid"]),

@@ -79,3 +79,33 @@ export async function sumOfDeletesToday(
     .executeTakeFirst();
   return Number(row?.deletes ?? 0);
 }
+
+export interface ChangeOfRun {
+  readonly entityType: string;
+  readonly guid: string;
+  readonly voucherDate: string | null;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/** What the company's newest run told; null where that is more than `most` changes. */
+export async function readNewestChanges(
+  db: Kysely<ControlTables>,
+  run: { readonly companyId: number; readonly runId: string },
+  most: number,
+): Promise<readonly ChangeOfRun[] | null> {
+  const last = await lastSequence(db, run.companyId);
+  const rows = await db
+    .selectFrom("change_log")
+    .select(["run_id", "entity_type", "tally_guid", "voucher_date", "changes"])
+    .where("company_id", "=", run.companyId)
+    .where("seq", ">=", last - most)
+    .execute();
+  const own = rows.filter((row) => row.run_id === run.runId);
+  if (own.length > most) return null;
+  return own.map((row) => ({
+    entityType: row.entity_type,
+    guid: row.tally_guid,
+    voucherDate: row.voucher_date,
+    changes: JSON.parse(row.changes ?? "{}") as Record<string, unknown>,
+  }));
+}

@@ -98,3 +98,19 @@ export async function addHistory(
     await db.insertInto("sync_history").values(part).execute();
   }
 }
+
+/** When a run of this kind last read or compared the entity; null where none did. */
+export async function lastHistoryOf(
+  db: Kysely<ControlTables>,
+  companyId: number,
+  of: Pick<SyncHistoryTable, "sync_type" | "entity_type">,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom("sync_history")
+    .select(({ fn }) => fn.max("completed_at").as("last"))
+    .where("company_id", "=", companyId)
+    .where("sync_type", "=", of.sync_type)
+    .where("entity_type", "=", of.entity_type)
+    .executeTakeFirst();
+  return row?.last ?? null;
+}

@@ -36,7 +36,12 @@ export interface BookLedgers {
 /** Indian financial years begin on 1 April. */
 export const usualStart = "2000-04-01";
 
-export async function loadBookLedgers(destination: Destination, company: CompanyRow): Promise<BookLedgers> {
+/** `wanted` picks ledgers by GUID or name; null takes all. */
+export async function loadBookLedgers(
+  destination: Destination,
+  company: CompanyRow,
+  wanted: ReadonlySet<string> | null = null,
+): Promise<BookLedgers> {
   const companyId = company.id;
   const rows = await destination.select({
     companyId,
@@ -55,12 +60,16 @@ export async function loadBookLedgers(destination: Destination, company: Company
   });
   const stockGroups = await groupsUnder(destination, companyId, "Stock-in-Hand");
   const guids = new Map(rows.map((row) => [String(row["name"]), String(row["tally_guid"])]));
-  const postings = await readPostings(destination, companyId);
+  const ledgers = rows
+    .map((row) => toBookLedger(row, stockGroups, company.base_currency))
+    .filter(({ guid, name }) => wanted === null || wanted.has(guid) || wanted.has(name));
+  const ofLedgers = wanted === null ? null : ledgers.map(({ guid }) => guid);
+  const postings = await readPostings(destination, companyId, ofLedgers);
   return {
     booksFrom: company.replicated_from ?? company.books_from,
     startingFrom: company.starting_from ?? usualStart,
     profitBefore: moneyToUnits(readChoice(company).profitBefore ?? "0"),
-    ledgers: rows.map((row) => toBookLedger(row, stockGroups, company.base_currency)),
+    ledgers,
     // A name that was not resolved yet still means the ledger of that name.
     postings: postings.map((posting) => ({
       ...posting,

@@ -67,8 +67,7 @@ async function checkOnce(
   counters: CounterWatch,
 ): Promise<Comparison> {
   const booksFrom = run.beginsOn;
-  const newest = (await spanOfVouchersAbove(run.destination, run.companyId, 0)).newest;
-  const lastDate = laterDate(laterDate(newest ?? booksFrom, request.lastVoucherDate ?? booksFrom), booksFrom);
+  const lastDate = await lastDateOf(run, request.lastVoucherDate);
   const figures = new TallyFigures(run, counters);
   const date = await findClosingDay(figures, request.asOf ?? endOfMonth(lastDate), {
     booksFrom,
@@ -107,6 +106,12 @@ async function checkOnce(
     isWholeBook: date >= lastDate,
     isClamped: balances.isClamped || (request.asOf === null ? date < lastDate : date !== request.asOf),
   };
+}
+
+/** The day of the last voucher, as Tally or the database knows it. */
+export async function lastDateOf(run: RunContext, shownByTally: string | null): Promise<string> {
+  const { newest } = await spanOfVouchersAbove(run.destination, run.companyId, 0);
+  return laterDate(laterDate(newest ?? run.beginsOn, shownByTally ?? run.beginsOn), run.beginsOn);
 }
 
 interface YearsComparison {
@@ -166,24 +171,38 @@ function yearEndsBefore({ booksFrom, startingFrom }: BookLedgers, date: string):
   return ends;
 }
 
-/** Differences count whatever else is known; without any, everything that could hide one makes the verdict unknown. */
+/**
+ * Without differences, everything that could hide one makes the verdict unknown. With them, what Tally has and the
+ * database has not read yet: it may be all that differs.
+ */
 async function judge(
   run: RunContext,
   check: Comparison,
   counters: CounterWatch,
 ): Promise<Pick<VerifiedBooks, "verdict" | "doubts">> {
   const doubts = await findDoubts(run, check, counters);
-  if (check.differences.length > 0) return { verdict: "differs", doubts };
+  const isBehind = doubts.includes("unread") || doubts.includes("moving");
+  if (check.differences.length > 0) return { verdict: isBehind ? "unknown" : "differs", doubts };
   return { verdict: doubts.length === 0 ? "verified" : "unknown", doubts };
 }
 
 async function findDoubts(run: RunContext, check: Comparison, counters: CounterWatch): Promise<Doubt[]> {
+  const doubts = await findOpenEnds(run, counters);
+  const { ledgers, voucherCounts, stockItems } = check.checked;
+  if (ledgers + voucherCounts + stockItems === 0) doubts.push("nothingChecked");
+  const isRead = !doubts.includes("unread") && !doubts.includes("unexplained");
+  if (check.hasOtherVersions && isRead) doubts.push("otherVersions");
+  if (check.isClamped) doubts.push("clampedPeriod");
+  if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
+  return doubts;
+}
+
+/** What the state of the replica leaves open, whatever was compared. */
+export async function findOpenEnds(run: RunContext, counters: CounterWatch): Promise<Doubt[]> {
   const { db } = run.destination;
   const doubts: Doubt[] = [];
   const masters = await readCounterState(db, run.companyId, "masters");
   const vouchers = await readCounterState(db, run.companyId, "vouchers");
-  const { ledgers, voucherCounts, stockItems } = check.checked;
-  if (ledgers + voucherCounts + stockItems === 0) doubts.push("nothingChecked");
   if (!counters.isSteady) doubts.push("moving");
   const isRead =
     (counters.last?.mastersCounter ?? 0) === (masters.checkpoint ?? 0) &&
@@ -191,10 +210,7 @@ async function findDoubts(run: RunContext, check: Comparison, counters: CounterW
   const unexplained = countUnexplained(masters.unexplained) + countUnexplained(vouchers.unexplained);
   if (unexplained > 0) doubts.push("unexplained");
   else if (!isRead) doubts.push("unread");
-  if (check.hasOtherVersions && isRead) doubts.push("otherVersions");
   if ((await listQuarantine(db, { companyId: run.companyId })).length > 0) doubts.push("quarantined");
-  if (check.isClamped) doubts.push("clampedPeriod");
-  if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
   return doubts;
 }
 

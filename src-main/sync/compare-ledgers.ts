@@ -24,7 +24,8 @@ export interface LedgerComparison {
   readonly exceptions: readonly FigureException[];
 }
 
-const openingStockRow = "Opening Stock";
+/** A row of Tally's trial balance that no ledger has (protocol §5.10). */
+export const openingStockRow = "Opening Stock";
 
 /** Compares Tally's trial balance at the end of a day with openings and lines. A ledger Tally does not list is zero. */
 export function compareLedgers(

@@ -5,7 +5,6 @@ import type { VerifiedCompany } from "../contract/verify.ts";
 import { findOrCreateCompany, updateCompany } from "../destination/companies-store.ts";
 import { beginPass, noteSeen } from "./company-choice.ts";
 import { runCompany } from "./company-run.ts";
-import { DailyVerify } from "./daily-verify.ts";
 import type {
   Engine,
   EngineOptions,
@@ -22,7 +21,9 @@ import type { CompanyRequest } from "./leased-run.ts";
 import { repairCompany } from "./repair.ts";
 import { errorOf } from "./run-draft.ts";
 import { refusedVerify, verifyRecognised } from "./verify.ts";
+import { type TouchedVerified, verifyTouched } from "./touched-verify.ts";
 import { watchCompanies, type WatchSteps } from "./watch.ts";
+import { type TouchedReport, type TouchedRequests, WatchVerify } from "./watch-verify.ts";
 
 export type { Engine, EngineOptions, SyncReport, SyncRequest, WatchOptions } from "./engine-api.ts";
 
@@ -122,6 +123,25 @@ async function verifyOnce(
   return { companies, tallyRequests: traffic.requests, tallyBytes: traffic.bytes };
 }
 
+/** Compares what the runs of a pass touched. A company that is not as it was recognised then is left for the next pass. */
+async function touchedOnce(
+  engine: EngineOptions,
+  requests: TouchedRequests,
+  signal: AbortSignal,
+): Promise<TouchedReport> {
+  const pass = await beginPass(engine, [...requests.keys()], signal);
+  const companies: TouchedVerified[] = [];
+  for (const company of pass.recognised) {
+    const { guid, companyNumber } = company.probed;
+    const request = requests.get(`${guid}:${companyNumber}`);
+    if (signal.aborted) break;
+    if (company.kind !== "known" || request === undefined) continue;
+    companies.push(await verifyTouched(engine, company, request, signal));
+  }
+  const traffic = pass.traffic();
+  return { companies, tallyRequests: traffic.requests, tallyBytes: traffic.bytes };
+}
+
 async function runRecognised(
   engine: EngineOptions,
   company: Recognised,
@@ -208,16 +228,19 @@ function emptyReport(company: CompanyIdentity, status: RunReport["status"]): Run
 
 function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
   const engine: EngineOptions = { ...options, startedBy: "schedule" };
-  const daily = new DailyVerify(engine, (companies, stop) =>
-    verifyOnce(engine, { companies, asOf: null }, stop),
-  );
+  const verify = new WatchVerify(engine, {
+    whole: (companies, stop) => verifyOnce(engine, { companies, asOf: null }, stop),
+    touched: (companies, stop) => touchedOnce(engine, companies, stop),
+  });
   const run: RunOne = (company, stop) =>
     runCompany(engine, { ...company, full: false, acceptDeletes: false }, stop);
   const steps: WatchSteps = {
-    pass: (isDue, stop) => passOnce(engine, watching.companies, run, stop, isDue),
+    pass: async (isDue, stop) => {
+      await verify.beforePass();
+      return passOnce(engine, watching.companies, run, stop, isDue);
+    },
     afterPass: async (report, stop) => {
-      const verified = await daily.afterPass(report, stop);
-      if (verified !== null) watching.onVerified?.(verified);
+      await verify.afterPass(report, stop, (verified) => watching.onVerified?.(verified));
       await watching.afterPass?.().catch((error: unknown) => {
         engine.log.error("housekeeping failed", { error });
       });

@@ -31,10 +31,16 @@ export class TallyFigures {
   readonly #counters: CounterWatch;
   readonly #balances = new Map<string, readonly NamedBalance[]>();
   readonly #stock = new Map<string, readonly StockFigure[]>();
+  #slowestMs = 0;
 
   constructor(run: RunContext, counters: CounterWatch) {
     this.#run = run;
     this.#counters = counters;
+  }
+
+  /** How long the slowest of the built-in reports held Tally. */
+  get slowestMs(): number {
+    return this.#slowestMs;
   }
 
   async balances(date: string): Promise<readonly NamedBalance[]> {
@@ -75,7 +81,9 @@ export class TallyFigures {
   ): Promise<readonly T[]> {
     const before = known.get(date);
     if (before !== undefined) return before;
+    const startedMs = this.#run.clock.now().getTime();
     const { head, figures } = await ask();
+    this.#slowestMs = Math.max(this.#slowestMs, this.#run.clock.now().getTime() - startedMs);
     this.#counters.note(head);
     known.set(date, figures);
     return figures;

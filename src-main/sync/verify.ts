@@ -6,15 +6,15 @@ import {
   type VerifiedBooks,
   type VerifiedCompany,
 } from "../contract/verify.ts";
-import { findCompany, updateCompany } from "../destination/companies-store.ts";
+import { type CompanyRow, findCompany, updateCompany } from "../destination/companies-store.ts";
 import { addHistory } from "../destination/runs.ts";
 import type { RunReport } from "../contract/run.ts";
 import { type BooksCheck, checkBooks } from "./check-books.ts";
 import { refreshClosings } from "./closings.ts";
 import { judgeEnd } from "./company-state.ts";
 import type { EngineOptions, VerifyRequest } from "./engine-api.ts";
-import type { Recognised } from "./identity.ts";
-import { type CompanyRequest, runLeased } from "./leased-run.ts";
+import type { Recognised, StoredCompany } from "./identity.ts";
+import { type CompanyRequest, type LeasedRun, runLeased } from "./leased-run.ts";
 import type { RunContext } from "./run-context.ts";
 import { errorOf, type RunDraft } from "./run-draft.ts";
 
@@ -30,19 +30,37 @@ export async function verifyCompany(
     return unverified(probed, { ...nothingVerified, doubts: ["neverLoaded"] });
   let books: VerifiedBooks = nothingVerified;
   const report = await runLeased(engine, request, signal, async (leased) => {
-    leased.draft.syncType = "verify";
-    await leased.record();
-    const company = await findCompany(engine.destination.db, stored);
-    if (company === null) throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: probed.name });
-    const run = leased.context();
-    const check = await checkBooks(run, { company, asOf, lastVoucherDate: probed.lastVoucherDate });
-    await keepVerdict(run, check, asOf === null, (at) => historyRows(run, check, at));
-    books = check;
-    leased.draft.status = "success";
-    await judgeEnd(engine, stored.id, leased.draft);
-    settleVerdict(leased.draft, check);
+    books = await compareWhole(engine, request, leased, asOf);
   });
   return toVerified(report, books);
+}
+
+/** The part of a verify that holds the lease. */
+export async function compareWhole(
+  engine: EngineOptions,
+  { probed, stored }: CompanyRequest,
+  leased: LeasedRun,
+  asOf: string | null,
+): Promise<VerifiedBooks> {
+  const { run, company } = await beginVerify(engine, stored, leased);
+  const check = await checkBooks(run, { company, asOf, lastVoucherDate: probed.lastVoucherDate });
+  await keepVerdict(run, check, asOf === null, (at) => historyRows(run, check, at));
+  leased.draft.status = "success";
+  await judgeEnd(engine, stored.id, leased.draft);
+  settleVerdict(leased.draft, check);
+  return check;
+}
+
+export async function beginVerify(
+  engine: EngineOptions,
+  stored: StoredCompany,
+  leased: LeasedRun,
+): Promise<{ readonly run: RunContext; readonly company: CompanyRow }> {
+  leased.draft.syncType = "verify";
+  if (!leased.draft.isRecorded) await leased.record();
+  const company = await findCompany(engine.destination.db, stored);
+  if (company === null) throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: stored.name });
+  return { run: leased.context(), company };
 }
 
 function settleVerdict(draft: RunDraft, check: BooksCheck): void {
@@ -75,11 +93,18 @@ function keptVerdict(check: BooksCheck): Verdict | null {
 }
 
 function historyRows(run: RunContext, check: BooksCheck, at: string): HistoryRows {
-  const checked = {
-    ledgers: check.checked.ledgers,
-    vouchers: check.checked.voucherCounts,
-    stock_items: check.checked.stockItems,
-  };
+  const { ledgers, voucherCounts, stockItems } = check.checked;
+  const checked = { ledgers, vouchers: voucherCounts, stock_items: stockItems };
+  return rowsOfChecked(run, checked, check.verdict, at);
+}
+
+/** A comparison of everything has a row of stock items, one of touched ledgers has none. */
+export function rowsOfChecked(
+  run: RunContext,
+  checked: Readonly<Record<string, number>>,
+  verdict: Verdict,
+  at: string,
+): HistoryRows {
   return Object.entries(checked).map(([entity, count]) => ({
     company_id: run.companyId,
     run_id: run.runId,
@@ -98,12 +123,12 @@ function historyRows(run: RunContext, check: BooksCheck, at: string): HistoryRow
     last_tally_modified_date: null,
     from_alter_id: null,
     to_alter_id: null,
-    status: check.verdict === "differs" ? ("needs_attention" as const) : ("success" as const),
+    status: verdict === "differs" ? ("needs_attention" as const) : ("success" as const),
     error_message: "",
   }));
 }
 
-function toVerified(report: RunReport, books: VerifiedBooks): VerifiedCompany {
+export function toVerified(report: RunReport, books: VerifiedBooks): VerifiedCompany {
   const { company, companyGuid, companyNumber, status, error } = report;
   const { verdict, asOf, comparedFrom, leftOut, checked, differences, exceptions, doubts } = books;
   return {

@@ -6,7 +6,11 @@ import {
   readPostings,
   readStockMovements,
 } from "../../../src-main/destination/book-figures.ts";
-import { appendChanges, sumOfDeletesToday } from "../../../src-main/destination/change-log.ts";
+import {
+  appendChanges,
+  readNewestChanges,
+  sumOfDeletesToday,
+} from "../../../src-main/destination/change-log.ts";
 import { dumpTable } from "../../../src-main/destination/checksum.ts";
 import {
   findOrCreateCompany,
@@ -27,7 +31,12 @@ import { quarantineRecords, removeFromQuarantine } from "../../../src-main/desti
 import { readChanges, readRuns, readStatus } from "../../../src-main/destination/queries.ts";
 import { newestVouchersUpTo, spanOfVouchersAbove } from "../../../src-main/destination/recent-changes.ts";
 import { purgeOldRecords } from "../../../src-main/destination/retention.ts";
-import { finishRun, markInterruptedRuns, startRun } from "../../../src-main/destination/runs.ts";
+import {
+  finishRun,
+  lastHistoryOf,
+  markInterruptedRuns,
+  startRun,
+} from "../../../src-main/destination/runs.ts";
 import { readCounterState, writeCounterState } from "../../../src-main/destination/sync-state.ts";
 import { change, identity, row } from "../../contract/destination-helpers.ts";
 import { reservedWords } from "../../fixtures/reserved-words.ts";
@@ -131,6 +140,9 @@ async function useEntityTables(destination: Destination): Promise<void> {
   await spanOfVouchersAbove(destination, 1, 5);
   await newestVouchersUpTo(destination, 1, { alterId: 5, count: 3 });
   await readPostings(destination, 1);
+  await readPostings(destination, 1, ["l-1", "l-2"]);
+  await readNewestChanges(destination.db, { companyId: 1, runId: "r-1" }, 500);
+  await lastHistoryOf(destination.db, 1, { sync_type: "verify", entity_type: "stock_items" });
   await readStockMovements(destination, 1);
   await countVouchersPerTypeAndDay(destination, 1);
   await readForexPostings(destination, 1);
