@@ -2,6 +2,7 @@ import { Books } from "./books.ts";
 import { calendarOf, dayFromIso, dayOf, financialYearOf, isSunday } from "./books/days.ts";
 import { alterCompany } from "./books/company-state.ts";
 import { createMaster, deleteMaster } from "./books/master-changes.ts";
+import { addUserFields } from "./books/user-fields.ts";
 import { makeAmount, makeTextList } from "./books/values.ts";
 import type { Amount } from "./model.ts";
 import { createChart } from "./company/chart.ts";
@@ -18,6 +19,7 @@ import { makeGuid, makeRandom } from "./company/random.ts";
 import { createGodowns, createStockGroups, createUnits } from "./company/stock-places.ts";
 import { createItems } from "./company/stock.ts";
 import { writeVouchers } from "./company/voucher-plan.ts";
+import { idOf } from "./company/world.ts";
 import type { OpenBill, World } from "./company/world.ts";
 
 export interface CompanyOptions {
@@ -79,6 +81,9 @@ function furnish(books: Books, random: World["random"], vouchers: number, booksF
   const customers = createCustomers(making, Math.min(600, Math.max(18, Math.round(scale * 1.5))));
   const foreignCustomers = createForeignCustomers(making);
   const suppliers = createSuppliers(making, Math.min(200, Math.max(8, Math.round(scale * 0.6))));
+  const customerIds = new Set(customers.map(({ ledgerId }) => ledgerId));
+  const ofCustomers = state.masters.ofType("LEDGER").filter((ledger) => customerIds.has(idOf(ledger)));
+  addUserFields(ofCustomers, booksFromDay);
   const people = createPeople(state, random, Math.min(40, Math.max(6, Math.round(scale / 4))));
   createPayHeads(state, ledgers);
   const types = createVoucherTypes(state);

@@ -3,6 +3,7 @@ import type { HeadPart } from "./content.ts";
 import type { MasterStore } from "./master-store.ts";
 import type { VoucherRecord } from "./numbering.ts";
 import { makeAmount, makeDay, makeDue, makeOptionalDay, reserved } from "./values.ts";
+import { userFieldsOfVoucher } from "./user-fields.ts";
 import { makeVoucherLists, voucherTotal } from "./voucher-lists.ts";
 
 export interface VoucherSurroundings {
@@ -88,6 +89,7 @@ function makeFields(
     ENTEREDBY: record.enteredBy,
     ALTEREDBY: record.alteredBy,
     ALTEREDON: makeOptionalDay(record.alteredDay),
+    ...userFieldsOfVoucher(record),
     ISDEEMEDPOSITIVE: masters.byId(content.typeId)?.fields["ISDEEMEDPOSITIVE"] === true,
     ISCOSTCENTRE: content.payroll !== undefined,
     HASCASHFLOW: content.ledgers.some((line) => line.banks !== undefined),

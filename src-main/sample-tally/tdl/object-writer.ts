@@ -1,3 +1,4 @@
+import { userFieldNames } from "../books/user-fields.ts";
 import type { Stored, TallyObject } from "../model.ts";
 import { escapeXml, indentOf } from "./answer-text.ts";
 import type { AnswerText } from "./answer-text.ts";
@@ -116,10 +117,24 @@ export class ObjectWriter {
   field(name: string, value: Stored, level: number, isTyped: boolean): void {
     const text = escapeXml(fieldText(name, value, this.#run.shapes));
     const indent = indentOf(level);
+    if (userFieldNames.has(name)) {
+      this.#userField(name, value, text, indent);
+      return;
+    }
     if (isTyped)
       this.#answer.append(`${indent}<${name} TYPE="${fieldKind(name, value)}">${text}</${name}>\r\n`);
     else if (text === "") this.#answer.append(`${indent}<${name}/>\r\n`);
     else this.#answer.append(`${indent}<${name}>${text}</${name}>\r\n`);
+  }
+
+  /** What a customisation added stands in a list of its own, in a namespace (protocol §2.7). */
+  #userField(name: string, value: Stored, text: string, indent: string): void {
+    const kind = fieldKind(name, value);
+    const item = `<UDF:${name} DESC="\`${name}\`">${text}</UDF:${name}>`;
+    if (text === "") return;
+    this.#answer.append(
+      `${indent}<UDF:${name}.LIST DESC="\`${name}\`" ISLIST="YES" TYPE="${kind}">${item}</UDF:${name}.LIST>\r\n`,
+    );
   }
 
   /** Fields of a line: those named are typed, those of a whole list are not. */

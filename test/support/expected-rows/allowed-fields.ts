@@ -40,6 +40,14 @@ export const fieldsWithoutColumn: Readonly<Record<string, readonly string[]>> = 
     "VOUCHER/CATEGORYENTRY/EMPLOYEEENTRY.AMOUNT",
     "VOUCHER/CATEGORYENTRY/EMPLOYEEENTRY/PAYHEADALLOCATIONS.ISDEEMEDPOSITIVE",
   ],
+  "A customisation of this company added them: read where a person asks for them (custom fields)": [
+    "LEDGER.CUSTOMERRATING",
+    "LEDGER.KYCDATE",
+    "LEDGER.SECURITYDEPOSIT",
+    "LEDGER.ISKEYACCOUNT",
+    "VOUCHER.LRNUMBER",
+    "VOUCHER.DISPATCHWEIGHT",
+  ],
   "A second list of lines that are read from another one; adding both would double them (cookbook §1)": [
     "VOUCHER/LEDGERENTRIES*",
     "VOUCHER/INVENTORYENTRIES.*",
