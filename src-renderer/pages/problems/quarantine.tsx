@@ -1,0 +1,102 @@
+import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import type { QuarantineEntry } from "../../../src-main/contract/pages.ts";
+import { sayTableWord } from "../../../src-main/contract/texts.ts";
+import { ErrorNotice } from "../../components/error-notice.tsx";
+import { formatCount, formatDay, formatFullMoment } from "../../format.ts";
+import { useLanguage, useSay } from "../../state/app-context.tsx";
+import { useAction } from "../../state/messages.tsx";
+import { useCall } from "../../state/use-call.ts";
+import { useSectionStyles } from "./section-styles.ts";
+
+const useStyles = makeStyles({
+  list: { listStyleType: "none", margin: 0, padding: 0, display: "grid", gap: tokens.spacingVerticalS },
+  entry: {
+    display: "grid",
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    overflowWrap: "anywhere",
+    "& summary": { cursor: "pointer" },
+    "& pre": { whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: "240px", overflow: "auto" },
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Quarantine is empty in good books; a page of it is enough to see what is wrong. */
+const mostShown = 200;
+
+interface QuarantineProps {
+  readonly company: string | null;
+  readonly version: string;
+}
+
+export function Quarantine({ company, version }: QuarantineProps): ReactNode {
+  const section = useSectionStyles();
+  const styles = useStyles();
+  const say = useSay();
+  const act = useAction();
+  const { value, error, reload } = useCall(
+    "quarantine.page",
+    { company, offset: 0, limit: mostShown },
+    version,
+  );
+  const title = say("problems_quarantineTitle");
+  const entries = value?.entries ?? [];
+  const more = (value?.total ?? 0) - entries.length;
+  return (
+    <section className={section.section} data-section="quarantine" tabIndex={-1} aria-label={title}>
+      <Text as="h3" size={400} weight="semibold" className={section.title}>
+        {title}
+      </Text>
+      <Text>{say("problems_quarantineText")}</Text>
+      {error !== null && <ErrorNotice error={error} retry={reload} />}
+      <ul className={styles.list}>
+        {entries.map((entry) => (
+          <QuarantineItem
+            key={`${entry.companyKey} ${entry.table} ${entry.guid} ${entry.receivedAt}`}
+            entry={entry}
+          />
+        ))}
+      </ul>
+      {more > 0 && <Text className={styles.quiet}>+ {formatCount(more)}</Text>}
+      <div className={section.buttons}>
+        <Button
+          onClick={() =>
+            void act("quarantine.replay", { company }, { onDone: () => say("problems_started") })
+          }
+        >
+          {say("problems_replay")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function QuarantineItem({ entry }: { readonly entry: QuarantineEntry }): ReactNode {
+  const styles = useStyles();
+  const say = useSay();
+  const language = useLanguage();
+  const facts = [
+    entry.company,
+    sayTableWord(language, entry.table),
+    formatDay(entry.voucherDate, language),
+    entry.fieldName === "" ? "" : `${say("problems_columnField")}: ${entry.fieldName}`,
+    formatFullMoment(entry.receivedAt, language),
+    say("problems_attempts", { count: entry.attempts }),
+  ].filter((fact) => fact !== "");
+  return (
+    <li className={styles.entry}>
+      <Text weight="semibold">{entry.reason}</Text>
+      <Text size={200} className={styles.quiet}>
+        {facts.join(" · ")}
+      </Text>
+      <details>
+        <summary>{say("problems_showRaw")}</summary>
+        <pre>{entry.rawXml}</pre>
+      </details>
+    </li>
+  );
+}
