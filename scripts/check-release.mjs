@@ -7,7 +7,9 @@ const changelog = readFileSync("CHANGELOG.md", "utf8");
 const problems = [];
 
 if (tag !== "" && tag !== `v${version}`) problems.push(`The tag is ${tag}, package.json says ${version}.`);
-const section = changelog.split(/^## /m).find((part) => part.startsWith(`[${version}]`) || part.startsWith(version));
+const section = changelog
+  .split(/^## /m)
+  .find((part) => part.startsWith(`[${version}]`) || part.startsWith(version));
 if (section === undefined) problems.push(`CHANGELOG.md has no section for ${version}.`);
 else if (!/^- /m.test(section)) problems.push(`The section of ${version} in CHANGELOG.md is empty.`);
 const unreleased = changelog.split(/^## /m).find((part) => /^\[?unreleased/i.test(part));

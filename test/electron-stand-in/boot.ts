@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { appState } from "./main/app.ts";
 import { becomeReady, describeApp } from "./main/app-life.ts";
 
 /**
@@ -13,3 +14,7 @@ describeApp(appPath);
 if (probe !== "") createRequire(import.meta.url)(probe);
 await import(pathToFileURL(entry).href);
 becomeReady();
+// Asked to end from outside, Electron quits as by its menu, unless the program has its own mind.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  if (process.listenerCount(signal) === 0) process.on(signal, () => appState.quit());
+}

@@ -38,6 +38,9 @@ class ParentPort extends EventEmitter {
   }
 }
 
+// Ctrl+C in a terminal reaches the whole group; the main process decides when its worker ends.
+process.on("SIGINT", () => undefined);
+
 const [entry = "", ...args] = process.argv.slice(2);
 process.argv = [process.execPath, entry, ...args];
 Object.defineProperty(process, "parentPort", { value: new ParentPort(), enumerable: true });
