@@ -3,6 +3,7 @@ import type { CommanderError } from "commander";
 import { helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import type { RunVerb } from "./call.ts";
+import { addBackupCommand } from "./backup.ts";
 import { addChangesCommand } from "./changes.ts";
 import { addCompaniesCommand } from "./companies.ts";
 import { addCopyCommand } from "./copy.ts";
@@ -12,6 +13,7 @@ import { addHistoryCommand } from "./history.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
 import { addRemoveCommand } from "./remove.ts";
 import { addRepairCommand } from "./repair.ts";
+import { addRestoreCommand } from "./restore.ts";
 import { addSampleTallyCommand } from "./sample-tally.ts";
 import { addStatusCommand } from "./status.ts";
 import { addSyncCommand } from "./sync.ts";
@@ -46,6 +48,8 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addCopyCommand,
   addRemoveCommand,
   addTestCommand,
+  addBackupCommand,
+  addRestoreCommand,
   addSampleTallyCommand,
 ];
 

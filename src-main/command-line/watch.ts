@@ -1,9 +1,15 @@
 import type { Command } from "commander";
+import { combineLoggers } from "../contract/logger.ts";
+import type { Logger } from "../contract/logger.ts";
 import type { RunReport } from "../contract/run.ts";
 import { everySecondsBounds } from "../contract/settings.ts";
-import { helpTexts } from "../contract/texts.ts";
+import { formatBytes, helpTexts, sayError } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
+import { createBackupSchedule } from "../destination/backup-schedule.ts";
+import type { BackupSchedule } from "../destination/backup-schedule.ts";
 import { createDailyRetention } from "../destination/daily-retention.ts";
+import { parseDatabaseUrl } from "../destination/open-destination.ts";
+import { logFolder, openLogFile } from "../diagnostics/log-file.ts";
 import type { SyncReport, VerifyReport } from "../sync/engine-api.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -47,6 +53,18 @@ function printVerdicts(call: Call, report: VerifyReport): void {
   }
 }
 
+function createBackups(call: Call, log: Logger): BackupSchedule {
+  const { output, language } = call;
+  return createBackupSchedule({
+    location: parseDatabaseUrl(call.databaseAddress),
+    settings: call.settings.backup,
+    clock: call.clock,
+    log,
+    onMade: ({ file, bytes }) => output.note(output.say("backupMade", { file, size: formatBytes(bytes) })),
+    onFailed: (error) => output.note(output.say("backupFailed", { reason: sayError(error, language) })),
+  });
+}
+
 export function addWatchCommand(program: Command, run: RunVerb, language: Language): void {
   const help = helpTexts[language];
   program
@@ -67,11 +85,23 @@ export function addWatchCommand(program: Command, run: RunVerb, language: Langua
         };
         const onVerified = (report: VerifyReport): void => printVerdicts(call, report);
         call.output.note(call.output.say("watchStarted", { seconds: everySeconds }));
-        const watching = { ...call, log: tellWaiting(call.log, call.output) };
-        await withEngine(watching, (engine, destination) => {
-          const afterPass = createDailyRetention(destination, call.settings.retention, call.clock);
-          return engine.watch({ everySeconds, companies, onReport, onVerified, afterPass }, call.signal);
-        });
+        const log = combineLoggers(
+          tellWaiting(call.log, call.output),
+          openLogFile({ folder: logFolder(call.dataFolder) }),
+        );
+        const backups = createBackups(call, log);
+        try {
+          await withEngine({ ...call, log }, async (engine, destination) => {
+            const thinOut = createDailyRetention(destination, call.settings.retention, call.clock);
+            const afterPass = async (): Promise<void> => {
+              backups.startWhenDue(call.signal);
+              await thinOut();
+            };
+            await engine.watch({ everySeconds, companies, onReport, onVerified, afterPass }, call.signal);
+          });
+        } finally {
+          await backups.settled();
+        }
         call.output.document({ passes, runs: [...latest.values()] });
         return call.signal.aborted ? exitCodes.stopped : exitCodes.ok;
       }),
