@@ -55,6 +55,7 @@ export async function copyCompanies(
     const rows = (await isThere(to, company)) ? null : await copyCompany(from, to, company, options);
     copied.push({ company: company.name, companyGuid: company.tally_guid, rows });
   }
+  await to.refreshStatistics();
   return copied;
 }
 

@@ -53,6 +53,9 @@ export interface Destination extends AsyncDisposable {
   /** Per day count and sums over living vouchers; quarantined ones of that day included, so that sums agree. */
   fingerprintDays(companyId: number, window: DateRange): Promise<readonly ReplicaDay[]>;
 
+  /** After much was written at once, so that reports stay quick. A first load and an upgrade end with it by themselves. */
+  refreshStatistics(): Promise<void>;
+
   /** The database's own clock, ISO 8601 UTC. */
   now(): Promise<string>;
 

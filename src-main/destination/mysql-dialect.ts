@@ -37,6 +37,7 @@ export const mysqlDialect: Dialect = {
   clock: "utc_timestamp(3)",
   clockText: "concat(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 'Z')",
   clockIn: (seconds) => `date_add(utc_timestamp(3), interval ${seconds} second)`,
+  statisticsStatements: [],
   quote: (name) => `\`${name.replaceAll("`", "``")}\``,
   selectExpression: (_type, quotedName) => quotedName,
   toDatabase: (type, value) => (type === "time" && typeof value === "string" ? mysqlTime(value) : value),

@@ -81,6 +81,17 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
     dialect,
     entityTables,
   });
+  /** Whether the last transaction was a window of a first load. */
+  let isLoading = false;
+  const refreshStatistics = async (): Promise<void> => {
+    for (const statement of dialect.statisticsStatements) {
+      // Somebody else may be writing just then. Nothing is wrong without, only slower, and the next load tries again.
+      await sql
+        .raw(statement)
+        .execute(db)
+        .catch(() => {});
+    }
+  };
   return {
     dialect,
     description,
@@ -103,20 +114,27 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
       if (needed === "upgrade") await driver.backUp?.();
       if (needed !== "nothing") {
         await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
+        await refreshStatistics();
       }
       entityTables = wanted;
       streams = withFields;
     },
-    transaction: (fence: Fence | null, work, options) =>
-      driver.transaction(async (session) => {
+    transaction: async (fence: Fence | null, work, options) => {
+      const result = await driver.transaction(async (session) => {
         if (fence) await renewLease({ db: session.db, dialect }, fence);
         return work(writeTransaction(driver, session, accessOf(session.db)));
-      }, options),
+      }, options);
+      const endsLoad = isLoading && options?.isRepeatable !== true;
+      isLoading = options?.isRepeatable === true;
+      if (endsLoad) await refreshStatistics();
+      return result;
+    },
     select: (query) => selectRows(accessOf(db), query),
     streamRows: (statement, rowsPerBatch) =>
       driver.streamRows?.(statement, rowsPerBatch) ?? streamByKysely(db, statement, rowsPerBatch),
     census: (companyId, stream, window) => readCensus(accessOf(db), companyId, stream, window),
     fingerprintDays: (companyId, window) => readFingerprintDays(accessOf(db), companyId, window),
+    refreshStatistics,
     now: async () => {
       const { rows } = await sql<{ now: string }>`select ${sql.raw(dialect.clockText)} as now`.execute(db);
       return canonicalTime(rows[0]?.now ?? "") ?? "";
