@@ -1,8 +1,5 @@
-import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import type { FromWorker, ToWorker } from "./contract/worker-messages.ts";
 import { keepHeapLean } from "./lean-heap.ts";
-import { isReaderData } from "./worker/reader/reader-messages.ts";
-import { runReaderThread } from "./worker/reader/reader-thread.ts";
 import { startWorker } from "./worker/start-worker.ts";
 
 /** What Electron's utility process offers; a plain child process has `send` instead. */
@@ -11,21 +8,16 @@ interface UtilityPort {
   on(event: "message", listener: (event: { readonly data: ToWorker }) => void): void;
 }
 
-const threadFile = new URL(import.meta.url);
+keepHeapLean();
 
-if (!isMainThread && parentPort !== null && isReaderData(workerData)) {
-  runReaderThread(parentPort, workerData);
-} else {
-  keepHeapLean();
-  const { parentPort: line } = process as unknown as { readonly parentPort?: UtilityPort };
-  startWorker({
-    threadFile,
-    port: {
-      post: (message) => void (line === undefined ? process.send?.(message) : line.postMessage(message)),
-      listen: (listener) =>
-        line === undefined
-          ? void process.on("message", (message) => listener(message as ToWorker))
-          : line.on("message", ({ data }) => listener(data)),
-    },
-  });
-}
+const { parentPort: line } = process as unknown as { readonly parentPort?: UtilityPort };
+
+startWorker({
+  port: {
+    post: (message) => void (line === undefined ? process.send?.(message) : line.postMessage(message)),
+    listen: (listener) =>
+      line === undefined
+        ? void process.on("message", (message) => listener(message as ToWorker))
+        : line.on("message", ({ data }) => listener(data)),
+  },
+});

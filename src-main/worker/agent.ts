@@ -14,19 +14,17 @@ import { openAgentMemory } from "../history/open-agent-memory.ts";
 import { memoryFile } from "../history/user-data-folder.ts";
 import { describeDatabase } from "./database-line.ts";
 import { Orders } from "./orders.ts";
-import type { Order } from "./orders.ts";
 import { createReader } from "./reader/reader.ts";
 import type { Reader } from "./reader/reader.ts";
 import { BuiltInSample, sampleAddress } from "./sample.ts";
 import { StateBoard } from "./state-board.ts";
 import { workAfter } from "./tenure.ts";
+import type { WorkAtHand } from "./work-at-hand.ts";
 
 export interface AgentParts {
   readonly publish: (state: AgentState) => void;
   readonly clock: Clock;
   readonly log: Logger;
-  /** The worker's own program file; it begins the reader's thread as well. */
-  readonly threadFile: URL;
 }
 
 /** What is open beside the work itself, so that calls can be answered while the database is away. */
@@ -34,7 +32,12 @@ export interface Surroundings {
   readonly setup: WorkerSetup;
   readonly memory: AgentMemory;
   readonly tally: TallySession;
-  readonly reader: Reader;
+  /** Under which address this PC remembers the Tally. */
+  readonly tallyUrl: string;
+  /** Runs, changes, problems: quick to read. */
+  readonly records: Reader;
+  /** Ready views, which may take a while. */
+  readonly views: Reader;
 }
 
 /** Everything of a set-up that a change of makes the agent begin anew; the rest concerns the window only. */
@@ -54,6 +57,9 @@ export class Agent {
   #setup: WorkerSetup | null = null;
   #memory: { readonly file: string; readonly memory: AgentMemory } | null = null;
   #surroundings: Surroundings | null = null;
+  /** Open while passes are made; null while the database is not there. */
+  work: WorkAtHand | null = null;
+  #asides: (() => Promise<void>)[] = [];
   #tenure = new AbortController();
   #turn = new AbortController();
   readonly #stopping = new AbortController();
@@ -66,6 +72,18 @@ export class Agent {
 
   get setup(): WorkerSetup | null {
     return this.#setup;
+  }
+
+  requireSetup(): WorkerSetup {
+    if (this.#setup === null) throw new ReplicaError("INTERNAL_STOPPED");
+    return this.#setup;
+  }
+
+  /** What can write; while the database is not open, why. */
+  requireWork(): WorkAtHand {
+    if (this.work !== null) return this.work;
+    const error = this.board.facts.database.error ?? this.board.facts.blocked;
+    throw new ReplicaError(error?.code ?? "INTERNAL_STOPPED", error?.details ?? {});
   }
 
   get surroundings(): Surroundings {
@@ -100,8 +118,13 @@ export class Agent {
     return AbortSignal.any([signal, this.#turn.signal]);
   }
 
-  order(order: Order): void {
-    this.orders.add(order);
+  /** Runs `work` while nothing of ours is open; then the agent begins anew. */
+  aside<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#asides.push(() => work().then(resolve, reject));
+      this.#tenure.abort();
+      this.#loop ??= this.#workOn();
+    });
   }
 
   async stop(): Promise<void> {
@@ -116,6 +139,7 @@ export class Agent {
 
   async #workOn(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
+      for (const work of this.#asides.splice(0)) await work();
       const setup = this.#setup;
       if (setup === null) return;
       this.#tenure = new AbortController();
@@ -131,7 +155,7 @@ export class Agent {
   }
 
   async #workWith(setup: WorkerSetup, signal: AbortSignal): Promise<void> {
-    const { clock, log, threadFile } = this.parts;
+    const { clock, log } = this.parts;
     this.board.note({
       isSetUp: setup.isSetUp,
       blocked: null,
@@ -140,6 +164,9 @@ export class Agent {
       isAtWork: false,
       open: [],
       stored: new Map(),
+      verifications: new Map(),
+      lastRuns: new Map(),
+      lookedAt: new Map(),
       chosen: setup.settings.companies,
       lastPassAt: null,
       nextPassAt: null,
@@ -150,8 +177,8 @@ export class Agent {
     const place = await this.#placeOfTally(setup);
     this.board.note({ tally: { url: place.url, sight: "unknown" } });
     await using tally = openTally({ ...place, memory, clock, log });
-    const reader = createReader(threadFile, setup.databaseUrl);
-    this.#surroundings = { setup, memory, tally, reader };
+    const [records, views] = [createReader(setup), createReader(setup)];
+    this.#surroundings = { setup, memory, tally, tallyUrl: place.rememberedAs, records, views };
     try {
       if (setup.isSetUp) {
         const source = meetWhenNew(tally.source, memory, { tallyUrl: place.rememberedAs, log });
@@ -161,7 +188,7 @@ export class Agent {
       }
     } finally {
       this.#surroundings = null;
-      await reader.close();
+      await Promise.all([records.close(), views.close()]);
     }
   }
 

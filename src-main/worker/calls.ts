@@ -1,19 +1,24 @@
 import type { Result } from "../contract/channels.ts";
 import { toWireError } from "../contract/wire-error.ts";
-import type { WorkerCallName, WorkerCalls } from "../contract/worker-messages.ts";
+import type { WorkerCallName } from "../contract/worker-messages.ts";
 import type { Agent } from "./agent.ts";
+import { actionCalls } from "./calls/actions.ts";
+import type { CallsNamed } from "./calls/call-table.ts";
+import { databaseCalls } from "./calls/database.ts";
+import { decisionCalls } from "./calls/decisions.ts";
+import { pageCalls } from "./calls/pages.ts";
+import { tallyCalls } from "./calls/tally.ts";
 
-type CallTable = {
-  readonly [Name in WorkerCallName]?: (
-    agent: Agent,
-    input: WorkerCalls[Name]["input"],
-  ) => Promise<WorkerCalls[Name]["answer"]>;
+/** Everything the worker answers. The compiler refuses a table that lacks a call. */
+const calls: Partial<CallsNamed<WorkerCallName>> = {
+  ...actionCalls,
+  ...databaseCalls,
+  ...decisionCalls,
+  ...pageCalls,
+  ...tallyCalls,
 };
 
-const calls: CallTable = {
-  "runs.page": (agent, input) => agent.surroundings.reader.ask("runs.page", input),
-  "runs.detail": (agent, input) => agent.surroundings.reader.ask("runs.detail", input),
-};
+type AnyCall = (agent: Agent, input: unknown) => Promise<unknown>;
 
 /** Answers never throw: an error crosses as data. */
 export async function answerCall(
@@ -22,10 +27,9 @@ export async function answerCall(
   input: unknown,
 ): Promise<Result<unknown>> {
   try {
-    const answer = calls[name] as ((agent: Agent, input: unknown) => Promise<unknown>) | undefined;
-    if (answer === undefined) throw new Error(`nobody answers ${name}`);
-    return { ok: true, value: await answer(agent, input) };
+    return { ok: true, value: await (calls[name] as AnyCall)(agent, input) };
   } catch (error) {
+    agent.parts.log.warn(`${name} failed`, { error });
     return { ok: false, error: toWireError(error) };
   }
 }

@@ -9,23 +9,16 @@ import type { WorkerPort } from "./port.ts";
 
 export interface WorkerOptions {
   readonly port: WorkerPort;
-  readonly threadFile: URL;
   readonly clock?: Clock;
   readonly log?: Logger;
 }
 
 /** Listens to the main process and keeps an agent at work. It never ends the process: that is the main process's. */
-export function startWorker({
-  port,
-  threadFile,
-  clock = systemClock,
-  log = silentLogger,
-}: WorkerOptions): void {
+export function startWorker({ port, clock = systemClock, log = silentLogger }: WorkerOptions): void {
   const agent = new Agent({
     publish: (state) => port.post({ kind: "state", state }),
     clock,
     log,
-    threadFile,
   });
   port.listen((message) => void receive(agent, port, message));
   port.post({ kind: "ready" });

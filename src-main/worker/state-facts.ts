@@ -1,5 +1,6 @@
 import type { LastRun, TallySight, WireError } from "../contract/agent-state.ts";
 import type { ProbedCompany } from "../contract/company.ts";
+import type { CompanyVerification } from "../contract/pages.ts";
 import type { RunProgress } from "../contract/run.ts";
 import type { Verdict } from "../contract/verify.ts";
 
@@ -57,7 +58,8 @@ export interface AgentFacts {
   readonly lastRuns: ReadonlyMap<string, LastRun>;
   /** When a look last found everything read. */
   readonly lookedAt: ReadonlyMap<string, string>;
-  readonly differences: ReadonlyMap<string, number>;
+  /** Comparisons of this start of the program, with their figures. */
+  readonly verifications: ReadonlyMap<string, CompanyVerification>;
   readonly run: RunUnderWay | null;
 }
 
@@ -76,6 +78,6 @@ export const noFacts: AgentFacts = {
   stored: new Map(),
   lastRuns: new Map(),
   lookedAt: new Map(),
-  differences: new Map(),
+  verifications: new Map(),
   run: null,
 };

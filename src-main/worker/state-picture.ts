@@ -2,7 +2,7 @@ import type { AgentPhase, AgentState, CompanyState, TallySight, WireError } from
 import type { ErrorCode } from "../contract/errors.ts";
 import { retryKindOf } from "../contract/errors.ts";
 import type { AgentFacts } from "./state-facts.ts";
-import { companyState, keyOf } from "./state-standing.ts";
+import { companyState, isShowing, keyOf } from "./state-standing.ts";
 
 const sightOfCode: Partial<Readonly<Record<ErrorCode, TallySight>>> = {
   SOURCE_NOT_RUNNING: "notRunning",
@@ -29,11 +29,6 @@ const awayForNow: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 function isAwayForNow({ code }: WireError): boolean {
   return awayForNow.has(code) || retryKindOf(code) === "wait";
-}
-
-/** A Tally that is not there has no company open, whatever it showed before. */
-function isShowing(sight: TallySight): boolean {
-  return sight === "answers" || sight === "busy" || sight === "unknown";
 }
 
 function phaseOf(facts: AgentFacts): AgentPhase {

@@ -26,10 +26,20 @@ export function noteRunEnd(facts: AgentFacts, report: RunReport, at: string): Pa
   return { run, lastRuns: new Map([...facts.lastRuns, [key, last]]), lookedAt };
 }
 
-export function noteVerifyEnd(facts: AgentFacts, company: VerifiedCompany): Partial<AgentFacts> {
+export function noteVerifyEnd(facts: AgentFacts, company: VerifiedCompany, at: string): Partial<AgentFacts> {
   const key = `${company.companyGuid}:${company.companyNumber}`;
-  return {
-    run: facts.run?.key === key ? null : facts.run,
-    differences: new Map([...facts.differences, [key, company.differences.length]]),
-  };
+  const run = facts.run?.key === key ? null : facts.run;
+  const lastRuns =
+    company.error === null
+      ? facts.lastRuns
+      : new Map([...facts.lastRuns, [key, failedVerify(company, at)] as const]);
+  // Nothing was compared: what is known of an earlier comparison stays.
+  if (company.asOf === null && company.verdict === "unknown") return { run, lastRuns };
+  const { verdict, asOf, checked, differences, doubts } = company;
+  const verification = { verdict, at, asOf, checked, differences, doubts };
+  return { run, lastRuns, verifications: new Map([...facts.verifications, [key, verification]]) };
+}
+
+function failedVerify({ company, status, error }: VerifiedCompany, at: string): LastRun {
+  return { runId: null, status, endedAt: at, error: wireOfRunError(error, company) };
 }

@@ -1,4 +1,4 @@
-import type { CompanyStanding, CompanyState, LastRun } from "../contract/agent-state.ts";
+import type { CompanyStanding, CompanyState, LastRun, TallySight } from "../contract/agent-state.ts";
 import type { CompanyIdentity } from "../contract/company.ts";
 import { retryKindOf } from "../contract/errors.ts";
 import { isNamed } from "../sync/identity.ts";
@@ -7,6 +7,11 @@ import { estimateProgress } from "./state-progress.ts";
 
 export function keyOf({ guid, companyNumber }: Pick<CompanyIdentity, "guid" | "companyNumber">): string {
   return `${guid}:${companyNumber}`;
+}
+
+/** A Tally that is not there has no company open, whatever it showed before. */
+export function isShowing(sight: TallySight): boolean {
+  return sight === "answers" || sight === "busy" || sight === "unknown";
 }
 
 /** Tally closed or its company closed while a run was under way: away, not failed. */
@@ -52,7 +57,7 @@ function laterOf(first: string | null, second: string | null): string | null {
 function differencesOf(facts: AgentFacts, stored: StoredFacts | undefined): number {
   if (stored?.verdict !== "differs") return 0;
   // The figures themselves are known since they were compared by this start of the program.
-  return facts.differences.get(stored.key) ?? 1;
+  return facts.verifications.get(stored.key)?.differences.length ?? 1;
 }
 
 export function companyState(

@@ -7,6 +7,7 @@ import { createEngine } from "../sync/engine.ts";
 import type { EngineOptions, Rest, SyncReport } from "../sync/engine-api.ts";
 import type { Agent, Surroundings } from "./agent.ts";
 import { openPatiently } from "./database-line.ts";
+import { WantedFields } from "./wanted-fields.ts";
 import type { Order } from "./orders.ts";
 import { restBetweenPasses } from "./rest.ts";
 import { sightOf } from "./state-picture.ts";
@@ -32,7 +33,6 @@ class Tenure {
   readonly #source: FullTallySource;
   readonly #signal: AbortSignal;
   readonly #everyMs: number;
-  #work: WorkAtHand | null = null;
 
   constructor(agent: Agent, around: Surroundings, source: FullTallySource, signal: AbortSignal) {
     this.#agent = agent;
@@ -58,27 +58,44 @@ class Tenure {
       this.#clearHindrance();
       await this.#refreshFacts(null);
       const engine = this.#engineOptions(destination);
-      this.#work = { setup, memory, destination, engine: createEngine(engine) };
+      this.#agent.work = {
+        setup,
+        memory,
+        destination,
+        engine: createEngine(engine),
+        refresh: () => this.#refreshFacts(null),
+      };
       await tally.settle(this.#signal).catch((error: unknown) => this.#agent.noteHindrance(error));
       await this.#rest({ pauseMs: 0, error: null });
       if (!this.#signal.aborted) await this.#watch(engine, destination);
     } finally {
-      this.#work = null;
+      this.#agent.work = null;
       await destination.close();
     }
   }
 
   async #watch(engine: EngineOptions, destination: Destination): Promise<void> {
     const { settings } = this.#around.setup;
+    const retain = createDailyRetention(destination, settings.retention, engine.clock);
+    const fields = new WantedFields(settings.customFields, createEngine(engine).fields, engine.log);
     const options = {
       everySeconds: this.#everyMs / 1_000,
       companies: settings.companies,
       onReport: (report: SyncReport) => this.#notePass(report),
-      afterPass: createDailyRetention(destination, settings.retention, engine.clock),
+      afterPass: () => this.#keepHouse(retain, fields),
       turnSignal: () => this.#agent.turnSignal(this.#signal),
       rest: (rest: Rest) => this.#restAfter(rest),
     };
     await createEngine(engine).watch(options, this.#signal);
+  }
+
+  async #keepHouse(retain: () => Promise<void>, fields: WantedFields): Promise<void> {
+    await retain();
+    if (!(await fields.settle(this.#signal))) return;
+    // The next run fills the new columns, and empties those that went.
+    this.#around.records.reopen();
+    this.#around.views.reopen();
+    this.#agent.orders.wake();
   }
 
   #engineOptions(destination: Destination): EngineOptions {
@@ -93,11 +110,13 @@ class Tenure {
       log,
       programVersion: setup.programVersion,
       startedBy: "manual",
+      mayBeUnknown: true,
+      wanted: { choice: setup.settings.choice },
       onProgress: (progress) => this.#noteProgress(progress),
       onRun: ({ company }) => board.note({ run: beginRun(keyOf(company), clock.now().getTime()) }),
       onRunEnd: (report) => this.#noteRun(report),
       onVerifyEnd: (company) => {
-        board.note(noteVerifyEnd(board.facts, company));
+        board.note(noteVerifyEnd(board.facts, company, clock.now().toISOString()));
         this.#refreshLater(`${company.companyGuid}:${company.companyNumber}`);
       },
     };
@@ -143,7 +162,7 @@ class Tenure {
       {
         orders,
         now: () => parts.clock.now(),
-        work: this.#work,
+        work: this.#agent.work,
         everyMs: this.#everyMs,
         runOrder: (order, work) => this.#runOrder(order, work),
         onWait: (nextAtMs, pausedUntil) =>
@@ -179,7 +198,7 @@ class Tenure {
   async #refreshFacts(companyIds: readonly number[] | null): Promise<void> {
     const { board, parts } = this.#agent;
     try {
-      const found = await this.#around.reader.ask("facts", companyIds);
+      const found = await this.#around.records.ask("facts", companyIds);
       const kept = companyIds === null ? [] : board.facts.stored;
       board.note({ stored: new Map([...kept, ...found.map((facts) => [facts.key, facts] as const)]) });
     } catch (error) {

@@ -10,4 +10,6 @@ export interface WorkAtHand {
   readonly destination: Destination;
   /** Runs of it count as asked for by a person. */
   readonly engine: Engine;
+  /** Reads anew how all companies stand, after a change that was no run. */
+  readonly refresh: () => Promise<void>;
 }

@@ -17,9 +17,6 @@ import type {
 } from "../../src-main/contract/worker-messages.ts";
 import { startWorker } from "../../src-main/worker/start-worker.ts";
 
-/** The worker's program file: its reader's thread begins with it. */
-export const workerFile = new URL("../../src-main/worker.ts", import.meta.url);
-
 const patienceMs = 60_000;
 
 export interface WorkerTrial extends AsyncDisposable {
@@ -144,7 +141,6 @@ export function openHere(log: Logger): (receive: (message: FromWorker) => void) 
   return (receive) => {
     let listener = (_message: ToWorker): void => {};
     startWorker({
-      threadFile: workerFile,
       log,
       port: {
         post: (message) => receive(structuredClone(message)),

@@ -5,6 +5,7 @@ import type { ReadName } from "./reads.ts";
 export interface ReaderData {
   readonly role: "reader";
   readonly databaseUrl: string;
+  readonly programVersion: string;
 }
 
 export interface ReadQuestion {
@@ -12,6 +13,9 @@ export interface ReadQuestion {
   readonly name: ReadName;
   readonly input: unknown;
 }
+
+/** `reopen`: the database has other columns than when it was opened. `close`: what goes on is given up. */
+export type ToReader = ReadQuestion | "reopen" | "close";
 
 export interface ReadAnswer {
   readonly id: number;

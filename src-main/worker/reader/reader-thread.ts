@@ -1,15 +1,24 @@
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+import { openDatabase } from "../../agent/open-database.ts";
 import type { Result } from "../../contract/channels.ts";
 import { toWireError } from "../../contract/wire-error.ts";
 import type { Destination } from "../../destination/destination.ts";
-import { openDestination } from "../../destination/open-destination.ts";
-import type { ReadAnswer, ReaderData, ReadQuestion } from "./reader-messages.ts";
+import { isReaderData } from "./reader-messages.ts";
+import type { ReadAnswer, ReaderData, ReadQuestion, ToReader } from "./reader-messages.ts";
 import { reads } from "./reads.ts";
 
-/** Answers questions about the database, one after the other, until its port is closed. */
-export function runReaderThread(port: MessagePort, { databaseUrl }: ReaderData): void {
+/** This file begins the thread; it is a file of its own in every bundle. */
+export const readerThreadUrl = new URL(import.meta.url);
+
+type Read = (destination: Destination, input: unknown, signal: AbortSignal) => Promise<unknown>;
+
+/** Answers questions about the database, one after the other, until it is closed. */
+function runReaderThread(port: MessagePort, { databaseUrl, programVersion }: ReaderData): void {
+  const closing = new AbortController();
   let opened: Promise<Destination> | null = null;
-  const open = (): Promise<Destination> => (opened ??= openDestination(databaseUrl, { mayCreate: false }));
+  const open = (): Promise<Destination> =>
+    (opened ??= openDatabase(databaseUrl, programVersion, { mayCreate: false }));
   const forget = async (): Promise<void> => {
     const last = opened;
     opened = null;
@@ -18,8 +27,8 @@ export function runReaderThread(port: MessagePort, { databaseUrl }: ReaderData):
 
   const answer = async ({ name, input }: ReadQuestion): Promise<Result<unknown>> => {
     try {
-      const read = reads[name] as (destination: Destination, input: unknown) => Promise<unknown>;
-      return { ok: true, value: await read(await open(), input) };
+      const read = reads[name] as Read;
+      return { ok: true, value: await read(await open(), input, closing.signal) };
     } catch (error) {
       const wire = toWireError(error);
       // A connection that broke is of no use for the next question.
@@ -28,16 +37,19 @@ export function runReaderThread(port: MessagePort, { databaseUrl }: ReaderData):
     }
   };
 
+  const receive = async (message: ToReader): Promise<void> => {
+    if (message === "reopen" || message === "close") await forget();
+    if (message === "close") port.close();
+    if (typeof message === "string") return;
+    const result = await answer(message);
+    port.postMessage({ id: message.id, result } satisfies ReadAnswer);
+  };
+
   let last: Promise<void> = Promise.resolve();
-  port.on("message", (question: ReadQuestion | "close") => {
-    last = last.then(async () => {
-      if (question === "close") {
-        await forget();
-        port.close();
-        return;
-      }
-      const result = await answer(question);
-      port.postMessage({ id: question.id, result } satisfies ReadAnswer);
-    });
+  port.on("message", (message: ToReader) => {
+    if (message === "close") closing.abort();
+    last = last.then(() => receive(message));
   });
 }
+
+if (!isMainThread && parentPort !== null && isReaderData(workerData)) runReaderThread(parentPort, workerData);
