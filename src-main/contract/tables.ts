@@ -1,0 +1,20 @@
+/** Names of the tables that hold entities, as the window offers them to choose from (a test compares the catalog). */
+export const entityTables = [
+  "currencies",
+  "account_groups",
+  "ledgers",
+  "voucher_types",
+  "units",
+  "godowns",
+  "stock_groups",
+  "stock_categories",
+  "stock_items",
+  "cost_categories",
+  "cost_centres",
+  "employees",
+  "attendance_types",
+  "pay_heads",
+  "budgets",
+  "gst_registrations",
+  "vouchers",
+] as const;
