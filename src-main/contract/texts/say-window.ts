@@ -6,21 +6,29 @@ import { window as frameEnglish } from "./en/window.ts";
 import { windowActivity as activityEnglish } from "./en/window-activity.ts";
 import { windowCompanies as companiesEnglish } from "./en/window-companies.ts";
 import { windowProblems as problemsEnglish } from "./en/window-problems.ts";
+import { windowCompany as companyEnglish } from "./en/window-company.ts";
 import { fillText } from "./fill.ts";
 import type { FillValue } from "./fill.ts";
 import { window as frameHindi } from "./hi/window.ts";
 import { windowActivity as activityHindi } from "./hi/window-activity.ts";
 import { windowCompanies as companiesHindi } from "./hi/window-companies.ts";
 import { windowProblems as problemsHindi } from "./hi/window-problems.ts";
+import { windowCompany as companyHindi } from "./hi/window-company.ts";
 import type { Language } from "./language.ts";
 
-const english = { ...frameEnglish, ...companiesEnglish, ...activityEnglish, ...problemsEnglish } as const;
+const english = {
+  ...frameEnglish,
+  ...companiesEnglish,
+  ...companyEnglish,
+  ...activityEnglish,
+  ...problemsEnglish,
+} as const;
 
 export type WindowKey = keyof typeof english;
 
 export const windowTexts: Readonly<Record<Language, Readonly<Record<WindowKey, string>>>> = {
   en: english,
-  hi: { ...frameHindi, ...companiesHindi, ...activityHindi, ...problemsHindi },
+  hi: { ...frameHindi, ...companiesHindi, ...companyHindi, ...activityHindi, ...problemsHindi },
 };
 
 type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`

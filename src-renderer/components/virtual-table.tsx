@@ -1,0 +1,157 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+
+const useStyles = makeStyles({
+  scroller: {
+    flex: "1 1 auto",
+    minHeight: "280px",
+    overflow: "auto",
+    position: "relative",
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  row: {
+    display: "grid",
+    alignItems: "center",
+    boxSizing: "border-box",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  heading: {
+    position: "sticky",
+    top: 0,
+    zIndex: 1,
+    minWidth: "100%",
+    width: "max-content",
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  body: { position: "relative", minWidth: "100%" },
+  line: { position: "absolute", left: 0, top: 0, width: "100%" },
+  clickable: {
+    cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  },
+  cell: {
+    padding: "0 10px",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    lineHeight: tokens.lineHeightBase300,
+  },
+  end: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
+});
+
+export interface TableColumn {
+  readonly key: string;
+  readonly heading: ReactNode;
+  /** As in CSS grid: `160px`, `minmax(160px, 1fr)`. */
+  readonly width: string;
+  readonly isEnd?: boolean;
+  readonly sort?: "ascending" | "descending" | "none";
+}
+
+interface VirtualTableProps {
+  readonly label: string;
+  readonly columns: readonly TableColumn[];
+  readonly rowCount: number;
+  readonly rowHeight?: number;
+  readonly renderCell: (row: number, column: number) => ReactNode;
+  readonly onLook: (first: number, last: number) => void;
+  readonly onOpen?: (row: number) => void;
+}
+
+/** A table of any length: only the rows in sight exist. */
+export function VirtualTable(props: VirtualTableProps): ReactNode {
+  const { label, columns, rowCount, rowHeight = 34, onLook } = props;
+  const styles = useStyles();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const lines = virtual.getVirtualItems();
+  const [first, last] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
+  useEffect(() => onLook(first, last), [first, last, onLook]);
+  const gridTemplateColumns = columns.map(({ width }) => width).join(" ");
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length}
+      tabIndex={0}
+    >
+      <div role="rowgroup" className={styles.heading}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={styles.row}
+          style={{ gridTemplateColumns, minHeight: rowHeight }}
+        >
+          {columns.map(({ key, heading, isEnd, sort }) => (
+            <div
+              key={key}
+              role="columnheader"
+              aria-sort={sort}
+              className={mergeClasses(styles.cell, isEnd === true && styles.end)}
+            >
+              {heading}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {lines.map(({ index, start }) => (
+          <TableLine
+            key={index}
+            {...props}
+            row={index}
+            top={start}
+            height={rowHeight}
+            template={gridTemplateColumns}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface TableLineProps extends VirtualTableProps {
+  readonly row: number;
+  readonly top: number;
+  readonly height: number;
+  readonly template: string;
+}
+
+function TableLine({ row, top, height, template, columns, renderCell, onOpen }: TableLineProps): ReactNode {
+  const styles = useStyles();
+  const openByKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && event.target === event.currentTarget) onOpen?.(row);
+  };
+  const opening =
+    onOpen === undefined ? {} : { tabIndex: 0, onClick: () => onOpen(row), onKeyDown: openByKey };
+  return (
+    <div
+      role="row"
+      aria-rowindex={row + 2}
+      className={mergeClasses(styles.row, styles.line, onOpen !== undefined && styles.clickable)}
+      style={{ gridTemplateColumns: template, height, transform: `translateY(${top}px)` }}
+      {...opening}
+    >
+      {columns.map(({ key, isEnd }, index) => (
+        <div key={key} role="cell" className={mergeClasses(styles.cell, isEnd === true && styles.end)}>
+          {renderCell(row, index)}
+        </div>
+      ))}
+    </div>
+  );
+}
