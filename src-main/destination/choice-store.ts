@@ -1,5 +1,8 @@
 import type { Kysely } from "kysely";
 import { type Chosen, type CustomField, everything, type Part, parts } from "../contract/choice.ts";
+import type { Stream } from "../catalog/stream.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import type { Destination } from "./destination.ts";
 import type { CompanyRow } from "./companies-store.ts";
 import { updateCompany } from "./companies-store.ts";
 import type { ControlTables } from "./control-tables.ts";
@@ -95,4 +98,28 @@ export async function writeCustomFields(
     .filter((field) => !isNamed(fields, field))
     .map((field) => ({ ...field, isRemoved: true as const }));
   await writeSetting(db, settingName, canonicalJson([...fields, ...gone]));
+}
+
+/** The columns that people added in one database, added to another one that companies are copied to. */
+export async function takeOverFields(
+  from: Kysely<ControlTables>,
+  to: Destination,
+  catalog: readonly Stream[],
+): Promise<void> {
+  const theirs = await readStored(from);
+  if (theirs.length === 0) return;
+  const known = await readStored(to.db);
+  const missing = theirs.filter((field) => {
+    const own = known.find(({ name, table }) => name === field.name && table === field.table);
+    if (own !== undefined && own.type !== field.type) {
+      throw new ReplicaError("CONFIG_FIELD_NAME", { field: field.name });
+    }
+    return own === undefined || (own.isRemoved === true && field.isRemoved !== true);
+  });
+  if (missing.length === 0) return;
+  const isMissing = ({ name, table }: StoredField): boolean =>
+    missing.some((field) => field.name === name && field.table === table);
+  const stored = [...known.filter((field) => !isMissing(field)), ...missing];
+  await to.transaction(null, ({ db }) => writeSetting(db, settingName, canonicalJson(stored)));
+  await to.prepare(catalog, (await readSettings(to.db)).get("program_version") ?? "");
 }

@@ -4,6 +4,7 @@ import type { LogicalType, Stream } from "../catalog/stream.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { Value, Values } from "../contract/value.ts";
 import type { CompanyRow } from "./companies-store.ts";
+import { takeOverFields } from "./choice-store.ts";
 import { findCompany, listCompanies } from "./companies-store.ts";
 import { controlTableDefinition } from "./control-definitions.ts";
 import { companyControlTables } from "./control-tables.ts";
@@ -50,6 +51,7 @@ export async function copyCompanies(
   const companies = await listCompanies(from.db);
   const wanted = companies.filter(({ id }) => options.companyIds?.includes(id) ?? true);
   await copyAgents(from, to);
+  await takeOverFields(from.db, to, options.streams);
   const copied: CopiedCompany[] = [];
   for (const company of wanted) {
     const rows = (await isThere(to, company)) ? null : await copyCompany(from, to, company, options);
@@ -83,7 +85,7 @@ async function copyCompany(
     return await to.transaction(null, async (tx) => {
       const companyId = await insertCompany(tx, company);
       const rows: Record<string, number> = {};
-      for await (const part of companyParts(from, company.id, options.streams)) {
+      for await (const part of companyParts(from, company.id, from.streams)) {
         if (options.signal?.aborted) throw new ReplicaError("INTERNAL_STOPPED");
         await renewLease(from, fence);
         await tx.insertRows(
