@@ -24,13 +24,20 @@ closing_read_at); otherwise, and for years that have ended, it is the quantity o
 stock and everything that came in since the books began, without additional costs. A company without items has
 the values typed by hand in its stock-in-hand ledgers: the last one by that day, else the opening balance.`;
 
-/** What each year moved, by primary group; openings stand in the first year. Credit positive. */
+/**
+ * What each year moved, by primary group; openings stand in the first year. Credit positive. Lines are added up by
+ * ledger before the chart is looked at: a book has thousands of lines for each ledger.
+ */
 function yearMoves({ today }: ViewFragments): string {
-  return `year_moves as (
-    select h.company_id, h.primary_guid, h.is_nominal, p.year_no, sum(p.amount) as amount
+  return `ledger_years as (
+    select company_id, ledger_guid, year_no, sum(amount) as amount
+    from posted where date <= ${today}
+    group by company_id, ledger_guid, year_no),
+  year_moves as (
+    select h.company_id, h.primary_guid, h.is_nominal, y.year_no, sum(y.amount) as amount
     from chart h
-    join posted p on p.company_id = h.company_id and p.ledger_guid = h.ledger_guid and p.date <= ${today}
-    group by h.company_id, h.primary_guid, h.is_nominal, p.year_no
+    join ledger_years y on y.company_id = h.company_id and y.ledger_guid = h.ledger_guid
+    group by h.company_id, h.primary_guid, h.is_nominal, y.year_no
     union all
     select h.company_id, h.primary_guid, h.is_nominal, h.first_year, sum(h.opening_balance)
     from chart h
