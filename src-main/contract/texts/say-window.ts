@@ -6,14 +6,18 @@ import { window as frameEnglish } from "./en/window.ts";
 import { windowActivity as activityEnglish } from "./en/window-activity.ts";
 import { windowCompanies as companiesEnglish } from "./en/window-companies.ts";
 import { windowProblems as problemsEnglish } from "./en/window-problems.ts";
+import { windowSettings as settingsEnglish } from "./en/window-settings.ts";
 import { windowCompany as companyEnglish } from "./en/window-company.ts";
+import { windowWizard as wizardEnglish } from "./en/window-wizard.ts";
 import { fillText } from "./fill.ts";
 import type { FillValue } from "./fill.ts";
 import { window as frameHindi } from "./hi/window.ts";
 import { windowActivity as activityHindi } from "./hi/window-activity.ts";
 import { windowCompanies as companiesHindi } from "./hi/window-companies.ts";
 import { windowProblems as problemsHindi } from "./hi/window-problems.ts";
+import { windowSettings as settingsHindi } from "./hi/window-settings.ts";
 import { windowCompany as companyHindi } from "./hi/window-company.ts";
+import { windowWizard as wizardHindi } from "./hi/window-wizard.ts";
 import type { Language } from "./language.ts";
 
 const english = {
@@ -22,13 +26,23 @@ const english = {
   ...companyEnglish,
   ...activityEnglish,
   ...problemsEnglish,
+  ...settingsEnglish,
+  ...wizardEnglish,
 } as const;
 
 export type WindowKey = keyof typeof english;
 
 export const windowTexts: Readonly<Record<Language, Readonly<Record<WindowKey, string>>>> = {
   en: english,
-  hi: { ...frameHindi, ...companiesHindi, ...companyHindi, ...activityHindi, ...problemsHindi },
+  hi: {
+    ...frameHindi,
+    ...companiesHindi,
+    ...companyHindi,
+    ...activityHindi,
+    ...problemsHindi,
+    ...settingsHindi,
+    ...wizardHindi,
+  },
 };
 
 type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
