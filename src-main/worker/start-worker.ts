@@ -1,32 +1,35 @@
 import type { Clock } from "../contract/clock.ts";
 import { systemClock } from "../contract/clock.ts";
-import type { Logger } from "../contract/logger.ts";
-import { silentLogger } from "../contract/logger.ts";
 import type { ToWorker } from "../contract/worker-messages.ts";
 import { Agent } from "./agent.ts";
 import { answerCall } from "./calls.ts";
 import type { WorkerPort } from "./port.ts";
+import { createWorkerLog } from "./worker-log.ts";
+import type { WorkerLog } from "./worker-log.ts";
 
 export interface WorkerOptions {
   readonly port: WorkerPort;
   readonly clock?: Clock;
-  readonly log?: Logger;
 }
 
 /** Listens to the main process and keeps an agent at work. It never ends the process: that is the main process's. */
-export function startWorker({ port, clock = systemClock, log = silentLogger }: WorkerOptions): void {
-  const agent = new Agent({
-    publish: (state) => port.post({ kind: "state", state }),
-    clock,
-    log,
-  });
-  port.listen((message) => void receive(agent, port, message));
+export function startWorker({ port, clock = systemClock }: WorkerOptions): void {
+  const log = createWorkerLog();
+  const agent = new Agent({ publish: (state) => port.post({ kind: "state", state }), clock, log });
+  port.listen((message) => void receive({ agent, port, log }, message));
   port.post({ kind: "ready" });
 }
 
-async function receive(agent: Agent, port: WorkerPort, message: ToWorker): Promise<void> {
+interface Parts {
+  readonly agent: Agent;
+  readonly port: WorkerPort;
+  readonly log: WorkerLog;
+}
+
+async function receive({ agent, port, log }: Parts, message: ToWorker): Promise<void> {
   switch (message.kind) {
     case "setUp":
+      log.keepIn(message.setup.dataFolder);
       agent.setUp(message.setup);
       return;
     case "call":

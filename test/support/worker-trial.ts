@@ -6,8 +6,6 @@ import { appSettingsSchema } from "../../src-main/contract/app-settings.ts";
 import type { AppSettings } from "../../src-main/contract/app-settings.ts";
 import { channels } from "../../src-main/contract/channels.ts";
 import type { Result } from "../../src-main/contract/channels.ts";
-import { silentLogger } from "../../src-main/contract/logger.ts";
-import type { Logger } from "../../src-main/contract/logger.ts";
 import type {
   FromWorker,
   ToWorker,
@@ -50,7 +48,7 @@ function parsedInput(name: string, input: unknown): unknown {
 }
 
 export function startWorkerTrial(
-  open: (receive: (message: FromWorker) => void) => Line = openHere(silentLogger),
+  open: (receive: (message: FromWorker) => void) => Line = openHere,
   folder = mkdtempSync(join(tmpdir(), "tally-replica-worker-")),
 ): WorkerTrial {
   const states: AgentState[] = [];
@@ -137,18 +135,17 @@ export function startWorkerTrial(
 }
 
 /** The worker's code in this process, over a line that copies what passes, as between processes. */
-export function openHere(log: Logger): (receive: (message: FromWorker) => void) => Line {
-  return (receive) => {
-    let listener = (_message: ToWorker): void => {};
-    startWorker({
-      log,
-      port: {
-        post: (message) => receive(structuredClone(message)),
-        listen: (given) => (listener = given),
+export function openHere(receive: (message: FromWorker) => void): Line {
+  let listener = (_message: ToWorker): void => {};
+  startWorker({
+    port: {
+      post: (message) => receive(structuredClone(message)),
+      listen: (given) => {
+        listener = given;
       },
-    });
-    return { post: (message) => listener(structuredClone(message)), end: () => {} };
-  };
+    },
+  });
+  return { post: (message) => listener(structuredClone(message)), end: () => {} };
 }
 
 export function only(state: AgentState): CompanyState {
