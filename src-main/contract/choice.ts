@@ -39,7 +39,7 @@ export type CustomField = Readonly<z.infer<typeof customFieldSchema>>;
 
 /** What the settings or the command line ask for. What is missing stays as the database has it for the company. */
 export interface Wanted {
-  readonly choice?: Choice | undefined;
+  readonly choice?: { readonly [K in keyof Choice]?: Choice[K] | undefined } | undefined;
 }
 
 /** All that decides what is kept of a company. */

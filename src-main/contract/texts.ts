@@ -2,23 +2,25 @@
  * Every sentence a person reads, English and Hindi, for window, notifications and command line.
  * The sentences themselves are in texts/en and texts/hi; this is the one entrance.
  */
+import { choice as choiceEnglish } from "./texts/en/choice.ts";
 import { help as helpEnglish } from "./texts/en/help.ts";
 import { messages as english } from "./texts/en/messages.ts";
 import { services as servicesEnglish } from "./texts/en/services.ts";
 import { shell as shellEnglish } from "./texts/en/shell.ts";
 import { fillText } from "./texts/fill.ts";
 import type { FillValues } from "./texts/fill.ts";
+import { choice as choiceHindi } from "./texts/hi/choice.ts";
 import { help as helpHindi } from "./texts/hi/help.ts";
 import { shell as shellHindi } from "./texts/hi/shell.ts";
 import { messages as hindi } from "./texts/hi/messages.ts";
 import { services as servicesHindi } from "./texts/hi/services.ts";
 import type { Language } from "./texts/language.ts";
 
-export type MessageKey = keyof typeof english | keyof typeof servicesEnglish;
+export type MessageKey = keyof typeof english | keyof typeof servicesEnglish | keyof typeof choiceEnglish;
 
 const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
-  en: { ...english, ...servicesEnglish },
-  hi: { ...hindi, ...servicesHindi },
+  en: { ...english, ...servicesEnglish, ...choiceEnglish },
+  hi: { ...hindi, ...servicesHindi, ...choiceHindi },
 };
 
 export function say(language: Language, key: MessageKey, values: FillValues = {}): string {

@@ -1,5 +1,4 @@
 import {
-  type Choice,
   type Chosen,
   type CustomField,
   customColumnOf,
@@ -25,13 +24,12 @@ export function targetOf(
   made: readonly CustomField[],
   books: Books,
 ): Chosen {
-  const { from, without } = choiceOf(wanted?.choice, books) ?? stored.wanted;
-  return { from, without: inOrder(without), customFields: made };
-}
-
-function choiceOf(choice: Choice | undefined, books: Books): Pick<Chosen, "from" | "without"> | null {
-  if (choice === undefined) return null;
-  return { from: beginningOf(choice.from, books), without: choice.without };
+  const { from, without } = wanted?.choice ?? {};
+  return {
+    from: from === undefined ? stored.wanted.from : beginningOf(from, books),
+    without: inOrder(without ?? stored.wanted.without),
+    customFields: made,
+  };
 }
 
 /** Years are whole, because profit and loss starts afresh in each: the first day of the year that holds the day. */
