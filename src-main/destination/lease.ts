@@ -5,6 +5,9 @@ import type { ControlTables } from "./control-tables.ts";
 import type { Destination, Fence } from "./destination.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** Longer than any agent's lease. */
+const longestLeaseSeconds = 900;
+
 /**
  * Two agents on one company are kept apart by a lease in sync_state (row of counter `masters`), by the database's
  * own clock. The fence of a transaction checks and renews it, so that one who slept past his lease cannot commit.
@@ -20,6 +23,8 @@ export async function acquireLease({ db, dialect }: Destination, fence: Fence): 
         where("lease_holder", "in", ["", fence.holder]),
         where("lease_expires_at", "is", null),
         where("lease_expires_at", "<", sql<string>`${sql.raw(dialect.clock)}`),
+        // Nobody asks for so long: the clock was set back since, and the lease would last for as long.
+        where("lease_expires_at", ">", sql<string>`${sql.raw(dialect.clockIn(longestLeaseSeconds))}`),
       ]),
     )
     .executeTakeFirst();

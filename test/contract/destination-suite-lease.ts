@@ -26,6 +26,16 @@ export function registerLeaseTests(
       await expect(renewLease(second, other)).rejects.toMatchObject({ code: "DEST_LEASE_LOST" });
     });
 
+    it("is not held for ever by a lease from before the clock was set back", async () => {
+      const company = await prepareCompany(destination());
+      await acquireLease(destination(), { ...company.fence, leaseSeconds: 86_400 });
+      const second = await another();
+      await acquireLease(second, { ...company.fence, holder: "agent-b" });
+      await expect(renewLease(destination(), company.fence)).rejects.toMatchObject({
+        code: "DEST_LEASE_LOST",
+      });
+    });
+
     it("commits nothing when another took the lease meanwhile", async () => {
       const company = await prepareCompany(destination());
       await acquireLease(destination(), { ...company.fence, leaseSeconds: -1 });

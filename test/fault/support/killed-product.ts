@@ -1,6 +1,7 @@
 /**
- * The engine as a process of its own that kills itself, as a power cut would, when it reaches a seam for the nth time.
- * Arguments: Tally's URL, the database file, the memory file, the seam, how often it must be reached.
+ * The engine as a process of its own that kills itself, as a power cut would, when it reaches a seam for the nth time;
+ * or stops, as a PC that is put to sleep. Arguments: Tally's URL, the database file, the memory file, the seam, how
+ * often it must be reached, the signal.
  */
 import { streams } from "../../../src-main/catalog/index.ts";
 import { systemClock } from "../../../src-main/contract/clock.ts";
@@ -10,7 +11,8 @@ import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts"
 import { createTallySource } from "../../../src-main/source/tally-source.ts";
 import { createEngine } from "../../../src-main/sync/engine.ts";
 
-const [tallyUrl = "", file = "", memoryFile = "", seam = "", times = "1"] = process.argv.slice(2);
+const [tallyUrl = "", file = "", memoryFile = "", seam = "", times = "1", signal = "SIGKILL"] =
+  process.argv.slice(2);
 let left = Number(times);
 const destination = await openDestination(`sqlite:${file}`);
 await destination.prepare(streams, "0.0.0-test");
@@ -26,7 +28,7 @@ const engine = createEngine({
   onSeam: (reached) => {
     if (reached !== seam) return;
     left -= 1;
-    if (left === 0) process.kill(process.pid, "SIGKILL");
+    if (left === 0) process.kill(process.pid, signal);
   },
 });
 const report = await engine.sync(

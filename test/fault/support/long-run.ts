@@ -186,12 +186,15 @@ class Trouble {
   async #addOutage(untilMs: number): Promise<void> {
     const { port, state } = this.#sample;
     const control = this.#random.pick(state.all);
-    const kind = this.#random.pick(["Tally closed", "company closed", "company locked"]);
+    const kind = this.#random.pick(["Tally closed", "company closed", "company locked", "database locked"]);
     this.#happened.note(kind);
     switch (kind) {
       case "Tally closed":
         await port.stopListening();
         this.#mendings.push({ atMs: untilMs, mend: () => port.resumeListening() });
+        return;
+      case "database locked":
+        this.#lockDatabase(untilMs);
         return;
       case "company closed":
         state.setOpen(control, false);
@@ -200,6 +203,18 @@ class Trouble {
       default:
         state.setLocked(control, true);
         this.#mendings.push({ atMs: untilMs, mend: () => state.setLocked(control, false) });
+    }
+  }
+
+  /** Another program writes into the file and takes its time. */
+  #lockDatabase(untilMs: number): void {
+    const writer = new Database(this.#product.file, { timeout: 0 });
+    try {
+      writer.exec("begin immediate");
+      this.#mendings.push({ atMs: untilMs, mend: () => writer.close() });
+    } catch {
+      // The product is writing.
+      writer.close();
     }
   }
 

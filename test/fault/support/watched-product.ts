@@ -8,6 +8,7 @@ const keptCharacters = 6_000;
 export class WatchedProduct {
   readonly #folder: string;
   readonly #addresses: readonly string[];
+  readonly file: string;
   #child: ChildProcessWithoutNullStreams | null = null;
   #end: Promise<CliResult> | null = null;
   #said = "";
@@ -17,6 +18,7 @@ export class WatchedProduct {
 
   constructor(folder: string, tallyUrl: string, file: string) {
     this.#folder = folder;
+    this.file = file;
     this.#addresses = ["--tally", tallyUrl, "--to", `sqlite:${file}`];
   }
 
