@@ -9,6 +9,7 @@ import { addCompaniesCommand } from "./companies.ts";
 import { addCopyCommand } from "./copy.ts";
 import { addDeletesCommand } from "./deletes.ts";
 import { addExportCommand } from "./export.ts";
+import { addDoctorCommand } from "./doctor.ts";
 import { addHistoryCommand } from "./history.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
 import { addRemoveCommand } from "./remove.ts";
@@ -48,6 +49,7 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addCopyCommand,
   addRemoveCommand,
   addTestCommand,
+  addDoctorCommand,
   addBackupCommand,
   addRestoreCommand,
   addSampleTallyCommand,
