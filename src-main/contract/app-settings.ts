@@ -89,25 +89,39 @@ export const appSettingsSchema = z.object({
 });
 export type AppSettings = z.infer<typeof appSettingsSchema>;
 
-/** What the window may change with one call; the rest goes through calls of its own (database.use, agent.pause …). */
-export const appSettingsChangeSchema = appSettingsSchema
-  .pick({
-    wizardStep: true,
-    tallyUrl: true,
-    isSample: true,
-    companies: true,
-    everyMinutes: true,
-    isStartedWithWindows: true,
-    notifications: true,
-    language: true,
-    theme: true,
-    isUpdatedByItself: true,
-    choice: true,
-    customFields: true,
-    backup: true,
-    retention: true,
-  })
-  .partial();
-export type AppSettingsChange = z.infer<typeof appSettingsChangeSchema>;
+const changeable = appSettingsSchema.pick({
+  wizardStep: true,
+  tallyUrl: true,
+  isSample: true,
+  companies: true,
+  everyMinutes: true,
+  isStartedWithWindows: true,
+  notifications: true,
+  language: true,
+  theme: true,
+  isUpdatedByItself: true,
+  choice: true,
+  customFields: true,
+  backup: true,
+  retention: true,
+});
+type Changeable = ReturnType<typeof changeable.partial>;
+export type AppSettingsChange = z.infer<Changeable>;
+
+function withoutDefault(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? (schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+/**
+ * What the window may change with one call; the rest goes through calls of its own (database.use, agent.pause …).
+ * Without the defaults, which `partial` would keep: what a change leaves out keeps its value.
+ */
+export const appSettingsChangeSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(changeable.shape).map(([name, schema]) => [name, withoutDefault(schema).optional()]),
+  ),
+) as unknown as z.ZodType<AppSettingsChange, z.input<Changeable>>;
 
 export const defaultAppSettings: AppSettings = appSettingsSchema.parse({});
