@@ -179,7 +179,10 @@ export const attributes: readonly Evidence[] = [
   forRequests(proven("COLLECTION.FILTER", "DL", "TC")),
   forRequests(proven("COLLECTION.SOURCECOLLECTION", "DL")),
   forRequests(proven("COLLECTION.BY", "DL")),
-  forRequests(proven("COLLECTION.AGGRCOMPUTE", "DL")),
+  {
+    ...forRequests(proven("COLLECTION.AGGRCOMPUTE", "DL")),
+    note: "DL sums numbers; that the summed expression may be a product is documented (TS), not recorded.",
+  },
   forRequests(proven("SYSTEM.TYPE", "DL", "TC")),
 ];
 

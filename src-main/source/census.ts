@@ -5,7 +5,7 @@ import type { AnswerConsumer } from "./exchange.ts";
 import { DecodeError, readInteger } from "./numbers.ts";
 import { expandGuid } from "./request.ts";
 import { type LineShape, type ReadLine, cellText, createRowReader } from "./row-reader.ts";
-import type { CensusEntry, DateWindow, DayFingerprint, VoucherNumber } from "./source.ts";
+import type { CensusEntry, DateWindow, DayFingerprint, NumberSums, VoucherNumber } from "./source.ts";
 
 /** Rows of a few plain values: censuses, sums per day, numbers. */
 
@@ -36,6 +36,21 @@ export function toFingerprint(value: ValueOf): DayFingerprint {
     sumMasterId: readInteger(value("sumMasterId")),
     sumAlterId: readInteger(value("sumAlterId")),
   };
+}
+
+/** Null where a sum did not come as a plain whole number: then it is relied upon for nothing. */
+export function toNumberSums(value: ValueOf): NumberSums | null {
+  const sums = {
+    count: wholeNumber(value("count")),
+    sumNumber: wholeNumber(value("sumNumber")),
+    sumProduct: wholeNumber(value("sumProduct")),
+  };
+  return Object.values(sums).every((sum) => sum >= 0) ? sums : null;
+}
+
+/** -1 for anything else. */
+function wholeNumber(text: string): number {
+  return /^\d{1,15}(\.0+)?$/.test(text) ? Number(text) : -1;
 }
 
 /** One voucher as the sums of a day that holds only it. */

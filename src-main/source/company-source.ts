@@ -8,6 +8,7 @@ import {
   toCensusEntry,
   sumPerDay,
   toFingerprint,
+  toNumberSums,
   toSingleFingerprint,
   toVoucherNumber,
 } from "./census.ts";
@@ -26,6 +27,7 @@ import {
   writeHeadRequest,
   writeMastersCensusRequest,
   writeMastersRequest,
+  writeNumberSumsRequest,
   writePlainCensusRequest,
   writeVoucherNumbersRequest,
   writeVouchersCensusRequest,
@@ -185,6 +187,14 @@ export function createCompanySource(
         .filter((number) => number.voucherTypeName === "" || number.voucherTypeName === voucherTypeName)
         .map(({ masterId, voucherNumber }) => ({ masterId, voucherNumber }));
       return { ...answer, numbers };
+    },
+    sumVoucherNumbers: async ({ window, voucherTypeName }, signal) => {
+      const written = writeNumberSumsRequest(scopeOf(window), window, voucherTypeName);
+      if (written === null || channel.forms().fingerprintsForm !== "report") return null;
+      const asked = { summary: `sums of ${voucherTypeName} ${spanOf(window)}`, cover: coverOf(window) };
+      const { values } = await collect(written, asked, toNumberSums, signal);
+      if (values.length === 0) return { count: 0, sumNumber: 0, sumProduct: 0 };
+      return values.length === 1 ? (values[0] ?? null) : null;
     },
     hasVoucher: async (masterId, signal) => {
       // Where absence is not told as expected, asking proves nothing.

@@ -216,6 +216,34 @@ export function writeVoucherNumbersRequest(
   return report(scope, { line: { fields }, collections: rowsOf(collection) });
 }
 
+/** Sums over the numbers of one type, or null where its name has no proven literal. */
+export function writeNumberSumsRequest(
+  scope: Scope,
+  window: DateWindow,
+  voucherTypeName: string,
+): WrittenReport | null {
+  if (!fitsTdlLiteral(voucherTypeName)) return null;
+  const fields: readonly Field[] = [
+    { column: "count", expression: "$Cnt", decode: "text" },
+    { column: "sumNumber", expression: "$SumN", decode: "text" },
+    { column: "sumProduct", expression: "$SumP", decode: "text" },
+  ];
+  const extra = [
+    ["SOURCECOLLECTION", vouchersCollection],
+    ["BY", "VType : $VoucherTypeName"],
+    ["AGGRCOMPUTE", "Cnt : SUM : $$Number:1"],
+    ["AGGRCOMPUTE", "SumN : SUM : $$Number:$VoucherNumber"],
+    ["AGGRCOMPUTE", "SumP : SUM : ($$Number:$VoucherNumber) * ($$Number:$MasterId)"],
+  ] as const;
+  const fetch = ["MasterId", "Date", "VoucherNumber", "VoucherTypeName"];
+  const filters = [inWindow(window), `$VoucherTypeName = ${quoteTdl(voucherTypeName)}`];
+  const collections = [
+    { name: vouchersCollection, source: { type: "Voucher", fetch, filters } },
+    { name: rowsCollection, source: { type: "", extra } },
+  ];
+  return report(scope, { line: { fields }, collections });
+}
+
 export const detailsFields: readonly Field[] = [
   { column: "startingFrom", expression: dateOf("$StartingFrom"), decode: "date" },
   { column: "baseCurrency", expression: "$CurrencyName", decode: "text" },

@@ -51,6 +51,14 @@ export interface VoucherNumber {
   readonly voucherNumber: string;
 }
 
+/** Over the vouchers of one type in a window, what Tally counts and sums. */
+export interface NumberSums {
+  readonly count: number;
+  readonly sumNumber: number;
+  /** Of number times MASTERID: no two vouchers can have exchanged their numbers unseen. */
+  readonly sumProduct: number;
+}
+
 /** Requests and bytes since the source was made (answers only count with what arrived). */
 export interface Traffic {
   readonly requests: number;
@@ -96,6 +104,11 @@ export interface CompanySource {
     options: { readonly window: DateWindow; readonly voucherTypeName: string },
     signal: AbortSignal,
   ): Promise<Answer & { readonly numbers: readonly VoucherNumber[] }>;
+  /** Sums of those numbers; null where this Tally gives none that can be relied upon. */
+  sumVoucherNumbers(
+    options: { readonly window: DateWindow; readonly voucherTypeName: string },
+    signal: AbortSignal,
+  ): Promise<NumberSums | null>;
   /** Asked by MASTERID; only for a company that the latest probe shows. */
   hasVoucher(masterId: number, signal: AbortSignal): Promise<boolean>;
 }

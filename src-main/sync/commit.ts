@@ -17,7 +17,8 @@ import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { highestNumber, type NumberSet } from "./number-set.ts";
 import type { CounterState, ReconcileMemory } from "./plan.ts";
 import { rederiveLedgers, rederiveVouchers } from "./rederive.ts";
-import { applyMovedNumbers, type NumberChange } from "./renumber.ts";
+import type { NumberChange } from "./compare-numbers.ts";
+import { applyMovedNumbers } from "./renumber.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 

@@ -3,38 +3,19 @@ import type { Change } from "../destination/change-log.ts";
 import { appendChanges } from "../destination/change-log.ts";
 import type { WriteTransaction } from "../destination/destination.ts";
 import type { MasterKnowledge } from "./complete.ts";
+import {
+  type NumberChange,
+  type StagedVoucher,
+  compareNumbers,
+  numberColumns,
+  numbersOfType,
+  orderOf,
+  renumberingStyle,
+  vouchersOfType,
+} from "./compare-numbers.ts";
 import { earlierDate } from "./dates.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
-import { planWindows } from "./window.ts";
-
-/**
- * The style by which Tally renumbers later vouchers without a new ALTERID; "Auto Retain" and manual ones keep numbers.
- * A voucher keeps its style when its type's method is changed, so the voucher decides, and the type only where a release
- * shows no style.
- */
-const renumberingStyle = "Automatic";
-
-const columns = [
-  "tally_guid",
-  "master_id",
-  "alter_id",
-  "date",
-  "voucher_type_guid",
-  "voucher_number",
-  "is_optional",
-  "voucher_number_series",
-  "numbering_style",
-  "altered_by",
-] as const;
-
-export interface NumberChange {
-  readonly guid: string;
-  readonly oldNumber: string;
-  readonly newNumber: string;
-  readonly date: string;
-  readonly alterId: number;
-}
 
 /**
  * Numbers of automatic types move when a voucher is inserted, deleted, re-dated, changes its type or becomes optional
@@ -51,9 +32,11 @@ export async function readMovedNumbers(
   const moved = await firstMovedDates(run, span.from, staging, deleted, known);
   const from = await laterThanEverything(run, moved, staged, known);
   const changes: NumberChange[] = [];
-  for (const [typeGuid, date] of from) {
-    const type = { guid: typeGuid, name: known.facts.voucherTypeOfGuid(typeGuid)?.name ?? "" };
-    changes.push(...(await compareNumbers(run, type, { from: date, to: span.to }, staged)));
+  for (const [guid, date] of from) {
+    const { name = "", numberingMethod = "" } = known.facts.voucherTypeOfGuid(guid) ?? {};
+    const type = { guid, name, method: numberingMethod };
+    const numbers = await numbersOfType(run, type, date, staged, new Set(deleted));
+    changes.push(...(await compareNumbers(run, numbers, { from: date, to: span.to })));
   }
   return changes;
 }
@@ -140,48 +123,6 @@ async function laterThanEverything(
   return left;
 }
 
-async function compareNumbers(
-  run: RunContext,
-  type: { readonly guid: string; readonly name: string },
-  span: { readonly from: string; readonly to: string },
-  staged: ReadonlyMap<number, NumberedVoucher>,
-): Promise<NumberChange[]> {
-  const stored = await vouchersOfType(run, type.guid);
-  const byMasterId = new Map(stored.map((row) => [Number(row["master_id"]), numberedVoucher(row)]));
-  const changes: NumberChange[] = [];
-  // The filter by type is tried on every voucher of the days: all of them count for how long Tally is held.
-  const days = await run.destination.fingerprintDays(run.companyId, span);
-  for (const window of planWindows(span, days, run.limits.windows.walked)) {
-    const { numbers } = await run.source.readVoucherNumbers(
-      { window, voucherTypeName: type.name },
-      run.signal,
-    );
-    for (const { masterId, voucherNumber } of numbers) {
-      // What was staged may have been read before a number moved.
-      const voucher = staged.get(masterId) ?? byMasterId.get(masterId);
-      if (voucher === undefined || voucher.oldNumber === voucherNumber) continue;
-      const { guid, oldNumber, date, alterId } = voucher;
-      changes.push({ guid, oldNumber, newNumber: voucherNumber, date, alterId });
-    }
-  }
-  return changes;
-}
-
-type NumberedVoucher = Omit<NumberChange, "newNumber">;
-
-function numberedVoucher(row: Values): NumberedVoucher {
-  return {
-    guid: String(row["tally_guid"]),
-    oldNumber: String(row["voucher_number"]),
-    date: String(row["date"]),
-    alterId: Number(row["alter_id"]),
-  };
-}
-
-interface StagedVoucher extends NumberedVoucher {
-  readonly typeGuid: string;
-}
-
 /** Vouchers of this run as they were read, by MASTERID. */
 async function stagedVouchers(
   run: RunContext,
@@ -193,7 +134,8 @@ async function stagedVouchers(
     for (const { guid, masterId, alterId, values } of batch) {
       const typeGuid = known.names.guidOf("voucher_types", String(values["voucher_type_name"])) ?? "";
       const oldNumber = String(values["voucher_number"] ?? "");
-      vouchers.set(masterId, { guid, alterId, oldNumber, date: String(values["date"]), typeGuid });
+      const date = String(values["date"]);
+      vouchers.set(masterId, { guid, alterId, oldNumber, date, typeGuid, order: orderOf(values) });
     }
   }
   return vouchers;
@@ -204,17 +146,8 @@ async function storedVouchers(run: RunContext, guids: readonly string[]): Promis
   return run.destination.select({
     companyId: run.companyId,
     table: run.voucherStream.name,
-    columns,
+    columns: numberColumns,
     whereIn: { column: "tally_guid", values: guids },
-  });
-}
-
-async function vouchersOfType(run: RunContext, typeGuid: string): Promise<readonly Values[]> {
-  return run.destination.select({
-    companyId: run.companyId,
-    table: run.voucherStream.name,
-    columns,
-    whereIn: { column: "voucher_type_guid", values: [typeGuid] },
   });
 }
 

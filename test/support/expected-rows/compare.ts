@@ -136,7 +136,8 @@ function compareRow(
   }
   if (isControlTable) return differences;
   for (const column of Object.keys(actual)) {
-    if (column in expected || bookkeeping.has(column) || openingsLeftToFigures(expected).has(column)) continue;
+    if (column in expected || bookkeeping.has(column) || openingsLeftToFigures(expected).has(column))
+      continue;
     differences.push({ table, key, column, expected: "no such column", actual: actual[column] });
   }
   return differences;

@@ -76,7 +76,8 @@ const pointsTo: Readonly<Record<string, string>> = {
 export function restrictTables(all: Tables, books: CompanyBooks, chosen: ChosenBooks): Tables {
   const gone = new Set(chosen.without.flatMap((part) => tablesOf[part] ?? []));
   const from = chosen.from;
-  if (from !== null) for (const table of ["ledger_opening_bills", "stock_item_opening_batches"]) gone.add(table);
+  if (from !== null)
+    for (const table of ["ledger_opening_bills", "stock_item_opening_batches"]) gone.add(table);
   const rows = withoutRows(all, chosen);
   return Object.fromEntries(
     Object.entries(rows).map(([table, list]) => {
@@ -169,9 +170,7 @@ function withOpenings(
   const units = (text: unknown): number => Math.round(Number(text) * 10_000);
   const balance = (row: ExpectedRow): number =>
     units(row["opening_balance"]) + (posted.get(String(row["name"])) ?? 0);
-  const profit = rows
-    .filter((row) => row["is_revenue"] === true)
-    .reduce((sum, row) => sum + balance(row), 0);
+  const profit = rows.filter((row) => row["is_revenue"] === true).reduce((sum, row) => sum + balance(row), 0);
   return rows.map((row) => {
     const isForeign = row["currency_name"] !== "" && row["currency_name"] !== own;
     if (isForeign || row["parent_name"] === "Stock-in-Hand") return without(row, ["opening_balance"]);
