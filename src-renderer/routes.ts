@@ -2,11 +2,19 @@ import type { Route } from "../src-main/contract/channels.ts";
 
 /** The address behind the `#`; the rest of the address belongs to whoever serves the window. */
 
-const sections = ["tally", "database", "schedule", "notifications", "data", "fields", "help"] as const;
-type Section = (typeof sections)[number];
+export const settingsSections = [
+  "tally",
+  "database",
+  "schedule",
+  "notifications",
+  "data",
+  "fields",
+  "help",
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
 
-function isSection(text: string | undefined): text is Section {
-  return sections.some((section) => section === text);
+function isSection(text: string | undefined): text is SettingsSection {
+  return settingsSections.some((section) => section === text);
 }
 
 function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
