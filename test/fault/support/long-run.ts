@@ -109,8 +109,8 @@ export async function startLongRun({ seed, kinds }: LongRunOptions): Promise<Lon
       const untilMs = Date.now() + withinMs;
       for (;;) {
         product.keepUp();
-        copyLoaded(file, companies, replays);
         const waiting = companies.filter((control) => !isCaughtUp(file, control));
+        copyLoaded(file, companies, replays);
         if (waiting.length === 0) return;
         if (Date.now() > untilMs) throw new Error(`not caught up: ${tellStates(file)}\n${product.said}`);
         await sleep(200);
