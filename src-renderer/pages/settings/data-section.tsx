@@ -1,12 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  Input,
-  makeStyles,
-  Radio,
-  RadioGroup,
-} from "@fluentui/react-components";
+import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { parts } from "../../../src-main/contract/choice.ts";

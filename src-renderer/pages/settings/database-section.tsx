@@ -1,14 +1,19 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
-import { CheckmarkCircle20Filled } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import type { DatabaseTest } from "../../../src-main/contract/pages.ts";
 import { Card } from "../../components/card.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import type { Confirmation } from "../../components/confirm-dialog.tsx";
-import { choiceOf, draftOf, findErrors, passwordOf } from "../../components/database-draft.ts";
-import type { DatabaseDraft } from "../../components/database-draft.ts";
-import { DatabaseFields } from "../../components/database-fields.tsx";
+import { DatabaseForm } from "../../components/database/database-form.tsx";
+import {
+  choiceOf,
+  draftOf,
+  isSameDatabase,
+  passwordOf,
+  wrongFields,
+} from "../../components/database/database-model.ts";
+import type { DatabaseDraft, DraftField } from "../../components/database/database-model.ts";
+import { DatabaseTest } from "../../components/database/database-test.tsx";
 import { useApp, useSay, useStore } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
 import { BackupCard } from "./backup-card.tsx";
@@ -16,8 +21,7 @@ import { RetentionCard } from "./retention-card.tsx";
 
 const useStyles = makeStyles({
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  good: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, overflowWrap: "anywhere" },
-  tick: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
+  place: { overflowWrap: "anywhere" },
 });
 
 export function DatabaseSection(): ReactNode {
@@ -32,83 +36,65 @@ export function DatabaseSection(): ReactNode {
 }
 
 function DatabaseCard(): ReactNode {
-  const say = useSay();
+  const styles = useStyles();
   const { settings, state } = useApp();
   const [draft, setDraft] = useState<DatabaseDraft>(() => draftOf(settings.database));
-  const [tested, setTested] = useState<DatabaseTest | null>(null);
-  const change = (next: DatabaseDraft): void => {
-    setDraft(next);
-    setTested(null);
-  };
+  const [wrong, setWrong] = useState<readonly DraftField[]>([]);
   return (
     <Card>
-      <Text>{state.database.description}</Text>
-      <DatabaseFields draft={draft} errors={findErrors(draft)} onChange={change} />
-      {tested !== null && <TestedLine tested={tested} />}
-      <DatabaseButtons draft={draft} isChanged={isChanged(draft, settings.database)} onTested={setTested} />
-      <PlaceButtons label={say("database_openFolder")} />
+      <Text className={styles.place}>{state.database.description}</Text>
+      <DatabaseForm draft={draft} wrong={wrong} onChange={setDraft} />
+      <DatabaseTest draft={draft} onWrong={setWrong} />
+      <UseButton draft={draft} onWrong={setWrong} />
+      <PlaceButtons />
     </Card>
   );
 }
 
-function isChanged(draft: DatabaseDraft, used: Parameters<typeof draftOf>[0]): boolean {
-  return draft.password !== "" || JSON.stringify(choiceOf(draft)) !== JSON.stringify(choiceOf(draftOf(used)));
-}
-
-interface DatabaseButtonsProps {
+interface UseButtonProps {
   readonly draft: DatabaseDraft;
-  readonly isChanged: boolean;
-  readonly onTested: (tested: DatabaseTest | null) => void;
+  readonly onWrong: (wrong: readonly DraftField[]) => void;
 }
 
-function DatabaseButtons({ draft, isChanged: canUse, onTested }: DatabaseButtonsProps): ReactNode {
-  const styles = useStyles();
+/** Tests first; a database that cannot be used changes nothing. */
+function UseButton({ draft, onWrong }: UseButtonProps): ReactNode {
   const say = useSay();
   const act = useAction();
   const { takeSettings } = useStore();
-  const { about } = useApp();
+  const { about, settings } = useApp();
   const [isBusy, setIsBusy] = useState(false);
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const database = choiceOf(draft);
-  if (database === null) return null;
-  const wanted = { database, password: passwordOf(draft, about.hasDatabasePassword) };
-  const run = async (work: () => Promise<boolean>): Promise<void> => {
+  const isUsed = isSameDatabase(database, settings.database) && draft.password === "";
+  const use = async (): Promise<void> => {
     setIsBusy(true);
-    onTested(null);
-    await work();
+    const password = passwordOf(draft, about.hasDatabasePassword);
+    await act(
+      "database.use",
+      { database, password },
+      {
+        onDone: (changed) => {
+          takeSettings(changed);
+          return say("settings_saved");
+        },
+      },
+    );
     setIsBusy(false);
   };
-  const test = (): Promise<boolean> =>
-    act("database.test", wanted, {
-      onDone: (tested) => {
-        onTested(tested);
-        return null;
-      },
+  const ask = (): void => {
+    const wrong = wrongFields(draft);
+    onWrong(wrong);
+    if (wrong.length > 0) return;
+    setConfirmation({
+      title: say("database_useTitle"),
+      text: say("database_useText"),
+      confirm: say("database_use"),
+      onConfirm: () => void use(),
     });
-  const use = (): Promise<boolean> =>
-    act("database.use", wanted, {
-      onDone: (settings) => {
-        takeSettings(settings);
-        return say("settings_saved");
-      },
-    });
+  };
   return (
-    <div className={styles.buttons}>
-      <Button disabled={isBusy} onClick={() => void run(test)}>
-        {isBusy ? say("database_testing") : say("database_test")}
-      </Button>
-      <Button
-        appearance="primary"
-        disabled={isBusy || !canUse}
-        onClick={() =>
-          setConfirmation({
-            title: say("database_useTitle"),
-            text: say("database_useText"),
-            confirm: say("database_use"),
-            onConfirm: () => void run(use),
-          })
-        }
-      >
+    <div>
+      <Button appearance="primary" disabled={isBusy || isUsed} onClick={ask}>
         {say("database_use")}
       </Button>
       <ConfirmDialog confirmation={confirmation} onClose={() => setConfirmation(null)} />
@@ -116,31 +102,14 @@ function DatabaseButtons({ draft, isChanged: canUse, onTested }: DatabaseButtons
   );
 }
 
-function TestedLine({ tested }: { readonly tested: DatabaseTest }): ReactNode {
-  const styles = useStyles();
-  const say = useSay();
-  const good = tested.exists
-    ? say("database_good", { database: tested.description })
-    : say("database_goodNew", { database: tested.description });
-  return (
-    <div className={styles.good} role="status">
-      <CheckmarkCircle20Filled aria-hidden className={styles.tick} />
-      <Text>
-        {good}{" "}
-        {tested.companies.length > 0 && say("database_holds", { companies: tested.companies.join(", ") })}
-      </Text>
-    </div>
-  );
-}
-
-function PlaceButtons({ label }: { readonly label: string }): ReactNode {
+function PlaceButtons(): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const act = useAction();
   return (
     <div className={styles.buttons}>
       <Button size="small" appearance="subtle" onClick={() => void act("app.openDatabaseFolder", undefined)}>
-        {label}
+        {say("database_openFolder")}
       </Button>
       <Button
         size="small"
