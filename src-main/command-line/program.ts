@@ -9,7 +9,9 @@ import { addCompaniesCommand } from "./companies.ts";
 import { addCopyCommand } from "./copy.ts";
 import { addDeletesCommand } from "./deletes.ts";
 import { addExportCommand } from "./export.ts";
+import { addDiagnosticsCommand } from "./diagnostics.ts";
 import { addDoctorCommand } from "./doctor.ts";
+import { addFieldsCommand } from "./fields.ts";
 import { addHistoryCommand } from "./history.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
 import { addRemoveCommand } from "./remove.ts";
@@ -46,10 +48,12 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addDeletesCommand,
   addQuarantineCommand,
   addExportCommand,
+  addFieldsCommand,
   addCopyCommand,
   addRemoveCommand,
   addTestCommand,
   addDoctorCommand,
+  addDiagnosticsCommand,
   addBackupCommand,
   addRestoreCommand,
   addSampleTallyCommand,
