@@ -150,7 +150,12 @@ const mysql: ViewFragments = {
     return `(select group_concat(concat(${utf8("j.name")}, ': ', coalesce(${value}, '')) separator '; ')
       from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;
   },
-  create: (name, select) => [`create or replace view ${name} as ${select}`],
+  // A view keeps the collation of the connection that made it for the texts it makes itself. With the one of the
+  // columns they can be compared with the texts of any client; two that differ would be an error.
+  create: (name, select) => [
+    "set collation_connection = utf8mb4_bin",
+    `create or replace view ${name} as ${select}`,
+  ],
   // A column's comment could only be set by repeating its whole definition, and views have none.
   comment: ({ kind, name, doc }) =>
     kind === "view" ? [] : [`alter table ${name} comment = ${quoteText(doc)}`],
