@@ -50,16 +50,13 @@ interface ErrorNoticeProps {
   readonly onDismiss?: () => void;
   /** Not spoken at once: for what has been wrong for some time. */
   readonly isQuiet?: boolean;
+  /** False where what helps stands right beside it. */
+  readonly hasButton?: boolean;
 }
 
 /** What happened, what it means for the books, what to do, and one button that helps. */
-export function ErrorNotice({
-  error,
-  company = null,
-  retry = null,
-  onDismiss,
-  isQuiet,
-}: ErrorNoticeProps): ReactNode {
+export function ErrorNotice(props: ErrorNoticeProps): ReactNode {
+  const { error, company = null, retry = null, onDismiss, isQuiet = false, hasButton = true } = props;
   const styles = useStyles();
   const say = useSay();
   const description = describeForWindow(error, useLanguage());
@@ -70,7 +67,7 @@ export function ErrorNotice({
   return (
     <section
       className={mergeClasses(styles.notice, isWaiting && styles.quiet)}
-      role={isQuiet === true ? "group" : "alert"}
+      role={isQuiet ? "group" : "alert"}
       aria-label={description.title}
     >
       <Icon aria-hidden className={isWaiting ? styles.quietIcon : styles.icon} />
@@ -83,7 +80,7 @@ export function ErrorNotice({
         <Text>
           <span className={styles.label}>{say("errorAction")}</span> {description.action}
         </Text>
-        {action !== null && (
+        {hasButton && action !== null && (
           <div className={styles.buttons}>
             <Button size="small" appearance="primary" onClick={() => help(action)}>
               {say(`help_${action}`)}

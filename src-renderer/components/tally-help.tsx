@@ -20,19 +20,20 @@ const useStyles = makeStyles({
 });
 
 /** How to turn Tally's port on, in four steps with a picture. */
-export function TallyHelp(): ReactNode {
+/** `isShort`: where the sentences around it say already to start Tally, and that nothing is written. */
+export function TallyHelp({ isShort = false }: { readonly isShort?: boolean }): ReactNode {
   const styles = useStyles();
   const say = useSay();
   return (
     <>
       <ol className={styles.steps}>
-        <li>{say("tallyHelpStart")}</li>
+        {!isShort && <li>{say("tallyHelpStart")}</li>}
         <li>{say("tallyHelpMenu")}</li>
         <li>{say("tallyHelpRole")}</li>
         <li>{say("tallyHelpPort")}</li>
       </ol>
       <img className={styles.picture} src={tallyPortSetting} alt={say("tallyHelpPicture")} />
-      <Text className={styles.reads}>{say("tallyHelpReads")}</Text>
+      {!isShort && <Text className={styles.reads}>{say("tallyHelpReads")}</Text>}
     </>
   );
 }

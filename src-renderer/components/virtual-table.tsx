@@ -24,12 +24,10 @@ const useStyles = makeStyles({
     position: "sticky",
     top: 0,
     zIndex: 1,
-    minWidth: "100%",
-    width: "max-content",
     backgroundColor: tokens.colorNeutralBackground3,
     fontWeight: tokens.fontWeightSemibold,
   },
-  body: { position: "relative", minWidth: "100%" },
+  body: { position: "relative" },
   line: { position: "absolute", left: 0, top: 0, width: "100%" },
   clickable: {
     cursor: "pointer",
@@ -49,8 +47,8 @@ const useStyles = makeStyles({
 export interface TableColumn {
   readonly key: string;
   readonly heading: ReactNode;
-  /** As in CSS grid: `160px`, `minmax(160px, 1fr)`. */
-  readonly width: string;
+  /** Pixels at least; what is left over is shared in proportion. */
+  readonly width: number;
   readonly isEnd?: boolean;
   readonly sort?: "ascending" | "descending" | "none";
 }
@@ -79,7 +77,8 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
   const lines = virtual.getVirtualItems();
   const [first, last] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
   useEffect(() => onLook(first, last), [first, last, onLook]);
-  const gridTemplateColumns = columns.map(({ width }) => width).join(" ");
+  const gridTemplateColumns = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(" ");
+  const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
   return (
     <div
       ref={scroller}
@@ -90,7 +89,7 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
       aria-colcount={columns.length}
       tabIndex={0}
     >
-      <div role="rowgroup" className={styles.heading}>
+      <div role="rowgroup" className={styles.heading} style={{ minWidth }}>
         <div
           role="row"
           aria-rowindex={1}
@@ -109,7 +108,7 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth }}>
         {lines.map(({ index, start }) => (
           <TableLine
             key={index}

@@ -107,7 +107,12 @@ const useMarkStyles = makeStyles({
     whiteSpace: "nowrap",
     lineHeight: tokens.lineHeightBase200,
   },
-  date: { display: "block", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  date: {
+    display: "block",
+    "@media (max-width: 760px)": { display: "none" },
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   verified: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
   differs: { color: tokens.colorStatusWarningForeground3, flexShrink: 0 },
   unknown: { color: tokens.colorNeutralForeground3, flexShrink: 0 },

@@ -14,7 +14,7 @@ export const useBoardStyles = makeStyles({
     cursor: "pointer",
     "& td": { paddingTop: "5px", paddingBottom: "5px", verticalAlign: "middle", height: "auto" },
   },
-  name: { width: "34%" },
+  name: { width: "34%", "@media (max-width: 760px)": { width: "auto" } },
   standing: {},
   fresh: { whiteSpace: "nowrap" },
   verified: { "@media (max-width: 620px)": { display: "none" } },
@@ -26,5 +26,5 @@ export const useBoardStyles = makeStyles({
     "@media (max-width: 860px)": { display: "none" },
     "& > *": { justifyContent: "flex-end" },
   },
-  menu: { width: "44px" },
+  menu: { width: "44px", paddingLeft: "2px", paddingRight: "6px" },
 });

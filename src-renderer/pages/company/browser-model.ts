@@ -116,17 +116,18 @@ export function isRightAligned(kind: ColumnKind): boolean {
   return kind === "amount" || kind === "number" || kind === "int";
 }
 
-const widths: Readonly<Record<ColumnKind, string>> = {
-  text: "minmax(170px, 1fr)",
-  amount: "150px",
-  number: "120px",
-  int: "100px",
-  date: "120px",
-  moment: "190px",
-  bool: "90px",
+/** Pixels. */
+const widths: Readonly<Record<ColumnKind, number>> = {
+  text: 170,
+  amount: 140,
+  number: 120,
+  int: 100,
+  date: 130,
+  moment: 190,
+  bool: 110,
 };
 
-export function widthOf(kind: ColumnKind): string {
+export function widthOf(kind: ColumnKind): number {
   return widths[kind];
 }
 

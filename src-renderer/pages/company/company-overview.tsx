@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     marginBottom: tokens.spacingVerticalL,
   },
+  tall: { gridRow: "span 2" },
   facts: {
     display: "grid",
     gridTemplateColumns: "minmax(96px, auto) minmax(0, 1fr)",
@@ -68,7 +69,7 @@ function Facts({ detail }: { readonly detail: CompanyDetail }): ReactNode {
     ],
   ];
   return (
-    <Card title={say("company_facts")}>
+    <Card title={say("company_facts")} className={styles.tall}>
       <dl className={styles.facts}>
         {facts
           .filter(([, value]) => value !== "")

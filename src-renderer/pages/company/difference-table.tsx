@@ -21,7 +21,13 @@ const useStyles = makeStyles({
     fontVariantNumeric: "tabular-nums",
     whiteSpace: "nowrap",
   },
-  name: { display: "flex", flexDirection: "column", minWidth: "120px", overflowWrap: "anywhere" },
+  name: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "flex-start",
+    minWidth: "120px",
+    overflowWrap: "anywhere",
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -97,7 +103,7 @@ function DifferenceRow({ company, difference }: DifferenceRowProps): ReactNode {
       <td>
         <span className={styles.name}>
           <span>{line.days}</span>
-          <Button size="small" appearance="transparent" disabled={!company.isOpen} onClick={readAgain}>
+          <Button size="small" appearance="outline" disabled={!company.isOpen} onClick={readAgain}>
             {say("verify_readAgain")}
           </Button>
         </span>

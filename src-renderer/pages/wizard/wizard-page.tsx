@@ -1,5 +1,103 @@
+import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import type { AppSettingsChange } from "../../../src-main/contract/app-settings.ts";
+import { PageMessages } from "../../components/page-messages.tsx";
+import { useSay, useSettings, useStore } from "../../state/app-context.tsx";
+import { useAction } from "../../state/messages.tsx";
+import { CompaniesStep } from "./companies-step.tsx";
+import { DatabaseStep } from "./database-step.tsx";
+import { FindStep } from "./find-step.tsx";
+import { FirstLoadStep } from "./first-load-step.tsx";
+import { ScheduleStep } from "./schedule-step.tsx";
+import { StepList } from "./step-list.tsx";
+import { shownStepOf } from "./wizard-model.ts";
+import type { ShownStep } from "./wizard-model.ts";
 
+const useStyles = makeStyles({
+  wizard: { display: "flex", flexDirection: "column", height: "100%", overflowY: "auto" },
+  head: {
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  title: { margin: 0, display: "block" },
+  reads: { color: tokens.colorNeutralForeground2 },
+  body: {
+    display: "flex",
+    flexWrap: "wrap",
+    flex: "1 1 auto",
+    gap: tokens.spacingHorizontalXXL,
+    padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXXL}`,
+  },
+  step: { flex: "1 1 420px", minWidth: 0, maxWidth: "760px", display: "flex", flexDirection: "column" },
+});
+
+export interface StepProps {
+  /** Stores what the step decided, and where the wizard stands. */
+  readonly save: (change: AppSettingsChange) => Promise<boolean>;
+}
+
+/** Five screens from nothing to the first load; each can be left and comes back where it was. */
 export function WizardPage(): ReactNode {
-  return null;
+  const styles = useStyles();
+  const say = useSay();
+  const store = useStore();
+  const act = useAction();
+  const step = shownStepOf(useSettings().wizardStep);
+  const save = (change: AppSettingsChange): Promise<boolean> =>
+    act("settings.change", change, {
+      onDone: (settings) => {
+        store.takeSettings(settings);
+        return null;
+      },
+    });
+  return (
+    <div className={styles.wizard}>
+      <header className={styles.head}>
+        <Text as="h1" size={500} weight="semibold" className={styles.title}>
+          {say("wizard_title")}
+        </Text>
+        <Text className={styles.reads}>{say("wizard_onlyReads")}</Text>
+      </header>
+      <PageMessages />
+      <div className={styles.body}>
+        <StepList current={step} />
+        <main className={styles.step} key={step}>
+          <StepTitle step={step} />
+          <Step step={step} save={save} />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** Takes the focus when the step changes, so that it is read and Tab goes on from there. */
+function StepTitle({ step }: { readonly step: ShownStep }): ReactNode {
+  const styles = useStyles();
+  const say = useSay();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <h2 ref={heading} tabIndex={-1} className={styles.title} style={{ outline: "none" }}>
+      <Text size={500} weight="semibold">
+        {say(`wizard_step_${step}`)}
+      </Text>
+    </h2>
+  );
+}
+
+function Step({ step, save }: StepProps & { readonly step: ShownStep }): ReactNode {
+  switch (step) {
+    case "findTally":
+      return <FindStep save={save} />;
+    case "companies":
+      return <CompaniesStep save={save} />;
+    case "database":
+      return <DatabaseStep save={save} />;
+    case "schedule":
+      return <ScheduleStep save={save} />;
+    case "firstLoad":
+      return <FirstLoadStep save={save} />;
+  }
 }

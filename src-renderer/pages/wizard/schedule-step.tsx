@@ -1,0 +1,64 @@
+import { Checkbox, Dropdown, Field, makeStyles, Option, Text, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useLanguage, useSay, useSettings } from "../../state/app-context.tsx";
+import { StepForm } from "./step-form.tsx";
+import { intervalChoices, sayInterval } from "./wizard-model.ts";
+import type { StepProps } from "./wizard-page.tsx";
+
+const useStyles = makeStyles({
+  every: { maxWidth: "260px" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+export function ScheduleStep({ save }: StepProps): ReactNode {
+  const styles = useStyles();
+  const say = useSay();
+  const settings = useSettings();
+  const [everyMinutes, setEveryMinutes] = useState(settings.everyMinutes);
+  const [isStartedWithWindows, setIsStartedWithWindows] = useState(settings.isStartedWithWindows);
+  const goOn = (): void => void save({ everyMinutes, isStartedWithWindows, wizardStep: "firstLoad" });
+  return (
+    <StepForm step="schedule" canGoOn nextText={say("wizard_loadStart")} onNext={goOn} save={save}>
+      <Text>{say("wizard_scheduleTitle")}</Text>
+      <IntervalField minutes={everyMinutes} onChange={setEveryMinutes} />
+      <Text size={200} className={styles.quiet}>
+        {say("wizard_scheduleHint")}
+      </Text>
+      <Checkbox
+        checked={isStartedWithWindows}
+        label={say("wizard_withWindows")}
+        onChange={(_event, data) => setIsStartedWithWindows(data.checked === true)}
+      />
+      <Text>{say("wizard_loadReady")}</Text>
+    </StepForm>
+  );
+}
+
+interface IntervalFieldProps {
+  readonly minutes: number;
+  readonly onChange: (minutes: number) => void;
+}
+
+export function IntervalField({ minutes, onChange }: IntervalFieldProps): ReactNode {
+  const styles = useStyles();
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Field label={say("schedule_every")} className={styles.every}>
+      <Dropdown
+        value={sayInterval(minutes, language)}
+        selectedOptions={[String(minutes)]}
+        onOptionSelect={(_event, data) =>
+          data.optionValue !== undefined && onChange(Number(data.optionValue))
+        }
+      >
+        {intervalChoices(minutes).map((choice) => (
+          <Option key={choice} value={String(choice)}>
+            {sayInterval(choice, language)}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+}

@@ -1,0 +1,51 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { CheckmarkCircle20Filled, Circle20Regular, RadioButton20Filled } from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+import { useSay } from "../../state/app-context.tsx";
+import { shownSteps } from "./wizard-model.ts";
+import type { ShownStep } from "./wizard-model.ts";
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    flex: "0 1 180px",
+    "@media (max-width: 760px)": { flexDirection: "row", flexWrap: "wrap", flex: "1 1 100%" },
+  },
+  step: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    "& svg": { flexShrink: 0 },
+  },
+  current: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  done: { color: tokens.colorStatusSuccessForeground1 },
+  here: { color: tokens.colorCompoundBrandForeground1 },
+});
+
+export function StepList({ current }: { readonly current: ShownStep }): ReactNode {
+  const styles = useStyles();
+  const say = useSay();
+  const place = shownSteps.indexOf(current);
+  return (
+    <ol className={styles.list} aria-label={say("wizard_steps")}>
+      {shownSteps.map((step, index) => (
+        <li
+          key={step}
+          className={mergeClasses(styles.step, index === place && styles.current)}
+          aria-current={index === place ? "step" : undefined}
+        >
+          {index < place && <CheckmarkCircle20Filled aria-hidden className={styles.done} />}
+          {index === place && <RadioButton20Filled aria-hidden className={styles.here} />}
+          {index > place && <Circle20Regular aria-hidden />}
+          {say(`wizard_step_${step}`)}
+        </li>
+      ))}
+    </ol>
+  );
+}
