@@ -121,7 +121,12 @@ export class Agent {
   /** Runs `work` while nothing of ours is open; then the agent begins anew. */
   aside<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#asides.push(() => work().then(resolve, reject));
+      this.#asides.push(() => {
+        // What was known belongs to the database as it was.
+        this.board.note({ stored: new Map(), lastPassAt: null });
+        this.board.tell();
+        return work().then(resolve, reject);
+      });
       this.#tenure.abort();
       this.#loop ??= this.#workOn();
     });

@@ -7,14 +7,16 @@ import type { CallsNamed } from "./calls/call-table.ts";
 import { databaseCalls } from "./calls/database.ts";
 import { decisionCalls } from "./calls/decisions.ts";
 import { pageCalls } from "./calls/pages.ts";
+import { supportCalls } from "./calls/support.ts";
 import { tallyCalls } from "./calls/tally.ts";
 
 /** Everything the worker answers. The compiler refuses a table that lacks a call. */
-const calls: Partial<CallsNamed<WorkerCallName>> = {
+const calls: CallsNamed<WorkerCallName> = {
   ...actionCalls,
   ...databaseCalls,
   ...decisionCalls,
   ...pageCalls,
+  ...supportCalls,
   ...tallyCalls,
 };
 

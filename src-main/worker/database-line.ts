@@ -1,4 +1,6 @@
 import { openDatabase } from "../agent/open-database.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import { say } from "../contract/texts.ts";
 import type { WorkerSetup } from "../contract/worker-messages.ts";
 import type { Destination } from "../destination/destination.ts";
 import { describeLocation, parseDatabaseUrl } from "../destination/open-destination.ts";
@@ -11,6 +13,13 @@ export function describeDatabase({ databaseUrl }: WorkerSetup): string {
   } catch {
     return "";
   }
+}
+
+/** The file of the database; a server is backed up by whoever runs it. */
+export function requireFile({ databaseUrl, settings }: WorkerSetup): string {
+  const location = parseDatabaseUrl(databaseUrl);
+  if (location.product === "sqlite") return location.path;
+  throw new ReplicaError("CONFIG_USAGE", { problem: say(settings.language, "backupServer") });
 }
 
 /** Tries to open the database until it opens or the signal; `onFailure` waits before the next try. */

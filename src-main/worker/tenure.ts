@@ -1,13 +1,13 @@
 import { isReplicaError } from "../contract/errors.ts";
 import type { RunProgress, RunReport } from "../contract/run.ts";
-import { createDailyRetention } from "../destination/daily-retention.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 import { createEngine } from "../sync/engine.ts";
 import type { EngineOptions, Rest, SyncReport } from "../sync/engine-api.ts";
 import type { Agent, Surroundings } from "./agent.ts";
 import { openPatiently } from "./database-line.ts";
-import { WantedFields } from "./wanted-fields.ts";
+import { createHousekeeping } from "./housekeeping.ts";
+import type { Housekeeping } from "./housekeeping.ts";
 import type { Order } from "./orders.ts";
 import { restBetweenPasses } from "./rest.ts";
 import { sightOf } from "./state-picture.ts";
@@ -58,44 +58,40 @@ class Tenure {
       this.#clearHindrance();
       await this.#refreshFacts(null);
       const engine = this.#engineOptions(destination);
+      const housekeeping = createHousekeeping(this.#agent, this.#around, engine, this.#signal);
+      const refresh = (): Promise<void> => this.#refreshFacts(null);
       this.#agent.work = {
         setup,
         memory,
         destination,
         engine: createEngine(engine),
-        refresh: () => this.#refreshFacts(null),
+        housekeeping,
+        refresh,
       };
       await tally.settle(this.#signal).catch((error: unknown) => this.#agent.noteHindrance(error));
       await this.#rest({ pauseMs: 0, error: null });
-      if (!this.#signal.aborted) await this.#watch(engine, destination);
+      if (!this.#signal.aborted) await this.#watch(engine, housekeeping);
     } finally {
       this.#agent.work = null;
       await destination.close();
     }
   }
 
-  async #watch(engine: EngineOptions, destination: Destination): Promise<void> {
+  async #watch(engine: EngineOptions, housekeeping: Housekeeping): Promise<void> {
     const { settings } = this.#around.setup;
-    const retain = createDailyRetention(destination, settings.retention, engine.clock);
-    const fields = new WantedFields(settings.customFields, createEngine(engine).fields, engine.log);
     const options = {
       everySeconds: this.#everyMs / 1_000,
       companies: settings.companies,
       onReport: (report: SyncReport) => this.#notePass(report),
-      afterPass: () => this.#keepHouse(retain, fields),
+      afterPass: () => housekeeping.afterPass(),
       turnSignal: () => this.#agent.turnSignal(this.#signal),
       rest: (rest: Rest) => this.#restAfter(rest),
     };
-    await createEngine(engine).watch(options, this.#signal);
-  }
-
-  async #keepHouse(retain: () => Promise<void>, fields: WantedFields): Promise<void> {
-    await retain();
-    if (!(await fields.settle(this.#signal))) return;
-    // The next run fills the new columns, and empties those that went.
-    this.#around.records.reopen();
-    this.#around.views.reopen();
-    this.#agent.orders.wake();
+    try {
+      await createEngine(engine).watch(options, this.#signal);
+    } finally {
+      await housekeeping.settled();
+    }
   }
 
   #engineOptions(destination: Destination): EngineOptions {

@@ -16,7 +16,9 @@ async function startSample(companies = 1, vouchers = 60): Promise<SampleTally & 
 }
 
 function isVerified({ phase, companies }: AgentState): boolean {
-  return phase === "idle" && companies.length > 0 && companies.every(({ standing }) => standing === "verified");
+  return (
+    phase === "idle" && companies.length > 0 && companies.every(({ standing }) => standing === "verified")
+  );
 }
 
 async function firstLoad(trial: WorkerTrial, sample: SampleTally): Promise<AgentState> {
