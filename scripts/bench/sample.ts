@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Pace } from "./options.ts";
 import type { Workshop } from "./workshop.ts";
@@ -25,6 +26,16 @@ export interface Sample extends AsyncDisposable {
   setPace(pace: Pace): Promise<unknown>;
   clearLog(): Promise<unknown>;
   asked(): Promise<Asked>;
+  /** What its process has used so far; null where the system does not tell it of other processes. */
+  processorMs(): number | null;
+}
+
+/** Fields 14 and 15 of /proc/<pid>/stat, in hundredths of a second, counted behind the name in brackets. */
+function processorMsOf(pid: number | undefined): number | null {
+  const file = `/proc/${pid}/stat`;
+  if (pid === undefined || !existsSync(file)) return null;
+  const fields = readFileSync(file, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 export async function startSample(
@@ -47,6 +58,7 @@ export async function startSample(
     control,
     setPace: (pace) => control("setPace", { pace }),
     clearLog: () => control("clearLog"),
+    processorMs: () => processorMsOf(child.pid),
     asked: async () => sumUp(logSchema.parse(await call("log", { method: "GET" })).requests),
     [Symbol.asyncDispose]: async () => {
       const end = new Promise<void>((resolve) => child.once("close", () => resolve()));

@@ -61,9 +61,14 @@ export function canonicalValue(
   }
 }
 
+/** Digits that even an 8-byte float keeps. */
+const surelyKept = 15;
+
 /** Rounds canonical decimal text half away from zero; already fitting text comes back as it is. */
 export function roundDecimal(text: string, scale: number, significantDigits: number | null): string {
   const point = text.indexOf(".");
+  // Nearly every number: too short to lose a digit on any product.
+  if (text.length <= surelyKept && (point < 0 || text.length - point - 1 <= scale)) return text;
   const sign = text.startsWith("-") ? 1 : 0;
   const whole = point < 0 ? text.slice(sign) : text.slice(sign, point);
   const wholeDigits = whole === "0" ? 0 : whole.length;
