@@ -9,6 +9,7 @@ import type { CostMeasure } from "./bench/cost.ts";
 import { formatDestinations, measureDestinations } from "./bench/destinations.ts";
 import { formatFullLoads, measureFullLoad, warmUp } from "./bench/full-load.ts";
 import type { FullLoadMeasure } from "./bench/full-load.ts";
+import { measureReading } from "./bench/views.ts";
 import { UsageError, parseOptions, usage } from "./bench/options.ts";
 import type { BenchOptions } from "./bench/options.ts";
 import { Product } from "./bench/product.ts";
@@ -46,7 +47,8 @@ async function measureBook(
 ): Promise<{ readonly full: FullLoadMeasure | null; readonly costs: readonly CostMeasure[] }> {
   const isLargest = vouchers === options.vouchers.at(-1);
   const hasCost = options.sections.has("cost") && isLargest;
-  if (!options.sections.has("full") && !hasCost) return { full: null, costs: [] };
+  const hasViews = options.sections.has("views") && isLargest;
+  if (!options.sections.has("full") && !hasCost && !hasViews) return { full: null, costs: [] };
   tell(`making a book of ${formatCount(vouchers)} vouchers`);
   await using sample = await startSample(workshop, { companies: 1, vouchers });
   const product = new Product(workshop, `book-${vouchers}`, sample.url);
@@ -61,6 +63,7 @@ async function measureBook(
     tell(`loading ${formatCount(vouchers)} vouchers`);
     await product.sync();
   }
+  if (hasViews) print(await measureReading(product, tell));
   const { paces } = options;
   const costs = hasCost ? await measureChanges(sample, product, { vouchers, paces }, tell) : [];
   return { full, costs };

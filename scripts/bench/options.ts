@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const benchSections = ["full", "cost", "destinations"] as const;
+export const benchSections = ["full", "cost", "views", "destinations"] as const;
 export type BenchSection = (typeof benchSections)[number];
 
 const paces = ["fast", "real"] as const;
@@ -19,11 +19,12 @@ export interface BenchOptions {
   readonly destinations: readonly DestinationName[];
 }
 
-export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|destinations] [--pace fast|real]
+export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|views|destinations] [--pace fast|real]
               [--destinations sqlite,postgres,mysql,mssql]
 
   --vouchers      sizes of the full loads; changes are made to the largest, destinations take the smallest
-  --only          full: full loads beside their floors; cost: what a change costs; destinations: a full load into each
+  --only          full: full loads beside their floors; cost: what a change costs;
+                  views: reports and exports at the largest size; destinations: a full load into each
   --pace          speed of the sample Tally for changes; both unless said
   --destinations  which kinds of database; all that are there unless said (SQL Server: TEST_MSSQL_URL)`;
 

@@ -20,12 +20,18 @@ export interface SentRequest {
   readonly body: string | null;
 }
 
-export interface SyncMeasure {
+export interface CallMeasure extends ProcessMeasure {
   /** From starting the program to its end. */
   readonly wallMs: number;
-  readonly processorMs: number;
-  readonly peakMemoryBytes: number;
+}
+
+export interface SyncMeasure extends CallMeasure {
   readonly runs: readonly RunReport[];
+}
+
+export interface ExportMeasure extends CallMeasure {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
 /** A replica and the product that keeps it, always started anew as a person starts it. */
@@ -51,21 +57,43 @@ export class Product {
   async sync(
     options: { readonly company?: string; readonly requestsFile?: string } = {},
   ): Promise<SyncMeasure> {
+    const chosen = options.company === undefined ? [] : ["--company", options.company];
+    const { text, measure } = await this.#measure(
+      ["sync", "--json", ...chosen],
+      options.requestsFile === undefined ? {} : { BENCH_REQUESTS: options.requestsFile },
+    );
+    const { runs } = JSON.parse(text) as { readonly runs: readonly RunReport[] };
+    return { ...measure, runs };
+  }
+
+  /** A whole table into a file of the workshop. */
+  async export(table: string, format: "csv" | "xlsx"): Promise<ExportMeasure> {
+    const out = this.#workshop.file(`${this.name}-${table}.${format}`);
+    const { text, measure } = await this.#measure(
+      ["export", "--json", "--quiet", "--overwrite", "--table", table, "--out", out],
+      {},
+    );
+    const { rows, bytes } = JSON.parse(text) as { readonly rows: number; readonly bytes: number };
+    return { ...measure, rows, bytes };
+  }
+
+  async #measure(
+    verb: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<{ readonly text: string; readonly measure: CallMeasure }> {
     this.#runs += 1;
     const measuresFile = this.#workshop.file(`${this.name}-measures-${this.#runs}`);
     const startedMs = performance.now();
-    const chosen = options.company === undefined ? [] : ["--company", options.company];
-    const text = await this.#run(["sync", "--json", ...chosen], {
+    const text = await this.#run(verb, {
       NODE_OPTIONS: `--import=${measureModule}`,
       BENCH_MEASURES: measuresFile,
-      ...(options.requestsFile !== undefined && { BENCH_REQUESTS: options.requestsFile }),
+      ...environment,
     });
     const wallMs = performance.now() - startedMs;
-    const { runs } = JSON.parse(text) as { readonly runs: readonly RunReport[] };
     const measures = readLines(measuresFile) as readonly ProcessMeasure[];
     const peakMemoryBytes = Math.max(...measures.map((measure) => measure.peakMemoryBytes));
     const processorMs = measures.reduce((sum, measure) => sum + measure.processorMs, 0);
-    return { wallMs, processorMs, peakMemoryBytes, runs };
+    return { text, measure: { wallMs, processorMs, peakMemoryBytes } };
   }
 
   #run(verb: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
