@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ServerLocation } from "../../src-main/destination/database-url.ts";
 import { findOrCreateCompany } from "../../src-main/destination/companies-store.ts";
+import { readExistingTables } from "../../src-main/destination/tables.ts";
+import { streamByName } from "../../src-main/catalog/index.ts";
+import type { Stream } from "../../src-main/catalog/stream.ts";
+import { openFaultyLine } from "../support/faulty-line.ts";
 import { acquireLease } from "../../src-main/destination/lease.ts";
 import { openDestination } from "../../src-main/destination/open-destination.ts";
 import { ledgers, testStreams } from "./destination-catalog.ts";
@@ -19,6 +23,8 @@ export interface ServerTestParts {
   readonly createReader: (location: ServerLocation) => Promise<ServerLocation>;
   /** Ends every connection of our program to the database, as a restart of the server does. */
   readonly disconnectAll: (location: ServerLocation) => Promise<void>;
+  /** How the server gives its version, and versions that are too old, of the same length. */
+  readonly oldVersions: { readonly said: RegExp; readonly heard: readonly string[] };
   readonly leastRights: RightsTestParts["leastRights"];
   readonly createUser: RightsTestParts["createUser"];
   readonly createLimitedUser: LockTestParts["createLimitedUser"];
@@ -67,6 +73,37 @@ export function registerServerTests(product: string, parts: ServerTestParts): vo
         const reader = await createReader(location);
         expect(await failureAt(reader)).toMatchObject({ code: "DEST_NO_RIGHTS" });
       });
+    });
+
+    it("that is too old says so and is left alone", async () => {
+      await inDatabase(async (location) => {
+        for (const version of parts.oldVersions.heard) {
+          await using line = await openFaultyLine(location);
+          line.rewrite(parts.oldVersions.said, () => version);
+          expect(await failureAt({ ...location, port: line.port })).toMatchObject({ code: "DEST_TOO_OLD" });
+        }
+        await using destination = await openDestination(location);
+        expect(await readExistingTables(destination.db, destination.dialect)).toEqual(new Map());
+      });
+    });
+
+    it("has the same tables whether they are fresh or came from an older program", async () => {
+      const schemaOf = async (steps: readonly (readonly Stream[])[]): Promise<unknown> => {
+        let schema: unknown = null;
+        await inDatabase(async (location) => {
+          await using destination = await openDestination(location);
+          for (const [index, streams] of steps.entries()) await destination.prepare(streams, `1.${index}.0`);
+          schema = await readExistingTables(destination.db, destination.dialect);
+        });
+        return schema;
+      };
+      const some = ["ledgers", "stock_items", "vouchers"].map(streamByName);
+      const older = some.map((stream) => ({
+        ...stream,
+        columns: stream.columns.filter((_column, index) => index === 0 || index % 2 === 1),
+        children: stream.children.slice(1),
+      }));
+      expect(await schemaOf([older, some])).toEqual(await schemaOf([some]));
     });
 
     it("with tables of something else is left alone", async () => {

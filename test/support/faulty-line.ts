@@ -10,6 +10,8 @@ export interface FaultyLine extends AsyncDisposable {
   freeze(): void;
   /** Refuses new connections and ends those that are there, as a server that is down. */
   close(): void;
+  /** The server seems to say something else; both are of the same length, so that its messages stay whole. */
+  rewrite(said: RegExp, heard: (said: string) => string): void;
   /** As new; what was frozen stays lost. */
   mend(): void;
 }
@@ -19,6 +21,7 @@ export async function openFaultyLine(target: {
   readonly port: number;
 }): Promise<FaultyLine> {
   let state: "good" | "frozen" | "closed" = "good";
+  let translate = (part: Buffer): Buffer => part;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     if (state === "closed") {
@@ -39,7 +42,7 @@ export async function openFaultyLine(target: {
       if (state === "good") far.write(part);
     });
     far.on("data", (part) => {
-      if (state === "good") near.write(part);
+      if (state === "good") near.write(translate(part));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -56,8 +59,15 @@ export async function openFaultyLine(target: {
       state = "closed";
       cut();
     },
+    rewrite: (said, heard) => {
+      translate = (part) => {
+        const text = part.toString("latin1").replaceAll(said, (match) => heard(match).padEnd(match.length));
+        return text.length === part.length ? Buffer.from(text, "latin1") : part;
+      };
+    },
     mend: () => {
       cut();
+      translate = (part) => part;
       state = "good";
     },
     [Symbol.asyncDispose]: async () => {

@@ -32,6 +32,7 @@ registerServerTests("MySQL", {
     await queryMysql(location, `grant select on ${location.database}.* to ${user}`);
     return { ...location, user, password: "secret-reader" };
   },
+  oldVersions: { said: /1[01]\.\d+\.\d+-MariaDB/g, heard: ["10.4.9-MariaDB", "5.7.44-log", "8.0.12"] },
   leastRights: ["select", "insert", "update", "delete", "create", "alter", "drop", "create view"],
   createUser: async (location, rights) => {
     const user = `user_${location.database}`;

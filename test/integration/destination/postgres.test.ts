@@ -32,6 +32,7 @@ registerServerTests("PostgreSQL", {
     await queryPostgres(location, `create user ${user} password 'secret-reader'`);
     return { ...location, user, password: "secret-reader" };
   },
+  oldVersions: { said: /180\d\d\d/g, heard: ["110022", "090624"] },
   leastRights: [
     "connect on database {database}",
     "temporary on database {database}",
