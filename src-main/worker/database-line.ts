@@ -1,10 +1,10 @@
 import { openDatabase } from "../agent/open-database.ts";
-import { ReplicaError } from "../contract/errors.ts";
+import { ReplicaError, isReplicaError, retryKindOf } from "../contract/errors.ts";
 import { say } from "../contract/texts.ts";
 import type { WorkerSetup } from "../contract/worker-messages.ts";
 import type { Destination } from "../destination/destination.ts";
 import { describeLocation, parseDatabaseUrl } from "../destination/open-destination.ts";
-import { nextPauseMs } from "../sync/retry.ts";
+import { longestBackoffMs, nextPauseMs } from "../sync/retry.ts";
 
 /** How the database of a set-up is named; empty where its address cannot be read. */
 export function describeDatabase({ databaseUrl }: WorkerSetup): string {
@@ -22,6 +22,15 @@ export function requireFile({ databaseUrl, settings }: WorkerSetup): string {
   throw new ReplicaError("CONFIG_USAGE", { problem: say(settings.language, "backupServer") });
 }
 
+/** A wrong password that is tried again and again locks the user out at some servers. */
+const pauseAfterRefusalMs = 86_400_000;
+
+function pauseAfter(error: unknown, failures: number): number {
+  if (isReplicaError(error, "DEST_LOGIN_REFUSED")) return pauseAfterRefusalMs;
+  const isForPerson = isReplicaError(error) && retryKindOf(error.code) === "person";
+  return isForPerson ? longestBackoffMs : nextPauseMs(0, error, failures);
+}
+
 /** Tries to open the database until it opens or the signal; `onFailure` waits before the next try. */
 export async function openPatiently(
   setup: WorkerSetup,
@@ -33,7 +42,7 @@ export async function openPatiently(
       return await openDatabase(setup.databaseUrl, setup.programVersion, { mayCreate: true });
     } catch (error) {
       if (signal.aborted) break;
-      await onFailure(error, nextPauseMs(0, error, failures));
+      await onFailure(error, pauseAfter(error, failures));
     }
   }
   return null;

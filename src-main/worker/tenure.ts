@@ -1,5 +1,6 @@
-import { isReplicaError } from "../contract/errors.ts";
-import type { RunProgress, RunReport } from "../contract/run.ts";
+import { ReplicaError, isReplicaError } from "../contract/errors.ts";
+import type { ErrorCode } from "../contract/errors.ts";
+import type { RunError, RunProgress, RunReport } from "../contract/run.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 import { createEngine } from "../sync/engine.ts";
@@ -9,6 +10,7 @@ import { openPatiently } from "./database-line.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Order } from "./orders.ts";
+import { isErrorCode } from "./reader/company-facts.ts";
 import { restBetweenPasses } from "./rest.ts";
 import { sightOf } from "./state-picture.ts";
 import { advanceRun, beginRun } from "./state-progress.ts";
@@ -33,6 +35,8 @@ class Tenure {
   readonly #source: FullTallySource;
   readonly #signal: AbortSignal;
   readonly #everyMs: number;
+  /** What ended a run of the last pass and holds for every company. */
+  #trouble: RunError | null = null;
 
   constructor(agent: Agent, around: Surroundings, source: FullTallySource, signal: AbortSignal) {
     this.#agent = agent;
@@ -109,7 +113,12 @@ class Tenure {
       mayBeUnknown: true,
       wanted: { choice: setup.settings.choice },
       onProgress: (progress) => this.#noteProgress(progress),
-      onRun: ({ company }) => board.note({ run: beginRun(keyOf(company), clock.now().getTime()) }),
+      onRun: ({ company }) => {
+        const key = keyOf(company);
+        board.note({ run: beginRun(key, clock.now().getTime()) });
+        // Its page can be opened from the first moment on.
+        if (!board.facts.stored.has(key)) this.#refreshLater(key);
+      },
       onRunEnd: (report) => this.#noteRun(report),
       onVerifyEnd: (company) => {
         board.note(noteVerifyEnd(board.facts, company, clock.now().toISOString()));
@@ -127,6 +136,8 @@ class Tenure {
   #noteRun(report: RunReport): void {
     const { board, parts } = this.#agent;
     board.note(noteRunEnd(board.facts, report, parts.clock.now().toISOString()));
+    const sight = report.error === null ? undefined : sightOf(report.error.code as ErrorCode);
+    if (sight !== undefined) board.note({ tally: { ...board.facts.tally, sight } });
     if (report.status !== "no_change" && report.status !== "not_open")
       this.#refreshLater(`${report.companyGuid}:${report.companyNumber}`);
   }
@@ -136,6 +147,7 @@ class Tenure {
     const at = parts.clock.now().toISOString();
     for (const run of report.runs) board.note(noteRunEnd(board.facts, run, at));
     board.note({ lastPassAt: at, run: null });
+    this.#trouble = report.runs.find(({ error }) => isOfAll(error))?.error ?? null;
   }
 
   #clearHindrance(): void {
@@ -146,8 +158,10 @@ class Tenure {
   }
 
   async #restAfter(rest: Rest): Promise<{ readonly isFresh: boolean }> {
-    if (rest.error === null) this.#clearHindrance();
-    else this.#agent.noteHindrance(rest.error);
+    const error = rest.error ?? (this.#trouble === null ? null : errorOfRun(this.#trouble));
+    this.#trouble = null;
+    if (error === null) this.#clearHindrance();
+    else this.#agent.noteHindrance(error);
     this.#agent.board.note({ run: null });
     return await this.#rest(rest);
   }
@@ -178,29 +192,41 @@ class Tenure {
       this.#clearHindrance();
     } catch (error) {
       if (signal.aborted || isReplicaError(error, "INTERNAL_STOPPED")) return;
-      parts.log.warn("what was asked for failed", { order: order.name, error });
+      parts.log.warn("what was asked for failed", { order: order.name.split(" ")[0], error });
+      // What was asked for was not possible; that keeps nobody else from working.
+      if (isReplicaError(error) && error.code.startsWith("CONFIG_")) return;
       this.#agent.noteHindrance(error);
     } finally {
       board.note({ isAtWork: false, run: null });
     }
   }
 
-  /** A company that is new in the database brings all of them anew; one that is known only itself. */
   #refreshLater(key: string): void {
-    const known = this.#agent.board.facts.stored.get(key);
-    void this.#refreshFacts(known === undefined ? null : [known.companyId]);
+    void this.#refreshFacts([key]);
   }
 
-  async #refreshFacts(companyIds: readonly number[] | null): Promise<void> {
+  async #refreshFacts(keys: readonly string[] | null): Promise<void> {
     const { board, parts } = this.#agent;
     try {
-      const found = await this.#around.records.ask("facts", companyIds);
-      const kept = companyIds === null ? [] : board.facts.stored;
+      const found = await this.#around.records.ask("facts", keys);
+      const kept = keys === null ? [] : board.facts.stored;
       board.note({ stored: new Map([...kept, ...found.map((facts) => [facts.key, facts] as const)]) });
     } catch (error) {
       if (!this.#signal.aborted) parts.log.warn("the figures of the database could not be read", { error });
     }
   }
+}
+
+/** The other side went away in the middle of a run: that is no trouble of this one company. */
+function isOfAll(error: RunError | null): boolean {
+  const code = error?.code ?? "";
+  if (code.startsWith("DEST_")) return !code.startsWith("DEST_LEASE");
+  return code === "SOURCE_NOT_RUNNING" || code === "SOURCE_HOST_NOT_FOUND";
+}
+
+function errorOfRun({ code, message, details }: RunError): ReplicaError {
+  const known = isErrorCode(code) ? code : "INTERNAL_ERROR";
+  return new ReplicaError(known, details ?? {}, { cause: new Error(message) });
 }
 
 /** Every look at Tally tells what can be seen there. */

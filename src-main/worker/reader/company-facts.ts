@@ -2,9 +2,11 @@ import { streams } from "../../catalog/index.ts";
 import type { LastRun } from "../../contract/agent-state.ts";
 import { errorCodes } from "../../contract/errors.ts";
 import type { ErrorCode } from "../../contract/errors.ts";
+import { listCompanies } from "../../destination/companies-store.ts";
 import type { Destination } from "../../destination/destination.ts";
 import { readStatus } from "../../destination/queries.ts";
 import type { CompanyStatus } from "../../destination/queries.ts";
+import { companyKeyOf } from "./stored-companies.ts";
 import type { StoredFacts } from "../state-facts.ts";
 
 const entityTables: ReadonlySet<string> = new Set(streams.map(({ name }) => name));
@@ -13,11 +15,16 @@ export function isErrorCode(code: string): code is ErrorCode {
   return (errorCodes as readonly string[]).includes(code);
 }
 
-/** Null asks for all companies. */
+/** Companies by key; null asks for all. */
 export async function readCompanyFacts(
   destination: Destination,
-  companyIds: readonly number[] | null,
+  keys: readonly string[] | null,
 ): Promise<readonly StoredFacts[]> {
+  const companies = await listCompanies(destination.db);
+  const companyIds =
+    keys === null
+      ? null
+      : companies.filter((company) => keys.includes(companyKeyOf(company))).map(({ id }) => id);
   return (await readStatus(destination, streams, companyIds)).map(factsOf);
 }
 
@@ -27,7 +34,7 @@ function factsOf(status: CompanyStatus): StoredFacts {
     .filter(([table]) => entityTables.has(table))
     .reduce((sum, [, count]) => sum + count, 0);
   return {
-    key: `${company.tally_guid}:${company.company_number}`,
+    key: companyKeyOf(company),
     companyId: company.id,
     guid: company.tally_guid,
     companyNumber: company.company_number,

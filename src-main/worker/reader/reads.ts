@@ -25,8 +25,8 @@ type PageName =
 
 /** Calls that only read the database. They have a connection and a thread of their own. */
 export type ReadCalls = Pick<WorkerCalls, PageName> & {
-  /** Companies by id, null for all. */
-  readonly facts: { readonly input: readonly number[] | null; readonly answer: readonly StoredFacts[] };
+  /** Companies by key, null for all. */
+  readonly facts: { readonly input: readonly string[] | null; readonly answer: readonly StoredFacts[] };
   readonly detail: {
     readonly input: { readonly company: string; readonly agentId: string; readonly now: string };
     readonly answer: StoredDetail;
