@@ -69,7 +69,9 @@ async function addFields(call: Call, name: string | undefined, options: AddOptio
         isAgreed: options.again === true,
         ...(company === undefined ? {} : { company }),
       };
-      const tried = await (options.try === true ? engine.fields.try : engine.fields.add)(request, signal);
+      const tried = await (options.try === true
+        ? engine.fields.try(request, signal)
+        : engine.fields.add(request, signal));
       added.push({ ...field, ...tried });
       const value = tried.value === null ? output.say("fieldEmpty") : String(tried.value);
       output.line(output.say("fieldTried", { record: tried.record ?? "", company: tried.company, value }));
@@ -116,7 +118,7 @@ async function removeField(call: Call, name: string, table: string): Promise<voi
 
 export function addFieldsCommand(program: Command, run: RunVerb, language: Language): void {
   const help = helpTexts[language];
-  const fields = program.command("fields").description(help.fields);
+  const fields = program.command("fields").description(help.fields).helpCommand(false);
   fields
     .command("add [name]")
     .description(help.fieldsAdd)

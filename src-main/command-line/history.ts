@@ -62,6 +62,7 @@ function documentOf(
           deleted: entity.records_deleted,
           unchanged: entity.records_unchanged,
           quarantined: entity.records_quarantined,
+          ...(entity.records_purged > 0 ? { purged: entity.records_purged } : {}),
         },
       ]),
     ),
@@ -69,6 +70,16 @@ function documentOf(
     tallyBytes: run.tally_bytes,
     error: run.error_code === "" ? null : { code: run.error_code, message: run.error_message },
   };
+}
+
+/** Rows that were chosen to be left out; nothing of it is a delete. */
+function purgedText({ entities }: RunWithHistory, output: Call["output"]): string {
+  const tables = entities
+    .filter(({ records_purged: rows }) => rows > 0)
+    .map((entity) =>
+      output.say("purgedTable", { table: entity.entity_type, count: formatCount(entity.records_purged) }),
+    );
+  return tables.length === 0 ? "" : output.say("purgedLine", { tables: tables.join(", ") });
 }
 
 function printHistory(
@@ -102,7 +113,7 @@ function printHistory(
       ),
       formatBytes(entry.run.tally_bytes ?? 0),
       seconds === null ? "" : formatDuration(language, seconds),
-      entry.run.error_message,
+      [purgedText(entry, output), entry.run.error_message].filter((text) => text !== "").join(" "),
     ];
   });
   output.lines(formatTable(columns, rows));

@@ -1,4 +1,5 @@
 import { streams } from "../catalog/index.ts";
+import { type Part, parts } from "../contract/choice.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { Language } from "../contract/texts.ts";
 import { say } from "../contract/texts.ts";
@@ -69,6 +70,24 @@ export function oneOf<T extends string>(
       expected: say(language, "expectedOneOf", { values: values.join(", ") }),
     });
   };
+}
+
+/** `payroll,personal`; `none` is no part at all. */
+export function partNames(language: Language): ValueParser<readonly Part[]> {
+  return (value) => {
+    const names = value.split(",").map((name) => name.trim().toLowerCase());
+    if (names.join() === "none") return [];
+    const found = parts.filter((part) => names.includes(part));
+    if (found.length === new Set(names).size) return found;
+    const expected = say(language, "expectedParts", { values: parts.join(", ") });
+    throw usageError(language, "invalidValue", { name: "--without", value, expected });
+  };
+}
+
+/** A day, or `all` for every year. */
+export function yearsFrom(language: Language): ValueParser<string | null> {
+  const day = calendarDay(language, "--years-from");
+  return (value) => (value.toLowerCase() === "all" ? null : day(value));
 }
 
 /** For options that may be repeated. */

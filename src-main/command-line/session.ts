@@ -1,6 +1,7 @@
 import { meetWhenNew } from "../agent/meet-tally.ts";
 import { openDatabase as openAgentDatabase } from "../agent/open-database.ts";
 import { withTally as withTallySession } from "../agent/tally-session.ts";
+import type { Wanted } from "../contract/choice.ts";
 import { isThisComputer } from "../contract/settings.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
@@ -46,6 +47,8 @@ export async function withEngine<T>(
   call: Call,
   work: (engine: Engine, destination: Destination) => Promise<T>,
   beforehand: (memory: AgentMemory, tallyUrl: string) => void = () => {},
+  /** What the line says of years and parts goes before the settings. */
+  choice: Wanted["choice"] = {},
 ): Promise<T> {
   using memory = openMemory(call);
   beforehand(memory, call.tallyUrl);
@@ -62,6 +65,7 @@ export async function withEngine<T>(
       programVersion,
       startedBy: "cli",
       isAddressAgreed: call.isTallyNamed,
+      wanted: { choice: { ...call.settings.choice, ...choice } },
     });
     return await work(engine, destination);
   });

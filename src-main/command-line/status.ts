@@ -1,8 +1,11 @@
 import type { Command } from "commander";
 import { knownInstallation } from "../agent/meet-tally.ts";
 import { streams } from "../catalog/index.ts";
+import { customColumnOf } from "../contract/choice.ts";
 import { countThings, formatCount, formatMoment, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
+import { readChoice } from "../destination/choice-store.ts";
+import { sayChoice } from "../destination/describe-contents.ts";
 import { readStatus } from "../destination/queries.ts";
 import type { CompanyStatus } from "../destination/queries.ts";
 import type { Installation } from "../source/installation.ts";
@@ -32,6 +35,24 @@ function readUpTo(status: CompanyStatus, { output }: Call): string {
     .join(", ");
 }
 
+/** Years and parts, and what the next sync brings where that was chosen since. */
+function replicatedText({ company }: CompanyStatus, { output, language }: Call): string {
+  const { holds, wanted } = readChoice(company);
+  const held = sayChoice(holds, language);
+  const coming = sayChoice(wanted, language);
+  return held === coming ? held : `${held} (${output.say("choiceComing", { choice: coming })})`;
+}
+
+function ownFieldLabels(
+  { company }: CompanyStatus,
+  { output }: Call,
+): readonly (readonly [string, string])[] {
+  const columns = readChoice(company).holds.customFields.map(
+    (field) => `${field.table}.${customColumnOf(field)}`,
+  );
+  return columns.length === 0 ? [] : [[output.say("labelFields"), columns.join(", ")]];
+}
+
 function statusLabels(status: CompanyStatus, call: Call): readonly (readonly [string, string])[] {
   const { output, language } = call;
   const { company, lastRun } = status;
@@ -50,6 +71,8 @@ function statusLabels(status: CompanyStatus, call: Call): readonly (readonly [st
   const unexplained = formatCount(status.unexplained);
   return [
     [output.say("labelLoaded"), formatMoment(company.initial_load_completed_at) || output.say("notFinished")],
+    [output.say("labelReplicated"), replicatedText(status, call)],
+    ...ownFieldLabels(status, call),
     [output.say("labelRows"), countThings(language, "entries", entityCount(status))],
     [output.say("labelRead"), readUpTo(status, call) || none],
     [
@@ -101,6 +124,7 @@ function documentOf(status: CompanyStatus): Readonly<Record<string, unknown>> {
     companyGuid: company.tally_guid,
     companyNumber: company.company_number,
     booksFrom: company.books_from,
+    ...choiceDocument(status),
     initialLoadCompletedAt: company.initial_load_completed_at,
     lastSyncedAt: company.last_synced_at,
     lastCheckedAt: company.last_checked_at,
@@ -124,6 +148,17 @@ function documentOf(status: CompanyStatus): Readonly<Record<string, unknown>> {
           },
     heldDeletes: status.heldDeletes,
     quarantined: status.quarantined,
+  };
+}
+
+function choiceDocument({ company }: CompanyStatus): Readonly<Record<string, unknown>> {
+  const { holds, wanted } = readChoice(company);
+  const isComing = sayChoice(holds, "en") !== sayChoice(wanted, "en");
+  return {
+    replicatedFrom: holds.from,
+    without: holds.without,
+    customFields: holds.customFields.map((field) => `${field.table}.${customColumnOf(field)}`),
+    ...(isComing ? { wanted: { from: wanted.from, without: wanted.without } } : {}),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
-import { countThings, formatBytes, formatDuration, helpTexts } from "../contract/texts.ts";
+import { type Part, parts, type Wanted } from "../contract/choice.ts";
+import { countThings, fillText, formatBytes, formatDuration, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { SyncReport } from "../sync/engine-api.ts";
 import type { Call, RunVerb } from "./call.ts";
-import { collect } from "./option-values.ts";
+import { collect, partNames, yearsFrom } from "./option-values.ts";
 import { exitCodeOfReport, printRuns } from "./run-report.ts";
 import { withEngine } from "./session.ts";
 
@@ -12,6 +13,17 @@ interface SyncOptions {
   readonly full?: boolean;
   readonly acceptDeletes?: boolean;
   readonly company?: readonly string[];
+  /** Null: every year. */
+  readonly yearsFrom?: string | null;
+  readonly without?: readonly Part[];
+}
+
+/** Only what the line names; the rest stays as the settings or the database have it. */
+function choiceOf({ yearsFrom, without }: SyncOptions): Wanted["choice"] {
+  return {
+    ...(yearsFrom === undefined ? {} : { from: yearsFrom }),
+    ...(without === undefined ? {} : { without: [...without] }),
+  };
 }
 
 /** Whoever asks for everything again agrees that a request held back may be sent again. */
@@ -43,6 +55,12 @@ export function addSyncCommand(program: Command, run: RunVerb, language: Languag
     .option("--full", help.optionFull)
     .option("--company <name>", help.optionCompanies, collect)
     .option("--accept-deletes", help.optionAcceptDeletes)
+    .option("--years-from <date>", help.optionYearsFrom, yearsFrom(language))
+    .option(
+      "--without <parts>",
+      fillText(help.optionWithout, { parts: parts.join(", ") }),
+      partNames(language),
+    )
     .action((options: SyncOptions) =>
       run(async (call) => {
         const companies = options.company ?? call.companies;
@@ -55,6 +73,7 @@ export function addSyncCommand(program: Command, run: RunVerb, language: Languag
               call.signal,
             ),
           options.full === true ? releaseHeldBackRequests : undefined,
+          choiceOf(options),
         );
         printReport(call, report, (performance.now() - startedMs) / 1000);
         return exitCodeOfReport(report, companies);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { describeCode, formatCount, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import type { FigureDifference, VerifiedCompany } from "../contract/verify.ts";
+import { sayParts } from "../destination/describe-contents.ts";
 import type { VerifyReport } from "../sync/engine-api.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodeOfRun, exitCodes, isErrorCode, worstExitCode } from "./exit-codes.ts";
@@ -41,6 +42,13 @@ function printCompany(output: Output, company: VerifiedCompany): void {
       : output.say(`verdict_${company.verdict}`, { company: company.company, date: asOf }),
   );
   if (asOf !== null) output.line(`  ${output.say("verifyChecked", counts)}`);
+  const { comparedFrom, leftOut } = company;
+  if (comparedFrom !== undefined) {
+    output.line(`  ${output.say("verifyComparedFrom", { date: comparedFrom })}`);
+  }
+  if (leftOut !== undefined) {
+    output.line(`  ${output.say("verifyLeftOut", { parts: sayParts(leftOut, output.language) })}`);
+  }
   for (const doubt of doubts) output.line(`  ${output.say(`doubt_${doubt}`)}`);
   if (company.error !== null) output.line(`  ${company.error.message} (${company.error.code})`);
   if (differences.length > 0) output.lines(["", ...differencesTable(output, differences)]);

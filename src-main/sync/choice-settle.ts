@@ -38,6 +38,8 @@ export async function settleChoice(
   const books = { booksFrom: probed.booksFrom, startingFrom: company?.starting_from ?? usualStart };
   const target = targetOf(choice, engine.wanted, made, books);
   const holds = isFresh ? target : narrowed(choice.holds, target);
+  // What is to be read comes last in the run, and names it.
+  if (!isSameChoice(holds, target)) leased.draft.syncType = "full_dump";
   const isSettled = isSameChoice(choice.holds, holds) && isSameChoice(choice.wanted, target);
   if (!isSettled) await store(leased.context(), choice, { holds, target }, () => leased.record());
   return { holds, target };
