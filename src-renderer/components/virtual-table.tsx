@@ -44,6 +44,8 @@ const useStyles = makeStyles({
   end: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
 });
 
+const usualRowHeight = 34;
+
 export interface TableColumn {
   readonly key: string;
   readonly heading: ReactNode;
@@ -61,11 +63,19 @@ interface VirtualTableProps {
   readonly renderCell: (row: number, column: number) => ReactNode;
   readonly onLook: (first: number, last: number) => void;
   readonly onOpen?: (row: number) => void;
+  /** CSS height; without one the table fills what its parent has. */
+  readonly height?: string;
+}
+
+/** Height of a table with so many rows, the heading included, for one that shows few rows at once. */
+export function heightOfRows(rows: number, rowHeight = usualRowHeight): string {
+  // One pixel of border on each side.
+  return `${(rows + 1) * rowHeight + 2}px`;
 }
 
 /** A table of any length: only the rows in sight exist. */
 export function VirtualTable(props: VirtualTableProps): ReactNode {
-  const { label, columns, rowCount, rowHeight = 34, onLook } = props;
+  const { label, columns, rowCount, rowHeight = usualRowHeight, onLook, height } = props;
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -83,6 +93,7 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
     <div
       ref={scroller}
       className={styles.scroller}
+      style={height === undefined ? {} : { height, minHeight: 0, flex: "none" }}
       role="table"
       aria-label={label}
       aria-rowcount={rowCount + 1}
@@ -124,7 +135,7 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
   );
 }
 
-interface TableLineProps extends VirtualTableProps {
+interface TableLineProps extends Omit<VirtualTableProps, "height"> {
   readonly row: number;
   readonly top: number;
   readonly height: number;

@@ -12,7 +12,7 @@ import { RunDetails } from "./run-details.tsx";
 import { RunList } from "./run-list.tsx";
 
 const useStyles = makeStyles({
-  page: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  page: { display: "flex", flexDirection: "column", flex: "1 1 auto", gap: tokens.spacingVerticalM },
 });
 
 interface ActivityPageProps {

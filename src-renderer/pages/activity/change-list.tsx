@@ -1,21 +1,24 @@
-import { Button, Link, mergeClasses, Spinner, Text } from "@fluentui/react-components";
+import { Button, Link, Spinner, Text } from "@fluentui/react-components";
 import { History20Regular, Search20Regular } from "@fluentui/react-icons";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import type { ChangeEntry, ChangePage } from "../../../src-main/contract/pages.ts";
 import { sayTableWord } from "../../../src-main/contract/texts.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { VirtualList } from "../../components/virtual-list.tsx";
+import { heightOfRows, VirtualTable } from "../../components/virtual-table.tsx";
+import type { TableColumn } from "../../components/virtual-table.tsx";
 import { formatCount, formatFullMoment } from "../../format.ts";
 import { useAgent, useLanguage, useSay } from "../../state/app-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
+import type { Pages } from "../../state/use-pages.ts";
 import { isFiltered, momentsOf, sayAction, sayFieldCount } from "./activity-model.ts";
 import type { ActivityFilter } from "./activity-model.ts";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { useListStyles } from "./list-styles.ts";
 
-const rowHeight = 36;
+/** A run with more changes is scrolled. */
+const mostRowsOfRun = 12;
 
 function rowsOf({ changes, total }: ChangePage): {
   readonly rows: readonly ChangeEntry[];
@@ -33,6 +36,7 @@ interface ChangeListProps {
 
 /** Single changes; before and after of one open in a dialog. */
 export function ChangeList({ filter, runId, onClear }: ChangeListProps): ReactNode {
+  const styles = useListStyles();
   const say = useSay();
   const { lastPassAt } = useAgent();
   const [opened, setOpened] = useState<ChangeEntry | null>(null);
@@ -43,11 +47,6 @@ export function ChangeList({ filter, runId, onClear }: ChangeListProps): ReactNo
     rowsOf,
     lastPassAt ?? "",
   );
-  const { rowAt } = pages;
-  const renderRow = useCallback(
-    (index: number) => <ChangeRow change={rowAt(index)} onOpen={setOpened} />,
-    [rowAt],
-  );
   if (pages.error !== null) return <ErrorNotice error={pages.error} retry={pages.reload} />;
   if (pages.total === null) return <Spinner label={say("loading")} />;
   if (pages.total === 0) {
@@ -57,83 +56,90 @@ export function ChangeList({ filter, runId, onClear }: ChangeListProps): ReactNo
       <Text>{say("activity_noSingleChanges")}</Text>
     );
   }
+  const height = runId === null ? {} : { height: heightOfRows(Math.min(pages.total, mostRowsOfRun)) };
   return (
-    <>
+    <div className={runId === null ? styles.frame : styles.part}>
       <Text size={200} role="status">
         {say("activity_total", { count: formatCount(pages.total) })}
       </Text>
-      <VirtualList
-        label={say("activity_changes")}
-        role="table"
-        total={pages.total}
-        rowHeight={rowHeight}
-        height={runId === null ? "calc(100vh - 330px)" : `${Math.min(pages.total, 12) * rowHeight + 40}px`}
-        header={<ChangeHeader />}
-        onVisible={pages.want}
-        renderRow={renderRow}
-      />
+      <Changes pages={pages} total={pages.total} onOpen={setOpened} {...height} />
       <ChangeDialog change={opened} onClose={() => setOpened(null)} />
-    </>
-  );
-}
-
-function ChangeHeader(): ReactNode {
-  const styles = useListStyles();
-  const say = useSay();
-  return (
-    <div role="row" aria-rowindex={1} className={mergeClasses(styles.header, styles.row, styles.changes)}>
-      <span role="columnheader">{say("activity_columnTime")}</span>
-      <span role="columnheader" className={styles.wideOnly}>
-        {say("activity_columnCompany")}
-      </span>
-      <span role="columnheader">{say("activity_columnChange")}</span>
-      <span role="columnheader">{say("activity_columnName")}</span>
-      <span role="columnheader" className={styles.wideOnly}>
-        {say("activity_columnBy")}
-      </span>
-      <span role="columnheader">{say("activity_columnFields")}</span>
     </div>
   );
 }
 
-interface ChangeRowProps {
-  readonly change: ChangeEntry | null;
+type ChangeColumn = "Time" | "Company" | "Change" | "Name" | "By" | "Fields";
+const widths: Readonly<Record<ChangeColumn, number>> = {
+  Time: 160,
+  Company: 130,
+  Change: 150,
+  Name: 170,
+  By: 80,
+  Fields: 80,
+};
+const changeColumns = Object.keys(widths) as readonly ChangeColumn[];
+
+interface ChangesProps {
+  readonly pages: Pages<ChangeEntry, ChangePage>;
+  readonly total: number;
+  readonly height?: string;
   readonly onOpen: (change: ChangeEntry) => void;
 }
 
-function ChangeRow({ change, onOpen }: ChangeRowProps): ReactNode {
-  const styles = useListStyles();
+function Changes({ pages, total, height, onOpen }: ChangesProps): ReactNode {
+  const say = useSay();
+  const columns = changeColumns.map((name): TableColumn => ({
+    key: name,
+    heading: say(`activity_column${name}`),
+    width: widths[name],
+  }));
+  return (
+    <VirtualTable
+      label={say("activity_changes")}
+      columns={columns}
+      rowCount={total}
+      onLook={pages.want}
+      {...(height === undefined ? {} : { height })}
+      renderCell={(row, place) => {
+        const change = pages.rowAt(row);
+        const column = changeColumns[place];
+        if (change === null || column === undefined) return "…";
+        return <ChangeCell change={change} column={column} onOpen={onOpen} />;
+      }}
+    />
+  );
+}
+
+interface ChangeCellProps {
+  readonly change: ChangeEntry;
+  readonly column: ChangeColumn;
+  readonly onOpen: (change: ChangeEntry) => void;
+}
+
+function ChangeCell({ change, column, onOpen }: ChangeCellProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const className = mergeClasses(styles.row, styles.line, styles.changes);
-  if (change === null) return <div className={className}>…</div>;
   const name = change.nameOrNumber === "" ? change.guid : change.nameOrNumber;
-  return (
-    <div className={className}>
-      <span role="cell" className={styles.cell}>
-        {formatFullMoment(change.changedAt, language)}
-      </span>
-      <span role="cell" className={mergeClasses(styles.cell, styles.wideOnly)}>
-        {change.company}
-      </span>
-      <span role="cell" className={styles.cell}>
-        {sayTableWord(language, change.table)} {sayAction(change.action, say)}
-      </span>
-      <span role="cell" className={styles.cell} title={name}>
-        {name}
-      </span>
-      <span role="cell" className={mergeClasses(styles.cell, styles.wideOnly)}>
-        {change.alteredBy}
-      </span>
-      <span role="cell">
-        {change.fields.length > 0 && (
-          <Link as="button" onClick={() => onOpen(change)} aria-label={say("activity_showFields", { name })}>
-            {sayFieldCount(change.fields, say)}
-          </Link>
-        )}
-      </span>
-    </div>
-  );
+  switch (column) {
+    case "Time":
+      return formatFullMoment(change.changedAt, language);
+    case "Company":
+      return change.company;
+    case "Change":
+      return `${sayTableWord(language, change.table)} ${sayAction(change.action, say)}`;
+    case "Name":
+      return <span title={name}>{name}</span>;
+    case "By":
+      return change.alteredBy;
+    case "Fields":
+      return change.fields.length === 0 ? (
+        ""
+      ) : (
+        <Link as="button" onClick={() => onOpen(change)} aria-label={say("activity_showFields", { name })}>
+          {sayFieldCount(change.fields, say)}
+        </Link>
+      );
+  }
 }
 
 interface NoChangesProps {

@@ -1,22 +1,21 @@
-import { Button, Link, mergeClasses, Spinner, Text } from "@fluentui/react-components";
+import { Button, Link, Spinner, Text } from "@fluentui/react-components";
 import { History20Regular, Search20Regular } from "@fluentui/react-icons";
-import { useCallback } from "react";
 import type { ReactNode } from "react";
 import type { RunPage, RunSummary } from "../../../src-main/contract/pages.ts";
 import { formatDuration } from "../../../src-main/contract/texts.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { VirtualList } from "../../components/virtual-list.tsx";
+import { VirtualTable } from "../../components/virtual-table.tsx";
+import type { TableColumn } from "../../components/virtual-table.tsx";
 import { formatCount, formatFullMoment } from "../../format.ts";
 import { formatRoute } from "../../routes.ts";
 import { useAgent, useLanguage, useSay } from "../../state/app-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
+import type { Pages } from "../../state/use-pages.ts";
 import { isFiltered, momentsOf, sayRunOutcome, secondsOf } from "./activity-model.ts";
 import type { ActivityFilter } from "./activity-model.ts";
 import { useListStyles } from "./list-styles.ts";
 import { RunResult } from "./run-result.tsx";
-
-const rowHeight = 40;
 
 function rowsOf({ runs, total }: RunPage): { readonly rows: readonly RunSummary[]; readonly total: number } {
   return { rows: runs, total };
@@ -33,78 +32,82 @@ export function RunList({ filter, onClear }: RunListProps): ReactNode {
   const { company, status, search } = filter;
   const question = { company, status: status === null ? [] : [status], search, ...momentsOf(filter) };
   const pages = usePages("runs.page", question, rowsOf, lastPassAt ?? "");
-  const { rowAt } = pages;
-  const renderRow = useCallback((index: number) => <RunRow run={rowAt(index)} />, [rowAt]);
   if (pages.error !== null) return <ErrorNotice error={pages.error} retry={pages.reload} />;
   if (pages.total === null) return <Spinner label={say("loading")} />;
   if (pages.total === 0) return <NoRuns isFiltered={isFiltered(filter)} onClear={onClear} />;
-  return (
-    <>
-      <Text size={200} role="status">
-        {say("activity_total", { count: formatCount(pages.total) })}
-      </Text>
-      <VirtualList
-        label={say("activity_runs")}
-        role="table"
-        total={pages.total}
-        rowHeight={rowHeight}
-        height="calc(100vh - 330px)"
-        header={<RunHeader />}
-        onVisible={pages.want}
-        renderRow={renderRow}
-      />
-    </>
-  );
+  return <Runs pages={pages} total={pages.total} />;
 }
 
-function RunHeader(): ReactNode {
+type RunColumn = "Time" | "Company" | "Result" | "What" | "Duration";
+const widths: Readonly<Record<RunColumn, number>> = {
+  Time: 160,
+  Company: 150,
+  Result: 130,
+  What: 230,
+  Duration: 70,
+};
+const runColumns = Object.keys(widths) as readonly RunColumn[];
+
+interface RunsProps {
+  readonly pages: Pages<RunSummary, RunPage>;
+  readonly total: number;
+}
+
+function Runs({ pages, total }: RunsProps): ReactNode {
   const styles = useListStyles();
   const say = useSay();
+  const columns = runColumns.map((name): TableColumn => ({
+    key: name,
+    heading: say(`activity_column${name}`),
+    width: widths[name],
+    isEnd: name === "Duration",
+  }));
   return (
-    <div role="row" aria-rowindex={1} className={mergeClasses(styles.header, styles.row, styles.runs)}>
-      <span role="columnheader">{say("activity_columnTime")}</span>
-      <span role="columnheader">{say("activity_columnCompany")}</span>
-      <span role="columnheader">{say("activity_columnResult")}</span>
-      <span role="columnheader">{say("activity_columnWhat")}</span>
-      <span role="columnheader" className={mergeClasses(styles.wideOnly, styles.number)}>
-        {say("activity_columnDuration")}
-      </span>
+    <div className={styles.frame}>
+      <Text size={200} role="status">
+        {say("activity_total", { count: formatCount(total) })}
+      </Text>
+      <VirtualTable
+        label={say("activity_runs")}
+        columns={columns}
+        rowCount={total}
+        rowHeight={40}
+        onLook={pages.want}
+        renderCell={(row, place) => {
+          const run = pages.rowAt(row);
+          const column = runColumns[place];
+          return run === null || column === undefined ? "…" : <RunCell run={run} column={column} />;
+        }}
+      />
     </div>
   );
 }
 
-function RunRow({ run }: { readonly run: RunSummary | null }): ReactNode {
-  const styles = useListStyles();
+function RunCell({ run, column }: { readonly run: RunSummary; readonly column: RunColumn }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const className = mergeClasses(styles.row, styles.line, styles.runs);
-  if (run === null) return <div className={className}>…</div>;
   const seconds = secondsOf(run);
   const outcome = sayRunOutcome(run, say);
-  return (
-    <div className={className}>
-      <span role="cell" className={styles.cell}>
-        {formatFullMoment(run.startedAt, language)}
-      </span>
-      <span role="cell" className={styles.cell}>
-        <Link
-          className={styles.link}
-          href={formatRoute({ page: "activity", company: run.companyKey, runId: run.runId })}
-        >
+  switch (column) {
+    case "Time":
+      return formatFullMoment(run.startedAt, language);
+    case "Company":
+      return (
+        <Link href={formatRoute({ page: "activity", company: run.companyKey, runId: run.runId })}>
           {run.company}
         </Link>
-      </span>
-      <span role="cell">
-        <RunResult status={run.status} />
-      </span>
-      <span role="cell" className={styles.cell} title={outcome}>
-        {say(`activity_type_${run.syncType}`)}: {outcome}
-      </span>
-      <span role="cell" className={mergeClasses(styles.wideOnly, styles.number)}>
-        {seconds === null ? "" : formatDuration(language, seconds)}
-      </span>
-    </div>
-  );
+      );
+    case "Result":
+      return <RunResult status={run.status} />;
+    case "What":
+      return (
+        <span title={outcome}>
+          {say(`activity_type_${run.syncType}`)}: {outcome}
+        </span>
+      );
+    case "Duration":
+      return seconds === null ? "" : formatDuration(language, seconds);
+  }
 }
 
 interface NoRunsProps {

@@ -1,33 +1,21 @@
-import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { Button, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { CompanyState } from "../../../src-main/contract/agent-state.ts";
 import type { HeldDeleteEntry, HeldDeletePage } from "../../../src-main/contract/pages.ts";
 import { sayTableWord } from "../../../src-main/contract/texts.ts";
+import type { Language } from "../../../src-main/contract/texts.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import type { Confirmation } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
-import { VirtualList } from "../../components/virtual-list.tsx";
+import { heightOfRows, VirtualTable } from "../../components/virtual-table.tsx";
+import type { TableColumn } from "../../components/virtual-table.tsx";
 import { formatDay, formatFullMoment } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { useSectionStyles } from "./section-styles.ts";
 
-const useStyles = makeStyles({
-  row: {
-    display: "grid",
-    gridTemplateColumns: "minmax(90px, 1fr) minmax(140px, 3fr) minmax(90px, 1fr) minmax(120px, 1.4fr)",
-    gap: tokens.spacingHorizontalM,
-    alignItems: "center",
-    height: "100%",
-    padding: `0 ${tokens.spacingHorizontalM}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
-  cell: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-});
-
-const rowHeight = 36;
 const mostRowsShown = 8;
 
 function rowsOf({ entries, total }: HeldDeletePage): {
@@ -35,6 +23,23 @@ function rowsOf({ entries, total }: HeldDeletePage): {
   readonly total: number;
 } {
   return { rows: entries, total };
+}
+
+type DeleteColumn = "Table" | "Name" | "Date" | "When";
+const widths: Readonly<Record<DeleteColumn, number>> = { Table: 110, Name: 220, Date: 110, When: 160 };
+const deleteColumns = Object.keys(widths) as readonly DeleteColumn[];
+
+function cellOf(entry: HeldDeleteEntry, column: DeleteColumn, language: Language): string {
+  switch (column) {
+    case "Table":
+      return sayTableWord(language, entry.table);
+    case "Name":
+      return entry.nameOrNumber;
+    case "Date":
+      return formatDay(entry.voucherDate, language);
+    case "When":
+      return formatFullMoment(entry.foundAt, language);
+  }
 }
 
 interface HeldDeletesProps {
@@ -45,9 +50,13 @@ interface HeldDeletesProps {
 /** What Tally no longer shows, to be looked at before it is decided. */
 export function HeldDeletes({ company, version }: HeldDeletesProps): ReactNode {
   const section = useSectionStyles();
-  const styles = useStyles();
   const say = useSay();
   const language = useLanguage();
+  const columns = deleteColumns.map((name): TableColumn => ({
+    key: name,
+    heading: say(`problems_column${name}`),
+    width: widths[name],
+  }));
   const pages = usePages("deletes.page", { company: company.key }, rowsOf, version);
   const title = say("problems_deletesTitle", { company: company.name });
   const total = pages.total ?? 0;
@@ -64,28 +73,16 @@ export function HeldDeletes({ company, version }: HeldDeletesProps): ReactNode {
       <Text>{say("problems_deletesText")}</Text>
       {pages.error !== null && <ErrorNotice error={pages.error} retry={pages.reload} />}
       {total > 0 && (
-        <VirtualList
+        <VirtualTable
           label={title}
-          total={total}
-          rowHeight={rowHeight}
-          height={`${Math.min(total, mostRowsShown) * rowHeight + 2}px`}
-          onVisible={pages.want}
-          renderRow={(index) => {
-            const entry = pages.rowAt(index);
-            return (
-              <div className={styles.row}>
-                <span className={styles.cell}>
-                  {entry === null ? "…" : sayTableWord(language, entry.table)}
-                </span>
-                <span className={styles.cell} title={entry?.nameOrNumber}>
-                  {entry?.nameOrNumber}
-                </span>
-                <span className={styles.cell}>{formatDay(entry?.voucherDate ?? null, language)}</span>
-                <span className={styles.cell}>
-                  {entry === null ? "" : formatFullMoment(entry.foundAt, language)}
-                </span>
-              </div>
-            );
+          columns={columns}
+          rowCount={total}
+          height={heightOfRows(Math.min(total, mostRowsShown))}
+          onLook={pages.want}
+          renderCell={(row, place) => {
+            const entry = pages.rowAt(row);
+            const column = deleteColumns[place];
+            return entry === null || column === undefined ? "…" : cellOf(entry, column, language);
           }}
         />
       )}
