@@ -15,6 +15,8 @@ export interface Dialect {
   readonly typeNames: Readonly<Record<StoredType, string>>;
   /** DEFAULT of a column that may not be null, per kind of value. */
   readonly defaults: { readonly text: string; readonly bool: string };
+  /** Ends the definition of a column with what it holds; nothing where comments are statements of their own, or none. */
+  readonly columnComment: (doc: string) => string;
   /** Ends every CREATE TABLE. */
   readonly tableSuffix: string;
   readonly maxParameters: number;

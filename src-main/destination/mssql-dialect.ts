@@ -29,6 +29,7 @@ export const mssqlDialect: Dialect = {
     json: `nvarchar(max) collate ${binaryCollation}`,
   },
   defaults: { text: "''", bool: "0" },
+  columnComment: () => "",
   tableSuffix: "",
   maxParameters: 2_100,
   significantDigits: null,

@@ -21,6 +21,8 @@ export const mysqlDialect: Dialect = {
   },
   // A long text takes a default only as an expression.
   defaults: { text: "('')", bool: "0" },
+  // Changing a comment later would mean repeating the whole definition of the column.
+  columnComment: (doc) => ` comment '${doc.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`,
   tableSuffix: " engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin",
   maxParameters: 65_535,
   significantDigits: null,

@@ -17,6 +17,7 @@ export const postgresDialect: Dialect = {
     json: "jsonb",
   },
   defaults: { text: "''", bool: "false" },
+  columnComment: () => "",
   tableSuffix: "",
   maxParameters: 65_535,
   significantDigits: null,

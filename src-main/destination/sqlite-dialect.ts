@@ -19,6 +19,7 @@ export const sqliteDialect: Dialect = {
     json: "TEXT",
   },
   defaults: { text: "''", bool: "0" },
+  columnComment: () => "",
   tableSuffix: "",
   maxParameters: 32_766,
   // A DECIMAL column has numeric affinity: an 8-byte float unless the value is whole.

@@ -7,6 +7,8 @@ export interface ColumnDefinition {
   readonly name: string;
   readonly type: StoredType;
   readonly isNullable: boolean;
+  /** What it holds; becomes the comment of the column where the product takes it with the column. */
+  readonly doc?: string;
 }
 
 export interface IndexDefinition {
@@ -183,5 +185,10 @@ function referenceIndexes(table: string, references: readonly NameReference[]): 
 }
 
 function definitionOf(column: Column): ColumnDefinition {
-  return { name: column.name, type: column.type, isNullable: emptyValueOf(column) === null };
+  return {
+    name: column.name,
+    type: column.type,
+    isNullable: emptyValueOf(column) === null,
+    doc: column.doc,
+  };
 }

@@ -94,10 +94,11 @@ export function additionStatements(
 
 function columnSql(dialect: Dialect, column: ColumnDefinition): string {
   const start = `${dialect.quote(column.name)} ${dialect.typeNames[column.type]}`;
-  if (column.type === "identity") return start;
-  if (column.isNullable) return `${start} null`;
+  const comment = column.doc === undefined ? "" : dialect.columnComment(column.doc);
+  if (column.type === "identity") return `${start}${comment}`;
+  if (column.isNullable) return `${start} null${comment}`;
   const defaultSql = defaultOf(dialect, column.type);
-  return `${start}${defaultSql === null ? "" : ` default ${defaultSql}`} not null`;
+  return `${start}${defaultSql === null ? "" : ` default ${defaultSql}`} not null${comment}`;
 }
 
 /** A default, so that a column added later fits the rows that are already there. */

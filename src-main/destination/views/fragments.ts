@@ -156,7 +156,7 @@ const mysql: ViewFragments = {
     "set collation_connection = utf8mb4_bin",
     `create or replace view ${name} as ${select}`,
   ],
-  // A column's comment could only be set by repeating its whole definition, and views have none.
+  // Columns get theirs with their definition; views have none.
   comment: ({ kind, name, doc }) =>
     kind === "view" ? [] : [`alter table ${name} comment = ${quoteText(doc)}`],
 };
@@ -191,7 +191,50 @@ const mssql: ViewFragments = {
       from openjson(${json}) j for xml path(''), type).value('.', 'nvarchar(max)'), 1, 2, '')`;
   },
   create: (name, select, rule) => [`create or alter view ${name} as /* ${rule} */ ${select}`],
-  comment: () => [],
+  comment: (comment) => [describeInSqlServer(comment)],
 };
+
+/** The longest extended property, in characters. */
+const longestDescription = 3_750;
+
+/**
+ * MS_Description, which Management Studio, Excel and Power BI show. There is no statement that sets it whether it is
+ * there or not. A user who may not set it loses the comments only.
+ */
+function describeInSqlServer({ kind, name, doc, columns }: Comment): string {
+  const text = (value: string): string => `N${quoteText(value.slice(0, longestDescription))}`;
+  const rows = [
+    `(null, ${text(doc)})`,
+    ...columns.map((column) => `(N'${column.name}', ${text(column.doc)})`),
+  ];
+  const target = `@name = N'MS_Description', @value = @doc, @level0type = N'SCHEMA', @level0name = @schema,
+      @level1type = N'${kind.toUpperCase()}', @level1name = @object, @level2type = @level, @level2name = @column`;
+  return `declare @schema sysname = schema_name(), @object sysname = N'${name}', @column sysname, @level sysname,
+    @doc nvarchar(${longestDescription}), @known int;
+  declare @docs table (column_name sysname null, doc nvarchar(${longestDescription}) not null);
+  insert into @docs (column_name, doc) values ${rows.join(",\n    ")};
+  begin try
+    declare every_doc cursor local fast_forward for select column_name, doc from @docs;
+    open every_doc;
+    fetch next from every_doc into @column, @doc;
+    while @@fetch_status = 0
+    begin
+      set @level = case when @column is null then null else N'COLUMN' end;
+      set @known = (select count(*) from sys.extended_properties p
+        where p.class = 1 and p.name = N'MS_Description'
+          and p.major_id = object_id(quotename(@schema) + N'.' + quotename(@object))
+          and p.minor_id = case when @column is null then 0
+            else columnproperty(object_id(quotename(@schema) + N'.' + quotename(@object)), @column, 'ColumnId') end);
+      if @known = 0 exec sys.sp_addextendedproperty ${target};
+      else exec sys.sp_updateextendedproperty ${target};
+      fetch next from every_doc into @column, @doc;
+    end;
+    close every_doc;
+    deallocate every_doc;
+  end try
+  begin catch
+    set @known = 0;
+  end catch`;
+}
 
 export const viewFragments: Readonly<Record<Product, ViewFragments>> = { sqlite, postgres, mysql, mssql };

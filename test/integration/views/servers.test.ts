@@ -106,8 +106,21 @@ describe("views show the same", () => {
     });
   });
 
-  it("on MariaDB as on SQLite", async () => {
+  it("on MariaDB as on SQLite, with comments on tables and columns", async () => {
     await using server = await startMariadb();
-    expect(await viewsOn(server, queryMysql)).toEqual(shown);
+    let comments: readonly unknown[] = [];
+    const told = await viewsOn(server, queryMysql, async (location) => {
+      comments = await queryMysql(
+        location,
+        `select table_comment as told from information_schema.tables
+          where table_schema = database() and table_name = 'ledgers'
+        union all select column_comment from information_schema.columns
+          where table_schema = database() and table_name = 'ledgers' and column_name = 'opening_balance'`,
+      );
+    });
+    expect(told).toEqual(shown);
+    const ledgers = streams.find(({ name }) => name === "ledgers");
+    const opening = ledgers?.columns.find(({ name }) => name === "opening_balance");
+    expect(comments).toEqual([{ told: ledgers?.doc }, { told: opening?.doc }]);
   });
 });

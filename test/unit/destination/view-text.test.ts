@@ -59,6 +59,18 @@ describe("the text of every view", () => {
       expect(select(viewFragments.mssql).replaceAll(/N?'[^']*'/g, "''")).not.toMatch(foreign);
   });
 
+  it("tells SQL Server what every table, view and column holds, with no apostrophe left open", () => {
+    const statements = viewStatements(mssqlDialect, tablesOf(streams)).filter((each) =>
+      each.includes("MS_Description"),
+    );
+    expect(statements).toHaveLength(tablesOf(streams).length + views.length);
+    const day = statements.find((each) => each.includes("N'v_day_book'")) ?? "";
+    expect(day).toContain("(N'date', N'Date of the voucher.')");
+    expect(day).toContain("@level1type = N'VIEW'");
+    expect(day).toContain("(null, N'Tally''s Day Book over the whole books");
+    for (const each of statements) expect(each.replaceAll("''", "").split("'").length % 2).toBe(1);
+  });
+
   it("makes a view only where the tables it reads are whole", () => {
     const named = (statements: readonly string[]) =>
       views.filter(({ name }) => statements.some((each) => each.includes(` ${name} as `)));
