@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { migrations } from "../../../migrations/index.ts";
 import { streams } from "../../../src-main/catalog/index.ts";
+import { controlTableDefinition } from "../../../src-main/destination/control-definitions.ts";
 import type { Dialect } from "../../../src-main/destination/dialect.ts";
 import { entityTablesOf } from "../../../src-main/destination/entity-tables.ts";
 import { mssqlDialect } from "../../../src-main/destination/mssql-dialect.ts";
@@ -22,9 +23,10 @@ import { reservedWords } from "../../fixtures/reserved-words.ts";
 const dialects: readonly Dialect[] = [sqliteDialect, postgresDialect, mysqlDialect, mssqlDialect];
 
 const entityTables = [...entityTablesOf(streams).tables.values()].map(({ definition }) => definition);
-const controlTables = migrations.flatMap(({ steps }) =>
-  steps.flatMap((step) => (step.kind === "createTable" ? [step.table] : [])),
+const controlNames = migrations.flatMap(({ steps }) =>
+  steps.flatMap((step) => (step.kind === "createTable" ? [step.table.name] : [])),
 );
+const controlTables = [...new Set(controlNames)].flatMap((name) => controlTableDefinition(name) ?? []);
 const allTables: readonly TableDefinition[] = [...controlTables, ...entityTables];
 
 describe("the names of the data dictionary", () => {
