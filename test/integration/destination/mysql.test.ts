@@ -3,6 +3,7 @@ import { openDestination } from "../../../src-main/destination/open-destination.
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
 import { queryMysql, startMariadb } from "../../contract/mariadb-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
+import { leastRights } from "../../fixtures/least-rights.ts";
 import { registerServerTests } from "../../contract/server-suite.ts";
 
 let server: TestServer | undefined;
@@ -33,7 +34,7 @@ registerServerTests("MySQL", {
     return { ...location, user, password: "secret-reader" };
   },
   oldVersions: { said: /1[01]\.\d+\.\d+-MariaDB/g, heard: ["10.4.9-MariaDB", "5.7.44-log", "8.0.12"] },
-  leastRights: ["select", "insert", "update", "delete", "create", "alter", "drop", "create view"],
+  leastRights: leastRights.mysql,
   createUser: async (location, rights) => {
     const user = `user_${location.database}`;
     await queryMysql(location, `create user ${user} identified by 'secret-user'`);

@@ -4,6 +4,7 @@ import { testStreams } from "../../contract/destination-catalog.ts";
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
 import { queryPostgres, startPostgres } from "../../contract/postgres-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
+import { leastRights } from "../../fixtures/least-rights.ts";
 import { registerServerTests } from "../../contract/server-suite.ts";
 
 let server: TestServer | undefined;
@@ -33,12 +34,7 @@ registerServerTests("PostgreSQL", {
     return { ...location, user, password: "secret-reader" };
   },
   oldVersions: { said: /180\d\d\d/g, heard: ["110022", "090624"] },
-  leastRights: [
-    "connect on database {database}",
-    "temporary on database {database}",
-    "usage on schema public",
-    "create on schema public",
-  ],
+  leastRights: leastRights.postgres,
   createUser: async (location, rights) => {
     const user = `user_${location.database}`;
     await queryPostgres(location, `create user ${user} password 'secret-user'`);

@@ -38,8 +38,8 @@ describe("one book in three kinds of database", () => {
     await using other = await openServerReplica(second.location, trial, { memory });
     const random = makeRandom(82);
     for (let batch = 0; batch < 3; batch += 1) {
-      for (const { sync } of [trial, one, other]) {
-        expect((await sync()).runs).toMatchObject([{ status: "success", error: null }]);
+      for (const replica of [trial, one, other]) {
+        expect((await replica.sync()).runs).toMatchObject([{ status: "success", error: null }]);
       }
       const expected = await portrait(trial.destination);
       expect(await portrait(one.destination)).toEqual(expected);
