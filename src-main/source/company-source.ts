@@ -164,6 +164,10 @@ export function createCompanySource(
       );
       return { ...answer, entries: values };
     },
+    latestVoucherDate: async (signal) => {
+      await channel.probe(signal);
+      return channel.requireLoaded(identity).lastVoucherDate;
+    },
     hasAnyVoucher: async (window, signal) => {
       const asked = { summary: `any voucher ${spanOf(window)}`, cover: coverOf(window) };
       const written = writePlainCensusRequest(scopeOf(window), window);

@@ -93,6 +93,8 @@ export interface CompanySource {
     window: DateWindow,
     signal: AbortSignal,
   ): Promise<Answer & { readonly entries: readonly CensusEntry[] }>;
+  /** The date of the last voucher as Tally shows it now: a high mark, which deleting does not lower. */
+  latestVoucherDate(signal: AbortSignal): Promise<string | null>;
   /** Asked in another shape, where a book seems to hold nothing although its counter says otherwise. */
   hasAnyVoucher(window: DateWindow, signal: AbortSignal): Promise<boolean>;
   fingerprintDays(

@@ -41,7 +41,7 @@ async function attempt(
   const at = engine.clock.now().toISOString();
   if (request.acceptDeletes && stored.initialLoadCompletedAt !== null)
     await acceptShown(engine, stored.id, at);
-  const state = await readState(engine, stored);
+  const state = await readState(engine, stored, probed);
   const plan = decidePlan(state, probed, request.full);
   engine.log.info("planned", { company: probed.name, mode: plan.mode, reasons: plan.reasons });
   draft.syncType = syncTypeOf(plan);

@@ -1,3 +1,5 @@
+import type { ProbedCompany } from "../contract/company.ts";
+import { findCompany } from "../destination/companies-store.ts";
 import type { EngineOptions } from "./engine-api.ts";
 import type { ResumePoint } from "./full-load.ts";
 import type { StoredCompany } from "./identity.ts";
@@ -7,13 +9,19 @@ import { readCounterState } from "../destination/sync-state.ts";
 import { countNumbers, parseNumberSet } from "./number-set.ts";
 import { type CompanyState, freshReconcileMemory, isReconcileDue, type ReconcileMemory } from "./plan.ts";
 import type { RunDraft } from "./run-draft.ts";
+import { endOfTime } from "./window.ts";
 
 /** Where a company stands before a run. */
 export interface LoadedState extends CompanyState {
   readonly resumeFrom: ResumePoint | null;
 }
 
-export async function readState(engine: EngineOptions, stored: StoredCompany): Promise<LoadedState> {
+/** `probed`: where a plan is to be made; a voucher dated behind all windows of the last run makes the daily look due. */
+export async function readState(
+  engine: EngineOptions,
+  stored: StoredCompany,
+  probed: ProbedCompany | null = null,
+): Promise<LoadedState> {
   const { db } = engine.destination;
   const masters = await readCounterState(db, stored.id, "masters");
   const vouchers = await readCounterState(db, stored.id, "vouchers");
@@ -26,10 +34,23 @@ export async function readState(engine: EngineOptions, stored: StoredCompany): P
     vouchers: { ...vouchers, unexplained: parseNumberSet(vouchers.unexplained) },
     acceptedDeletes: { masters: accepted.length - vouchersAccepted, vouchers: vouchersAccepted },
     quarantined: await countToRetry(engine, stored.id, vouchers.lastReconciledAt),
-    isReconcileDue: isReconcileDue(vouchers.lastReconciledAt, reconcileMemory, engine.clock.now()),
+    isReconcileDue:
+      isReconcileDue(vouchers.lastReconciledAt, reconcileMemory, engine.clock.now()) ||
+      (probed !== null && (await liesBehindWindows(engine, stored, probed))),
     reconcileMemory,
     resumeFrom: vouchers.resumeFrom as ResumePoint | null,
   };
+}
+
+/** Dated years ahead between the list of companies and what the last run read, and so in none of its windows. */
+async function liesBehindWindows(
+  engine: EngineOptions,
+  stored: StoredCompany,
+  { lastVoucherDate }: ProbedCompany,
+): Promise<boolean> {
+  const known = (await findCompany(engine.destination.db, stored))?.last_voucher_date ?? null;
+  if (known === null || lastVoucherDate === null) return false;
+  return lastVoucherDate > endOfTime(known, engine.clock.now().toISOString().slice(0, 10));
 }
 
 /** A person's run tries quarantined records again; the timer leaves that to the daily reconcile. */

@@ -1,6 +1,7 @@
 import { readBroughtForward } from "./brought-forward.ts";
 import type { Committed, CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
+import { laterDate } from "./dates.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers } from "./expected-vouchers.ts";
 import { BrokenLineage } from "./lineage.ts";
@@ -11,11 +12,12 @@ import type { DateWindow } from "../source/source.ts";
 import { retryQuarantine } from "./quarantine-retry.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { rereadOldWindow } from "./rolling.ts";
-import { type RunContext, endOfBook } from "./run-context.ts";
+import { type RunContext, endOfBook, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
 import { type HotRead, readAboveCheckpoint, readHotWindow } from "./voucher-changes.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
+import { endOfTime } from "./window.ts";
 import { lookThroughBook } from "./wide-look.ts";
 
 /** Above so many open numbers a pass that reads what was altered pays before the look for what was deleted. */
@@ -102,7 +104,7 @@ function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): b
 }
 
 function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {
-  return { from: run.beginsOn, to: vouchers?.hot.window.to ?? endOfBook(run, null) };
+  return { from: run.beginsOn, to: vouchers?.until ?? endOfBook(run, null) };
 }
 
 async function readChangedMasters(
@@ -131,6 +133,8 @@ function mastersResult(state: CompanyState, read: MastersRead | null): CounterRe
 
 interface VouchersRead {
   readonly hot: HotRead;
+  /** Last day that was looked at. */
+  readonly until: string;
   readonly deleted: readonly string[];
   readonly movedOut: readonly string[];
   readonly isExplained: boolean;
@@ -153,8 +157,9 @@ async function readChangedVouchers(
       ? await readAboveCheckpoint(run, hot, state.vouchers.checkpoint ?? 0, staging)
       : hot.unexplained;
   const mustLook = reconciles || countNumbers(open) > 0 || state.acceptedDeletes.vouchers > 0;
-  if (!mustLook) return { hot, deleted: [], movedOut: [], isExplained: true, hasLooked: false };
-  const span = { from: run.beginsOn, to: hot.window.to };
+  const nothing = { hot, until: hot.window.to, deleted: [], movedOut: [] };
+  if (!mustLook) return { ...nothing, isExplained: true, hasLooked: false };
+  const span = { from: run.beginsOn, to: await endOfLook(run, hot.window) };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const look = await lookThroughBook(
       run,
@@ -166,10 +171,20 @@ async function readChangedVouchers(
     run.seam("wide look done");
     const deleted = look.deleted.map(({ guid }) => guid);
     if (look.isComplete || attempt === mostAttempts) {
-      return { hot, deleted, movedOut: look.movedOut, isExplained: look.isComplete, hasLooked: true };
+      const { movedOut, isComplete: isExplained } = look;
+      return { hot, until: span.to, deleted, movedOut, isExplained, hasLooked: true };
     }
   }
-  return { hot, deleted: [], movedOut: [], isExplained: false, hasLooked: true };
+  return { ...nothing, isExplained: false, hasLooked: true };
+}
+
+/**
+ * A number that no voucher shows may belong to one that was dated years ahead after the list of companies was read:
+ * behind the end of the hot window, where the look must reach too.
+ */
+async function endOfLook(run: RunContext, hot: DateWindow): Promise<string> {
+  const lastVoucherDate = await run.source.latestVoucherDate(run.signal);
+  return laterDate(hot.to, endOfTime(lastVoucherDate, today(run)));
 }
 
 /** After a first load during which no counter moved there is nothing to catch up: it stands where it began. */

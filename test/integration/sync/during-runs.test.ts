@@ -29,6 +29,8 @@ const deeds: readonly (readonly [string, (control: CompanyControl) => void])[] =
     },
   ],
   ["delete and enter again", (c) => void c.recreate(nth(c, 3))],
+  // Later than the list of companies said that any voucher is.
+  ["post years ahead of every other voucher", (c) => void c.postRandom({ date: "2039-07-01" })],
 ];
 
 function nth(control: CompanyControl, index: number): number {
