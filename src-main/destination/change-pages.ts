@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ChangeAction, ChangeLogTable } from "./control-tables.ts";
 import type { Destination } from "./destination.ts";
 import { chunk } from "./dialect.ts";
-import { containsText, pageRows } from "./paging.ts";
+import { companyIdsOf, containsText, mergePages, newestFirst, pageRows } from "./paging.ts";
 import type { Span } from "./paging.ts";
 
 export interface ChangePageFilter {
@@ -32,21 +32,55 @@ function filterChanges({ db }: Database, filter: ChangePageFilter) {
   );
 }
 
+export interface ChangeRows {
+  readonly changes: readonly ChangeLogTable[];
+  readonly total: number;
+}
+
 /** Newest first. Keys are put in order without their long content, so that a page far down stays quick. */
 export async function readChangePage(
   destination: Database,
   filter: ChangePageFilter,
   span: Span,
-): Promise<{ readonly changes: readonly ChangeLogTable[]; readonly total: number }> {
-  const query = filterChanges(destination, filter);
-  const counted = await query.select(sql`count(*)`.as("total")).executeTakeFirst();
-  const ordered = query
-    .select(["company_id", "seq"])
-    .orderBy("changed_at", "desc")
-    .orderBy("company_id")
-    .orderBy("seq", "desc");
-  const keys = await pageRows(destination.dialect, ordered, span).execute();
+): Promise<ChangeRows> {
+  const times = await timesOfRun(destination, filter);
+  const within = await readPage(destination, { ...filter, ...times }, span);
+  // A clock that was set back during the run puts its changes outside of its times.
+  return times === null || within.total > 0 ? within : readPage(destination, filter, span);
+}
+
+async function readPage(destination: Database, filter: ChangePageFilter, span: Span): Promise<ChangeRows> {
+  const counted = await filterChanges(destination, filter)
+    .select(sql`count(*)`.as("total"))
+    .executeTakeFirst();
+  const keys = await mergePages(
+    await companyIdsOf(destination, filter.companyId),
+    span,
+    (companyId, part) => {
+      const ordered = filterChanges(destination, { ...filter, companyId })
+        .select(["company_id", "seq", "changed_at"])
+        .orderBy("changed_at", "desc")
+        .orderBy("seq", "desc");
+      return pageRows(destination.dialect, ordered, part).execute();
+    },
+    (left, right) => newestFirst(left.changed_at ?? "", right.changed_at ?? ""),
+  );
   return { changes: await readByKeys(destination, keys), total: Number(counted?.total ?? 0) };
+}
+
+/** Changes are found by their time, not by their run: the log has no index of runs. */
+async function timesOfRun(
+  { db }: Database,
+  { companyId, runId, from, to }: ChangePageFilter,
+): Promise<Pick<ChangePageFilter, "from" | "to"> | null> {
+  if (companyId === null || runId === null || from !== null || to !== null) return null;
+  const run = await db
+    .selectFrom("sync_runs")
+    .select(["started_at", "completed_at"])
+    .where("company_id", "=", companyId)
+    .where("run_id", "=", runId)
+    .executeTakeFirst();
+  return run === undefined ? null : { from: run.started_at, to: run.completed_at };
 }
 
 type ChangeKey = Pick<ChangeLogTable, "company_id" | "seq">;

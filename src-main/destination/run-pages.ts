@@ -5,7 +5,7 @@ import { runStatuses } from "../contract/run.ts";
 import type { SyncHistoryTable, SyncRunsTable } from "./control-tables.ts";
 import type { Destination } from "./destination.ts";
 import { chunk } from "./dialect.ts";
-import { containsText, pageRows } from "./paging.ts";
+import { companyIdsOf, containsText, mergePages, newestFirst, pageRows } from "./paging.ts";
 import type { Span } from "./paging.ts";
 
 export interface RunFilter {
@@ -78,8 +78,15 @@ export async function readRunPage(
 ): Promise<{ readonly runs: readonly RunWithSums[]; readonly total: number }> {
   const query = filterRuns(destination, filter);
   const counted = await query.select(sql`count(*)`.as("total")).executeTakeFirst();
-  const ordered = query.selectAll().orderBy("run_id", "desc").orderBy("sync_runs.company_id");
-  const runs = await pageRows(destination.dialect, ordered, span).execute();
+  const runs = await mergePages(
+    await companyIdsOf(destination, filter.companyId),
+    span,
+    (companyId, part) => {
+      const ordered = filterRuns(destination, { ...filter, companyId }).selectAll();
+      return pageRows(destination.dialect, ordered.orderBy("run_id", "desc"), part).execute();
+    },
+    (left, right) => newestFirst(left.run_id, right.run_id),
+  );
   const sums = await sumHistory(destination, runs);
   return {
     runs: runs.map((run) => ({ run, sums: sums.get(keyOf(run)) ?? noSums })),
