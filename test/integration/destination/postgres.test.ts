@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { streams } from "../../../src-main/catalog/index.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
+import { readExistingTables } from "../../../src-main/destination/tables.ts";
 import { testStreams } from "../../contract/destination-catalog.ts";
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
 import { queryPostgres, startPostgres } from "../../contract/postgres-server.ts";
@@ -76,6 +79,26 @@ describe("a schema of its own", () => {
        where table_schema = 'Tally बही' and table_type = 'BASE TABLE'`,
     );
     expect(rows).toEqual([{ tables: 17 }]);
+    await drop();
+  });
+});
+
+describe("the statements that spread companies over servers", () => {
+  it("name every table of a company and no other", async () => {
+    const documentation = readFileSync(new URL("../../../docs/scale.md", import.meta.url), "utf8");
+    const lookup = /from information_schema\.columns c[^;]*;/.exec(documentation)?.[0] ?? "";
+    const { location, drop } = await server!.createDatabase();
+    {
+      await using destination = await openDestination(location);
+      await destination.prepare(streams, "1.0.0");
+      const found = (await queryPostgres(location, `select c.table_name as name ${lookup}`)) as readonly {
+        readonly name: string;
+      }[];
+      const spread = [...found.map(({ name }) => name), "vouchers"];
+      const shared = ["agents", "companies", "settings_info"];
+      const all = [...(await readExistingTables(destination.db, destination.dialect)).keys()];
+      expect([...spread, ...shared].toSorted()).toEqual(all.toSorted());
+    }
     await drop();
   });
 });
