@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import type { Bar } from "./bar.ts";
 
 const useStyles = makeStyles({
   chart: { display: "block", width: "100%", height: "64px" },
@@ -10,12 +11,6 @@ const useStyles = makeStyles({
   },
   line: { stroke: tokens.colorNeutralStroke2 },
 });
-
-export interface Bar {
-  readonly value: number;
-  /** Shown when the pointer rests on the bar. */
-  readonly hint: string;
-}
 
 interface BarChartProps {
   readonly bars: readonly Bar[];

@@ -1,4 +1,4 @@
-import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import tallyPortSetting from "../../assets/tally-port-setting.svg";
 import { useSay } from "../state/app-context.tsx";
@@ -16,6 +16,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  small: { maxWidth: "430px" },
   reads: { display: "block", marginTop: tokens.spacingVerticalM },
 });
 
@@ -32,7 +33,11 @@ export function TallyHelp({ isShort = false }: { readonly isShort?: boolean }): 
         <li>{say("tallyHelpRole")}</li>
         <li>{say("tallyHelpPort")}</li>
       </ol>
-      <img className={styles.picture} src={tallyPortSetting} alt={say("tallyHelpPicture")} />
+      <img
+        className={mergeClasses(styles.picture, isShort && styles.small)}
+        src={tallyPortSetting}
+        alt={say("tallyHelpPicture")}
+      />
       {!isShort && <Text className={styles.reads}>{say("tallyHelpReads")}</Text>}
     </>
   );

@@ -1,9 +1,5 @@
 import { defaultPorts } from "../../../src-main/contract/app-settings.ts";
-import type {
-  DatabaseChoice,
-  DatabaseProduct,
-  ServerChoice,
-} from "../../../src-main/contract/app-settings.ts";
+import type { DatabaseChoice, ServerChoice } from "../../../src-main/contract/app-settings.ts";
 
 /** The form for the place of the data, between what is typed and what is stored; nothing here knows of React. */
 

@@ -20,10 +20,12 @@ import type { DatabaseDraft, DraftField } from "./database-model.ts";
 const useStyles = makeStyles({
   grid: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(min(200px, 100%), 1fr))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(240px, 100%), 1fr))",
     gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     maxWidth: "640px",
     alignItems: "start",
+    "& > *": { minWidth: 0 },
+    "& .fui-Input, & .fui-Dropdown": { width: "100%", minWidth: 0 },
   },
   quiet: { color: tokens.colorNeutralForeground2, display: "block" },
   more: { maxWidth: "640px", "& summary": { cursor: "pointer", marginBottom: tokens.spacingVerticalS } },
@@ -84,8 +86,8 @@ export function ServerFields(props: DatabaseFormProps): ReactNode {
           </Dropdown>
         </Field>
         <TextField name="host" {...props} />
-        <TextField name="database" {...props} />
         <TextField name="port" {...props} />
+        <TextField name="database" {...props} />
         {!isTrusted && <TextField name="user" {...props} />}
         {!isTrusted && <PasswordField draft={draft} onChange={onChange} />}
       </div>

@@ -5,7 +5,7 @@ import type { Language } from "../../../src-main/contract/texts.ts";
 import { sayIn } from "../../../src-main/contract/texts/say-window.ts";
 import { doubts } from "../../../src-main/contract/verify.ts";
 import type { Doubt, FigureDifference } from "../../../src-main/contract/verify.ts";
-import type { Bar } from "../../components/bar-chart.tsx";
+import type { Bar } from "../../components/bar.ts";
 import { formatBalance, formatCount, formatDay, formatDecimal } from "../../format.ts";
 
 /** What the page of one company says; nothing here knows of React. */

@@ -11,7 +11,7 @@ import type { StepProps } from "./wizard-page.tsx";
 
 const useStyles = makeStyles({
   list: { display: "flex", flexDirection: "column", marginLeft: "28px" },
-  company: { display: "flex", flexDirection: "column" },
+  company: { display: "flex", flexDirection: "column", paddingBottom: tokens.spacingVerticalXS },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -43,15 +43,18 @@ export function CompaniesStep({ save }: StepProps): ReactNode {
       </RadioGroup>
       {found === null && <Spinner size="small" label={say("loading")} labelPosition="after" />}
       <div className={styles.list}>
-        {companies.map((company) => (
-          <CompanyChoice
-            key={company.key}
-            company={company}
-            isChosen={!company.isGroupCompany && (isAll || chosen.includes(company.key))}
-            isFixed={isAll || company.isGroupCompany}
-            onChange={(isChosen) => toggle(company.key, isChosen)}
-          />
-        ))}
+        {companies.map((company) =>
+          isAll ? (
+            <CompanyName key={company.key} company={company} />
+          ) : (
+            <CompanyChoice
+              key={company.key}
+              company={company}
+              isChosen={chosen.includes(company.key)}
+              onChange={(isChosen) => toggle(company.key, isChosen)}
+            />
+          ),
+        )}
         {found !== null && companies.length === 0 && <Text>{say("wizard_companiesWaiting")}</Text>}
       </div>
       {!isAll && chosen.length === 0 && <Text role="status">{say("wizard_companiesNone")}</Text>}
@@ -65,11 +68,21 @@ export function CompaniesStep({ save }: StepProps): ReactNode {
 interface CompanyChoiceProps {
   readonly company: FoundCompany;
   readonly isChosen: boolean;
-  readonly isFixed: boolean;
   readonly onChange: (isChosen: boolean) => void;
 }
 
-function CompanyChoice({ company, isChosen, isFixed, onChange }: CompanyChoiceProps): ReactNode {
+function CompanyChoice({ company, isChosen, onChange }: CompanyChoiceProps): ReactNode {
+  return (
+    <Checkbox
+      checked={isChosen}
+      disabled={company.isGroupCompany}
+      onChange={(_event, data) => onChange(data.checked === true)}
+      label={<CompanyName company={company} />}
+    />
+  );
+}
+
+function CompanyName({ company }: { readonly company: FoundCompany }): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const language = useLanguage();
@@ -77,18 +90,11 @@ function CompanyChoice({ company, isChosen, isFixed, onChange }: CompanyChoicePr
     ? say("wizard_companyGroup")
     : say("wizard_companyBooks", { day: formatDay(company.booksFrom, language) });
   return (
-    <Checkbox
-      checked={isChosen}
-      disabled={isFixed}
-      onChange={(_event, data) => onChange(data.checked === true)}
-      label={
-        <span className={styles.company}>
-          <Text>{company.name}</Text>
-          <Text size={200} className={styles.quiet}>
-            {detail}
-          </Text>
-        </span>
-      }
-    />
+    <span className={styles.company}>
+      <Text>{company.name}</Text>
+      <Text size={200} className={styles.quiet}>
+        {detail}
+      </Text>
+    </span>
   );
 }

@@ -21,7 +21,13 @@ const useStyles = makeStyles({
   },
   done: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM },
   tick: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
-  line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  line: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    padding: "5px 0",
+  },
   name: { flex: "1 1 200px", minWidth: 0, overflowWrap: "anywhere" },
   list: { maxHeight: "240px", overflowY: "auto" },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -37,7 +43,13 @@ export function FirstLoadStep({ save }: StepProps): ReactNode {
     if (await save({ wizardStep: "done" })) navigateTo({ page: "companies" });
   };
   return (
-    <div className={styles.column}>
+    <form
+      className={styles.column}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void finish();
+      }}
+    >
       {state.error !== null && <ErrorNotice error={state.error} isQuiet />}
       {stage.kind === "starting" && <Starting />}
       {stage.kind === "loading" && <Loading done={stage.done} total={stage.total} />}
@@ -49,11 +61,11 @@ export function FirstLoadStep({ save }: StepProps): ReactNode {
       )}
       <div className={styles.line}>
         <Button onClick={() => void save({ wizardStep: "schedule" })}>{say("back")}</Button>
-        <Button appearance="primary" onClick={() => void finish()}>
+        <Button type="submit" appearance="primary">
           {say("wizard_finish")}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 

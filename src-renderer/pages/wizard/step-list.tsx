@@ -6,6 +6,7 @@ import { shownSteps } from "./wizard-model.ts";
 import type { ShownStep } from "./wizard-model.ts";
 
 const useStyles = makeStyles({
+  place: { flex: "0 1 180px", "@media (max-width: 760px)": { flex: "1 1 100%" } },
   list: {
     listStyleType: "none",
     margin: 0,
@@ -13,8 +14,7 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
-    flex: "0 1 180px",
-    "@media (max-width: 760px)": { flexDirection: "row", flexWrap: "wrap", flex: "1 1 100%" },
+    "@media (max-width: 760px)": { flexDirection: "row", flexWrap: "wrap" },
   },
   step: {
     display: "flex",
@@ -33,19 +33,21 @@ export function StepList({ current }: { readonly current: ShownStep }): ReactNod
   const say = useSay();
   const place = shownSteps.indexOf(current);
   return (
-    <ol className={styles.list} aria-label={say("wizard_steps")}>
-      {shownSteps.map((step, index) => (
-        <li
-          key={step}
-          className={mergeClasses(styles.step, index === place && styles.current)}
-          aria-current={index === place ? "step" : undefined}
-        >
-          {index < place && <CheckmarkCircle20Filled aria-hidden className={styles.done} />}
-          {index === place && <RadioButton20Filled aria-hidden className={styles.here} />}
-          {index > place && <Circle20Regular aria-hidden />}
-          {say(`wizard_step_${step}`)}
-        </li>
-      ))}
-    </ol>
+    <nav className={styles.place} aria-label={say("wizard_steps")}>
+      <ol className={styles.list}>
+        {shownSteps.map((step, index) => (
+          <li
+            key={step}
+            className={mergeClasses(styles.step, index === place && styles.current)}
+            aria-current={index === place ? "step" : undefined}
+          >
+            {index < place && <CheckmarkCircle20Filled aria-hidden className={styles.done} />}
+            {index === place && <RadioButton20Filled aria-hidden className={styles.here} />}
+            {index > place && <Circle20Regular aria-hidden />}
+            {say(`wizard_step_${step}`)}
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }

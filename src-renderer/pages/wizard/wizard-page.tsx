@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useEffect, useRef } from "react";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import type { AppSettingsChange } from "../../../src-main/contract/app-settings.ts";
 import { PageMessages } from "../../components/page-messages.tsx";
 import { useSay, useSettings, useStore } from "../../state/app-context.tsx";
@@ -38,6 +38,12 @@ export interface StepProps {
   readonly save: (change: AppSettingsChange) => Promise<boolean>;
 }
 
+/** The title has the focus when a step begins: Enter goes on from there as well. */
+function goOnFromTitle(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLHeadingElement)) return;
+  event.currentTarget.querySelector("form")?.requestSubmit();
+}
+
 /** Five screens from nothing to the first load; each can be left and comes back where it was. */
 export function WizardPage(): ReactNode {
   const styles = useStyles();
@@ -63,7 +69,7 @@ export function WizardPage(): ReactNode {
       <PageMessages />
       <div className={styles.body}>
         <StepList current={step} />
-        <main className={styles.step} key={step}>
+        <main className={styles.step} key={step} onKeyDown={goOnFromTitle}>
           <StepTitle step={step} />
           <Step step={step} save={save} />
         </main>

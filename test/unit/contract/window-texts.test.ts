@@ -9,7 +9,9 @@ const devanagari = /[\u0900-\u097F]/;
 
 /** Without placeholders and the names that are the same in both languages. */
 function hasWords(text: string): boolean {
-  return /\p{L}{3}/u.test(text.replaceAll(/\{\w+\}|Tally Replica|Tally|GUID|GSTIN|Excel|CSV/g, ""));
+  return /\p{L}{3}/u.test(
+    text.replaceAll(/\{\w+\}|Tally Replica|Tally|GUID|GSTIN|Excel|CSV|xlsx|English/g, ""),
+  );
 }
 
 test("the window speaks both languages with the same sentences", () => {
