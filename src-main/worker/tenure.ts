@@ -189,6 +189,7 @@ class Tenure {
     board.note({ isAtWork: true });
     try {
       await order.run(work, signal);
+      if (order.isWholePass) board.note({ lastPassAt: parts.clock.now().toISOString() });
       this.#clearHindrance();
     } catch (error) {
       if (signal.aborted || isReplicaError(error, "INTERNAL_STOPPED")) return;
