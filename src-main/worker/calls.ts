@@ -31,7 +31,7 @@ export async function answerCall(
   try {
     return { ok: true, value: await (calls[name] as AnyCall)(agent, input) };
   } catch (error) {
-    agent.parts.log.warn(`${name} failed`, { error });
+    agent.parts.log.warn("a call failed", { order: name, error });
     return { ok: false, error: toWireError(error) };
   }
 }

@@ -39,7 +39,7 @@ export class WantedFields {
       await this.#fields.add({ field }, signal);
       return true;
     } catch (error) {
-      this.#log.warn(`the custom field ${field.name} could not be added`, { error });
+      this.#log.warn("a custom field could not be added", { field: field.name, error });
       return false;
     }
   }
