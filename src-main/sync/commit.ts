@@ -14,6 +14,7 @@ import { toldBefore } from "./choice-lens.ts";
 import { type ChoiceChange, purgeLeftOut } from "./choice-purge.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
+import { type MovedOut, tellMovedOut } from "./moved-out.ts";
 import { highestNumber, type NumberSet } from "./number-set.ts";
 import type { CounterState, ReconcileMemory } from "./plan.ts";
 import { rederiveLedgers, rederiveVouchers } from "./rederive.ts";
@@ -37,8 +38,8 @@ export interface Outcome {
   readonly masters: CounterResult | null;
   readonly vouchers: CounterResult | null;
   readonly deletes: readonly FoundDeletes[];
-  /** GUIDs of living vouchers that were dated before the first replicated day: taken out, not deleted. */
-  readonly movedOut: readonly string[];
+  /** Taken out, not deleted. */
+  readonly movedOut: readonly MovedOut[];
   /** Tally's figures of the day before the replica begins, where they may have changed. */
   readonly broughtForward: BroughtForward | null;
   /** Set by a run that brings what was chosen since. */
@@ -83,7 +84,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     await rederiveLedgers(tx, run, outcome.known);
     await rederiveVouchers(tx, run, outcome.known);
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
-    await takeOut(tx, run, outcome);
+    await takeOut(tx, run, outcome, options);
     await applyBroughtForward(tx, run, outcome.broughtForward);
     run.seam("deletes written, not committed");
     await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);
@@ -110,10 +111,17 @@ export function streamsOf(run: RunContext): readonly Stream[] {
 }
 
 /** What is no longer replicated, without a trace of a delete. */
-async function takeOut(tx: WriteTransaction, run: RunContext, outcome: Outcome): Promise<void> {
+async function takeOut(
+  tx: WriteTransaction,
+  run: RunContext,
+  outcome: Outcome,
+  options: ApplyOptions,
+): Promise<void> {
   const access = { tx, dialect: run.destination.dialect, companyId: run.companyId };
   const { voucherStream } = run;
-  run.counts.notePurged(voucherStream.name, await purgeEntities(access, voucherStream, outcome.movedOut));
+  await tellMovedOut(tx, voucherStream, outcome.movedOut, options);
+  const guids = outcome.movedOut.map(({ guid }) => guid);
+  run.counts.notePurged(voucherStream.name, await purgeEntities(access, voucherStream, guids));
   if (outcome.choice === undefined) return;
   await purgeLeftOut(access, run.destination.streams, outcome.choice, run.counts);
   await writeChoice(tx.db, run.companyId, { holds: outcome.choice.after, wanted: outcome.choice.after });

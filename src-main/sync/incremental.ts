@@ -6,6 +6,7 @@ import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers } from "./expected-vouchers.ts";
 import { BrokenLineage } from "./lineage.ts";
 import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
+import type { MovedOut } from "./moved-out.ts";
 import { countNumbers, emptyNumberSet } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { DateWindow } from "../source/source.ts";
@@ -136,7 +137,7 @@ interface VouchersRead {
   /** Last day that was looked at. */
   readonly until: string;
   readonly deleted: readonly string[];
-  readonly movedOut: readonly string[];
+  readonly movedOut: readonly MovedOut[];
   readonly isExplained: boolean;
   /** Something outside of the replicated days may have changed. */
   readonly hasLooked: boolean;

@@ -6,6 +6,7 @@ import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
 import { countDays } from "./count-days.ts";
 import { goneMasters, readMasters } from "./masters.ts";
+import type { MovedOut } from "./moved-out.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { RunContext } from "./run-context.ts";
@@ -66,7 +67,7 @@ async function readEverything(
 interface VouchersReread {
   readonly counter: number;
   readonly deleted: readonly ExpectedVoucher[];
-  readonly movedOut: readonly string[];
+  readonly movedOut: readonly MovedOut[];
   readonly isComplete: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type ExpectedVoucher, type ExpectedVouchers, differingDays } from "./ex
 import { BrokenLineage } from "./lineage.ts";
 import { progressOf } from "./masters.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
-import { findMovedOut } from "./moved-out.ts";
+import { findMovedOut, type MovedOut } from "./moved-out.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { planWindows, windowsOfDays } from "./window.ts";
@@ -15,8 +15,7 @@ const askedOneByOne = 20;
 export interface WideLook {
   /** Vouchers proven to be gone. */
   readonly deleted: readonly ExpectedVoucher[];
-  /** GUIDs of living vouchers that were dated before the first replicated day. */
-  readonly movedOut: readonly string[];
+  readonly movedOut: readonly MovedOut[];
   /** True when every difference found was explained. */
   readonly isComplete: boolean;
 }
@@ -164,9 +163,10 @@ export async function proveDeletes(
   isOneCounter: boolean,
 ): Promise<WideLook> {
   if (candidates.length > askedOneByOne) {
-    const moved = await findMovedOut(run, candidates);
+    const movedOut = await findMovedOut(run, candidates);
+    const moved = new Set(movedOut.map(({ guid }) => guid));
     const deleted = isOneCounter ? candidates.filter(({ guid }) => !moved.has(guid)) : [];
-    return { deleted, movedOut: [...moved], isComplete: isOneCounter };
+    return { deleted, movedOut, isComplete: isOneCounter };
   }
   const deleted: ExpectedVoucher[] = [];
   const living: ExpectedVoucher[] = [];
@@ -175,7 +175,7 @@ export async function proveDeletes(
     (isThere ? living : deleted).push(candidate);
   }
   const movedOut = await findMovedOut(run, living);
-  return { deleted, movedOut: [...movedOut], isComplete: movedOut.size === living.length };
+  return { deleted, movedOut, isComplete: movedOut.length === living.length };
 }
 
 /** Where an installation does not answer this as expected, an unchanged counter has to do. */
