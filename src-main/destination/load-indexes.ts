@@ -7,6 +7,7 @@ import type { Dialect } from "./dialect.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { TableDefinition } from "./table-layout.ts";
 import { additionStatements, readExistingTables, usableIndexes } from "./tables.ts";
+import type { ExistingTables } from "./tables.ts";
 
 /*
  * Each row of a first load would go into every secondary index at another place; made behind the load, in order, they
@@ -36,6 +37,42 @@ export async function postponeIndexes(
 
 async function hasRows(db: Kysely<ControlTables>, table: string): Promise<boolean> {
   const { rows } = await sql`select 1 as is_there from ${sql.table(table)} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * What there is, for a program that prepares the database beside a first load that is under way: the indexes that the
+ * load will make itself count as there, or looking at the load's progress would hold it up and cost it what it saves.
+ */
+export async function withPostponedIndexes(
+  db: Kysely<ControlTables>,
+  dialect: Dialect,
+  existing: ExistingTables,
+  tables: readonly TableDefinition[],
+): Promise<ExistingTables> {
+  if (!dialect.makesIndexesAfterLoad || !(await isLoadUnderWay(db, dialect, existing))) return existing;
+  const names = new Map(
+    tables.map((table) => [table.name, usableIndexes(dialect, table).map(({ name }) => name)]),
+  );
+  return new Map(
+    [...existing].map(([name, table]) => [
+      name,
+      { ...table, indexes: new Set([...table.indexes, ...(names.get(name) ?? [])]) },
+    ]),
+  );
+}
+
+/** Some company has an unfinished first load and an agent that is at it. */
+async function isLoadUnderWay(
+  db: Kysely<ControlTables>,
+  dialect: Dialect,
+  existing: ExistingTables,
+): Promise<boolean> {
+  if (!existing.has("sync_state")) return false;
+  const { rows } = await sql`select 1 as is_there from sync_state loads
+    where loads.counter = 'vouchers' and loads.resume_from is not null and exists (
+      select 1 from sync_state leases where leases.company_id = loads.company_id
+        and leases.lease_holder <> '' and leases.lease_expires_at > ${sql.raw(dialect.clock)})`.execute(db);
   return rows.length > 0;
 }
 

@@ -4,6 +4,7 @@ import { migrations as releasedMigrations } from "../../migrations/index.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Dialect } from "./dialect.ts";
+import { withPostponedIndexes } from "./load-indexes.ts";
 import type { Migration } from "./migration.ts";
 import { readSettings, writeSetting } from "./settings-info.ts";
 import type { TableDefinition } from "./table-layout.ts";
@@ -94,7 +95,11 @@ async function inspect(request: PrepareRequest): Promise<Preparation> {
   return {
     isNew,
     pending: migrations.filter(({ number }) => number > version),
-    statements: additiveStatements(dialect, existing, request.entityTables),
+    statements: additiveStatements(
+      dialect,
+      await withPostponedIndexes(db, dialect, existing, request.entityTables),
+      request.entityTables,
+    ),
     views: views.length === 0 || settings.get(viewsSetting) === fingerprintOf(views) ? [] : views,
   };
 }

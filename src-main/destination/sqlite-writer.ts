@@ -40,15 +40,17 @@ export interface SqliteWriter extends TransactionConnection {
 }
 
 /** Writes on their way to the thread; more would only take memory. */
-const mostUnansweredWrites = 3;
+const mostUnansweredWrites = 2;
+
+/** What crosses is garbage as soon as it is written; a second heap need not let it pile up. */
+const littleGarbage = { maxYoungGenerationSizeMb: 6 };
 
 /** Starts the thread with a connection of its own to the file. Throws where a thread cannot be started. */
 export async function startSqliteWriter(path: string, adaptation: Adaptation): Promise<SqliteWriter> {
   // Loaded apart, so that every bundle has a file that holds the thread and nothing else.
   const { threadPurpose, threadUrl } = await import("./sqlite-thread.ts");
-  const thread = openThread(
-    new Worker(threadUrl, { workerData: { purpose: threadPurpose, path } satisfies ThreadData }),
-  );
+  const workerData = { purpose: threadPurpose, path } satisfies ThreadData;
+  const thread = openThread(new Worker(threadUrl, { workerData, resourceLimits: littleGarbage }));
   await thread.ready;
   const db = new Kysely<ControlTables>({ dialect: adaptDialect(threadDialect(thread), adaptation) });
   const writes: Promise<unknown>[] = [];

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Destination } from "../../../src-main/destination/destination.ts";
 import { makeMissingIndexes, postponeIndexes } from "../../../src-main/destination/load-indexes.ts";
+import { releaseLease } from "../../../src-main/destination/lease.ts";
 import { openSqlite } from "../../../src-main/destination/sqlite.ts";
+import { writeCounterState } from "../../../src-main/destination/sync-state.ts";
 import { testStreams, vouchers } from "../../contract/destination-catalog.ts";
 import { prepareCompany, row, write } from "../../contract/destination-helpers.ts";
 
@@ -64,5 +66,27 @@ describe("indexes of a first load", () => {
     expect(await indexesOf(next)).not.toEqual(all);
     await next.prepare(testStreams, "1.0.0");
     expect(await indexesOf(next)).toEqual(all);
+  });
+
+  it("are left to a load that is under way, whoever looks at the database meanwhile", async () => {
+    await using destination = openSqlite({ path });
+    await destination.prepare(testStreams, "1.0.0");
+    const all = await indexesOf(destination);
+    const { companyId, fence } = await prepareCompany(destination);
+    await destination.transaction(fence, async (tx) => {
+      await postponeIndexes(tx, destination.dialect, vouchers);
+      await writeCounterState(tx.db, companyId, "vouchers", { resumeFrom: { nextDate: "2026-04-01" } });
+    });
+    const less = await indexesOf(destination);
+    expect(less.length).toBeLessThan(all.length);
+    {
+      await using looking = openSqlite({ path });
+      await looking.prepare(testStreams, "1.0.0");
+      expect(await indexesOf(looking)).toEqual(less);
+    }
+    await releaseLease(destination, fence);
+    await using afterwards = openSqlite({ path });
+    await afterwards.prepare(testStreams, "1.0.0");
+    expect(await indexesOf(afterwards)).toEqual(all);
   });
 });
