@@ -13,8 +13,10 @@ const useStyles = makeStyles({
     alignItems: "end",
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
-  search: { flex: "1 1 220px", maxWidth: "360px" },
-  choice: { minWidth: "150px", flex: "0 1 200px" },
+  search: { flex: "1 1 200px", maxWidth: "360px" },
+  choice: { minWidth: "130px", flex: "1 1 150px", maxWidth: "220px" },
+  // Fluent's own least width is wider than a narrow window has room for.
+  dropdown: { minWidth: 0, width: "100%" },
 });
 
 const everything = "*";
@@ -90,6 +92,7 @@ function Choice({ label, all, value, options, onChange }: ChoiceProps): ReactNod
   return (
     <Field label={label} className={styles.choice}>
       <Dropdown
+        className={styles.dropdown}
         value={shown}
         selectedOptions={[value ?? everything]}
         onOptionSelect={(_event, { optionValue }) =>

@@ -2,11 +2,11 @@
 export const windowSettings = {
   settings_section_tally: "Tally",
   settings_section_database: "Database",
-  settings_section_schedule: "Schedule and start",
+  settings_section_schedule: "Schedule",
   settings_section_notifications: "Notifications",
   settings_section_data: "What is copied",
   settings_section_fields: "Own fields",
-  settings_section_help: "Help and diagnostics",
+  settings_section_help: "Help",
   settings_saved: "Saved.",
   settings_sections: "Parts of the settings",
 

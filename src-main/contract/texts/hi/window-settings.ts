@@ -4,11 +4,11 @@ import type { windowSettings as english } from "../en/window-settings.ts";
 export const windowSettings: Readonly<Record<keyof typeof english, string>> = {
   settings_section_tally: "Tally",
   settings_section_database: "डेटाबेस",
-  settings_section_schedule: "समय और शुरुआत",
+  settings_section_schedule: "समय",
   settings_section_notifications: "सूचनाएँ",
   settings_section_data: "क्या कॉपी हो",
   settings_section_fields: "अपनी फ़ील्ड",
-  settings_section_help: "मदद और जाँच",
+  settings_section_help: "मदद",
   settings_saved: "सहेजा गया।",
   settings_sections: "सेटिंग्स के भाग",
 
