@@ -1,14 +1,25 @@
 import type { Command } from "commander";
-import { formatBytes, formatCount, formatDuration, formatMoment, helpTexts } from "../contract/texts.ts";
+import { localRuns } from "../agent/local-runs.ts";
+import { isReplicaError } from "../contract/errors.ts";
+import type { ErrorCode, ReplicaError } from "../contract/errors.ts";
+import {
+  describeError,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  helpTexts,
+} from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
+import { describeLocation, parseDatabaseUrl } from "../destination/open-destination.ts";
 import { readRuns } from "../destination/queries.ts";
 import type { RunWithHistory } from "../destination/queries.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { wholeNumber } from "./option-values.ts";
-import { withDatabase } from "./session.ts";
+import { openMemory, withDatabase } from "./session.ts";
 import { chooseStoredCompany } from "./stored-company.ts";
 import { formatTable } from "./table.ts";
 
@@ -119,6 +130,68 @@ function printHistory(
   output.lines(formatTable(columns, rows));
 }
 
+/** The database is away for now; what cannot be right at all is an error. */
+const databaseAway: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "DEST_UNREACHABLE",
+  "DEST_HOST_NOT_FOUND",
+  "DEST_CONNECTION_LOST",
+  "DEST_LOCKED",
+]);
+
+/** What this PC remembers by itself. */
+function showLocalHistory(call: Call, options: HistoryOptions, reason: ReplicaError): void {
+  const { output, language } = call;
+  using memory = openMemory(call);
+  const database = describeLocation(parseDatabaseUrl(call.databaseAddress));
+  const search = options.company ?? "";
+  const filter = { company: null, status: [], search, from: null, to: null, offset: 0, limit: options.limit };
+  const { runs } = localRuns(memory, database, filter);
+  output.note(output.say("historyLocal", { reason: describeError(reason, language).title }));
+  output.document({
+    isLocal: true,
+    runs: runs.map(({ company, syncType, status, startedAt, completedAt, errorCode, errorMessage }) => ({
+      company,
+      syncType,
+      status,
+      startedAt,
+      completedAt,
+      error: errorCode === "" ? null : { code: errorCode, message: errorMessage },
+    })),
+  });
+  if (runs.length === 0) output.line(output.say("noRuns"));
+  const columns = [
+    { title: output.say("columnStarted") },
+    { title: output.say("columnCompany"), maxWidth: 40 },
+    { title: output.say("columnKind") },
+    { title: output.say("columnStatus") },
+    { title: "", maxWidth: 80 },
+  ] as const;
+  const rows = runs.map((run) => [
+    formatMoment(run.startedAt, true),
+    run.company,
+    output.say(`kind_${run.syncType}`),
+    output.say(`status_${run.status}`),
+    run.errorMessage,
+  ]);
+  if (rows.length > 0) output.lines(formatTable(columns, rows));
+}
+
+async function showHistory(call: Call, options: HistoryOptions): Promise<void> {
+  const { output, language } = call;
+  await withDatabase(call, async (destination) => {
+    const companies = await listCompanies(destination.db);
+    const wanted = options.company;
+    const filter =
+      wanted === undefined ? {} : { companyId: chooseStoredCompany(companies, wanted, language).id };
+    const runs = await readRuns(destination, { ...filter, limit: options.limit });
+    const companyOf = (entry: RunWithHistory): CompanyRow | undefined =>
+      companies.find((company) => company.id === entry.run.company_id);
+    output.document({ runs: runs.map((entry) => documentOf(entry, companyOf(entry))) });
+    if (runs.length === 0) output.line(output.say("noRuns"));
+    else printHistory(call, runs, (entry) => companyOf(entry)?.name ?? "");
+  });
+}
+
 export function addHistoryCommand(program: Command, run: RunVerb, language: Language): void {
   const help = helpTexts[language];
   const bounds = { least: 1, most: 100_000 };
@@ -129,19 +202,13 @@ export function addHistoryCommand(program: Command, run: RunVerb, language: Lang
     .option("--limit <count>", help.optionLimit, wholeNumber(language, "--limit", bounds), 20)
     .action((options: HistoryOptions) =>
       run(async (call) => {
-        const { output } = call;
-        await withDatabase(call, async (destination) => {
-          const companies = await listCompanies(destination.db);
-          const wanted = options.company;
-          const filter =
-            wanted === undefined ? {} : { companyId: chooseStoredCompany(companies, wanted, language).id };
-          const runs = await readRuns(destination, { ...filter, limit: options.limit });
-          const companyOf = (entry: RunWithHistory): CompanyRow | undefined =>
-            companies.find((company) => company.id === entry.run.company_id);
-          output.document({ runs: runs.map((entry) => documentOf(entry, companyOf(entry))) });
-          if (runs.length === 0) output.line(output.say("noRuns"));
-          else printHistory(call, runs, (entry) => companyOf(entry)?.name ?? "");
-        });
+        try {
+          await showHistory(call, options);
+        } catch (error) {
+          if (!isReplicaError(error) || !databaseAway.has(error.code)) throw error;
+          showLocalHistory(call, options, error);
+          return exitCodes.databaseUnusable;
+        }
         return exitCodes.ok;
       }),
     );

@@ -11,6 +11,9 @@ import { acquireLease } from "../../../src-main/destination/lease.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
 import { quarantineRecords } from "../../../src-main/destination/quarantine.ts";
 import { finishRun, startRun } from "../../../src-main/destination/runs.ts";
+import { systemClock } from "../../../src-main/contract/clock.ts";
+import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts";
+import { memoryFile } from "../../../src-main/history/user-data-folder.ts";
 import { runCli } from "./run-cli.ts";
 
 let folder = "";
@@ -141,6 +144,32 @@ describe("status, history, test", () => {
     ]);
     expect(await document("history", "--company", "guid-1:100001")).toEqual({ runs: [] });
     expect((await cli("history")).stdout).toContain("2 deletions wait.");
+  });
+
+  test("history tells what this PC remembers while the database is away", async () => {
+    {
+      using memory = openAgentMemory(memoryFile(folder), systemClock);
+      memory.recordRun({
+        company: sharma.name,
+        companyGuid: sharma.guid,
+        destination: "postgres://127.0.0.1:1/books",
+        syncType: "cdc",
+        status: "failed",
+        startedAt: at,
+        completedAt: at,
+        errorCode: "DEST_CONNECTION_LOST",
+        errorMessage: "The connection ended.",
+      });
+    }
+    const away = "postgres://somebody:secret@127.0.0.1:1/books";
+    const { stdout, stderr, exitCode } = await runCli(folder, ["history", "--json", "--to", away]);
+    expect(exitCode).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({
+      isLocal: true,
+      runs: [{ company: sharma.name, error: { code: "DEST_CONNECTION_LOST" } }],
+    });
+    expect(stderr).toContain("own record");
+    expect(stdout + stderr).not.toContain("secret");
   });
 
   test("the database can be used", async () => {

@@ -26,6 +26,8 @@ export const messages = {
   watchStarted: "Watching every {seconds} seconds. Ctrl+C ends at a safe point.",
   watchWaiting: "Waiting: {reason}",
   noRuns: "No run is recorded yet.",
+  historyLocal:
+    "The database cannot be reached ({reason}). These runs are from this PC's own record: what was tried and how it ended, without figures.",
   noChanges: "No change is recorded that fits.",
   noHeldDeletes: "No deletion waits for a decision.",
   heldDeletesHint: "Accept them with deletes --accept, or keep the entries with deletes --dismiss.",

@@ -28,6 +28,8 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   watchStarted: "हर {seconds} सेकंड में देखेंगे। Ctrl+C से सुरक्षित जगह पर रुकेगा।",
   watchWaiting: "इंतज़ार: {reason}",
   noRuns: "अभी तक कोई काम दर्ज नहीं है।",
+  historyLocal:
+    "डेटाबेस तक पहुँच नहीं हो रही है ({reason})। ये काम इस PC के अपने रिकॉर्ड से हैं: क्या किया गया और कैसे समाप्त हुआ, आँकड़ों के बिना।",
   noChanges: "ऐसा कोई बदलाव दर्ज नहीं है।",
   noHeldDeletes: "हटाने का कोई फ़ैसला बाकी नहीं है।",
   heldDeletesHint: "deletes --accept से मानें, या deletes --dismiss से प्रविष्टियाँ रखें।",
