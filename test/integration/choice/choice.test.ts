@@ -1,0 +1,164 @@
+import { readdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { type Choice, parts } from "../../../src-main/contract/choice.ts";
+import { quarantineRecords } from "../../../src-main/destination/quarantine.ts";
+import { readChoice } from "../../../src-main/destination/choice-store.ts";
+import { listCompanies } from "../../../src-main/destination/companies-store.ts";
+import { engineWith, requireChosen, syncChosen } from "../../support/choice-trial.ts";
+import { fieldText, readChanges, startTrial, type Trial } from "../../support/replica-trial.ts";
+
+const secondYear = "2026-04-01";
+const all: Choice = { from: null, without: [] };
+const signal = new AbortController().signal;
+
+let trial: Trial;
+afterEach(async () => {
+  await trial[Symbol.asyncDispose]();
+});
+
+function firstOf(type: "LEDGER" | "COSTCENTRE", isWanted: (name: string) => boolean): string {
+  const master = trial.control.books.masters(type).find(({ fields }) => isWanted(String(fields["NAME"])));
+  if (master === undefined) throw new Error(`no ${type}`);
+  return fieldText(master, "NAME");
+}
+
+function employee(): string {
+  const centres = trial.control.books.masters("COSTCENTRE");
+  const found = centres.find(
+    ({ fields }) => fields["FORPAYROLL"] === true && fields["ISEMPLOYEEGROUP"] !== true,
+  );
+  if (found === undefined) throw new Error("nobody works here");
+  return fieldText(found, "NAME");
+}
+
+/** Every character of the company in the database, control tables too. */
+async function everythingStored(): Promise<string> {
+  const { db } = trial.destination;
+  const log = await db.selectFrom("change_log").selectAll().execute();
+  const aside = await db.selectFrom("quarantine").selectAll().execute();
+  return JSON.stringify([log, aside]);
+}
+
+describe("a choice that leaves out what is stored", () => {
+  it("takes it out of the audit trail and the quarantine as well, and leaves the entries", async () => {
+    trial = await startTrial({ vouchers: 60 });
+    await syncChosen(trial, all);
+    const { masters, books } = trial.control;
+    const party = firstOf("LEDGER", (name) => name.includes("Cash"));
+    masters.alter("LEDGER", party, { EMAIL: "secret@example.in", INCOMETAXNUMBER: "ABCDE1234F" });
+    masters.alter("COSTCENTRE", employee(), { MOBILENUMBER: "98765 43210" });
+    await syncChosen(trial, all);
+    const companyId = await trial.companyId(books);
+    await trial.destination.transaction(null, ({ db }) =>
+      quarantineRecords(db, { companyId, runId: "r", at: new Date().toISOString() }, [
+        {
+          entityType: "ledgers",
+          guid: "g",
+          masterId: null,
+          alterId: null,
+          voucherDate: null,
+          reason: "too long",
+          fieldName: "name",
+          rawXml: "<R>secret@example.in</R>",
+        },
+      ]),
+    );
+    const before = await readChanges(trial);
+    expect(await everythingStored()).toMatch(/secret@example.in.*|98765 43210/);
+    const choice: Choice = { from: null, without: ["personal", "payroll"] };
+    const run = await syncChosen(trial, choice);
+    expect(run.deleted).toBe(0);
+    expect(run.purged).toMatchObject({ employees: expect.any(Number) as number });
+    const stored = await everythingStored();
+    for (const secret of ["secret@example.in", "ABCDE1234F", "98765 43210", employee()]) {
+      expect(stored).not.toContain(secret);
+    }
+    const after = await readChanges(trial);
+    expect(after.map(({ seq, action, guid }) => [seq, action, guid])).toEqual(
+      before.map(({ seq, action, guid }) => [seq, action, guid]),
+    );
+    const [history] = await trial.destination.db
+      .selectFrom("sync_history")
+      .selectAll()
+      .where("entity_type", "=", "employees")
+      .where("records_purged", ">", 0)
+      .execute();
+    expect(history).toMatchObject({ records_deleted: 0 });
+  });
+
+  it("is carried out without Tally's answers, and what is to come waits for them", async () => {
+    trial = await startTrial({ vouchers: 60 });
+    await syncChosen(trial, { from: secondYear, without: ["budgets"] });
+    trial.port.faults.add({ fault: { kind: "reset", fraction: 0.5 }, contains: "AccountingAllocations" });
+    trial.port.faults.add({ fault: { kind: "reset", fraction: 0.5 }, contains: "BudgetPeriods" });
+    const wanted: Choice = { from: null, without: ["payroll"] };
+    const failed = await syncChosen(trial, wanted);
+    expect(failed.status).toBe("failed");
+    expect(failed.purged).toMatchObject({ employees: expect.any(Number) as number });
+    const [company] = await listCompanies(trial.destination.db);
+    if (company === undefined) throw new Error("no company");
+    expect(readChoice(company)).toMatchObject({
+      holds: { from: secondYear, without: ["payroll", "budgets"] },
+      wanted: { from: null, without: ["payroll"] },
+    });
+    await requireChosen(trial, { from: secondYear, without: ["payroll", "budgets"] });
+    trial.port.faults.clear();
+    // A program without settings, on another PC, goes on where this one was cut off.
+    const [run] = (
+      await engineWith(trial, {}).sync({ companies: [], full: false, acceptDeletes: false }, signal)
+    ).runs;
+    expect(run).toMatchObject({ status: "success", syncType: "full_dump" });
+    await requireChosen(trial, wanted);
+  });
+});
+
+describe("a replica of later years", () => {
+  it("lets vouchers go that are dated before it, and takes them when they come back", async () => {
+    trial = await startTrial({ vouchers: 80 });
+    const choice: Choice = { from: secondYear, without: [] };
+    await syncChosen(trial, choice);
+    const later = [...trial.control.books.vouchers(46_112, Number.POSITIVE_INFINITY)];
+    const [one] = later.filter(({ fields }) => fields["VOUCHERTYPENAME"] === "Payment");
+    const id = Number(one?.fields["MASTERID"]);
+    trial.control.redate(id, "2025-06-15");
+    expect(await syncChosen(trial, choice)).toMatchObject({
+      status: "success",
+      deleted: 0,
+      unexplained: 0,
+      purged: { vouchers: 1 },
+    });
+    await requireChosen(trial, choice);
+    const told = (await readChanges(trial)).filter(({ entityType }) => entityType === "vouchers");
+    expect(told.map(({ action, changes }) => [action, changes["date"]])).toContainEqual([
+      "update",
+      [expect.any(String), "2025-06-15"],
+    ]);
+    trial.control.redate(id, "2026-06-15");
+    expect(await syncChosen(trial, choice)).toMatchObject({ status: "success", inserted: 1 });
+    await requireChosen(trial, choice);
+    const { companies } = await engineWith(trial, {}).verify({ companies: [], asOf: null }, signal);
+    expect(companies[0]).toMatchObject({ differences: [], comparedFrom: secondYear });
+  });
+
+  it("follows what is changed before it by its openings alone", async () => {
+    trial = await startTrial({ vouchers: 80 });
+    const choice: Choice = { from: secondYear, without: [] };
+    await syncChosen(trial, choice);
+    const early = [...trial.control.books.vouchers(Number.NEGATIVE_INFINITY, 46_111)];
+    const [one] = early.filter(({ fields }) => fields["VOUCHERTYPENAME"] === "Payment");
+    trial.control.scaleAmounts(Number(one?.fields["MASTERID"]), 2);
+    expect((await syncChosen(trial, choice)).status).toBe("success");
+    await requireChosen(trial, choice);
+    expect(await readChanges(trial)).toEqual([]);
+  });
+});
+
+it.skipIf(process.platform === "win32")("every file beside the replica is its user's alone", async () => {
+  trial = await startTrial({ vouchers: 20 });
+  await syncChosen(trial, { from: null, without: [...parts] });
+  const folder = dirname(trial.file);
+  const open = readdirSync(folder).filter((name) => (statSync(`${folder}/${name}`).mode & 0o077) !== 0);
+  expect(readdirSync(folder).length).toBeGreaterThan(2);
+  expect(open).toEqual([]);
+});
