@@ -4,7 +4,8 @@ import type { AgentState } from "../contract/agent-state.ts";
 import type { AppSettings, NotificationKind } from "../contract/app-settings.ts";
 import type { Route } from "../contract/channels.ts";
 import { sayShell } from "../contract/texts.ts";
-import { decideNotifications, emptyNotificationMemory } from "./notifications.ts";
+import { decideNotifications } from "./notifications.ts";
+import type { NotificationMemoryStore } from "./notification-memory.ts";
 import type { NotificationMemory } from "./notifications.ts";
 
 /** Shows what notifications.ts decides. */
@@ -17,11 +18,13 @@ export interface NotifierParts {
   readonly settings: () => AppSettings;
   readonly open: (route: Route) => void;
   readonly nowMs: () => number;
+  /** What was told before the last start, or "once a day" would mean once a start. */
+  readonly memory: NotificationMemoryStore;
 }
 
-export function createNotifier({ settings, open, nowMs }: NotifierParts): Notifier {
+export function createNotifier({ settings, open, nowMs, memory: store }: NotifierParts): Notifier {
   let before: AgentState = emptyAgentState;
-  let memory: NotificationMemory = emptyNotificationMemory;
+  let memory: NotificationMemory = store.read();
   /** Held until clicked or closed: one that nobody holds never hears its click. */
   const shown = new Set<Notification>();
 
@@ -46,6 +49,7 @@ export function createNotifier({ settings, open, nowMs }: NotifierParts): Notifi
         nowMs: nowMs(),
       });
       before = state;
+      if (JSON.stringify(memory) !== JSON.stringify(decided.memory)) store.write(decided.memory);
       memory = decided.memory;
       for (const { title, body, route } of decided.notifications) show(title, body, route);
     },

@@ -8,6 +8,7 @@ import { copyConnectionString, createAnswers, openDatabaseFolder } from "./answe
 import { setAutostart } from "./autostart.ts";
 import { createDialogs } from "./dialogs.ts";
 import { registerChannels } from "./ipc.ts";
+import { openNotificationMemory } from "./notification-memory.ts";
 import { createNotifier } from "./notifier.ts";
 import { pauseUntil } from "./pause.ts";
 import { watchPower } from "./power-events.ts";
@@ -71,6 +72,7 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
     settings: () => store.current,
     open: (route) => window.show(route),
     nowMs: () => now().getTime(),
+    memory: openNotificationMemory(place.dataFolder),
   });
   const tray = createTray((command) => void runCommand(command));
 
