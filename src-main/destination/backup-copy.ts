@@ -18,13 +18,22 @@ export interface CopyOptions {
 export async function copyFile({ from, to, signal, onProgress }: CopyOptions): Promise<void> {
   signal?.throwIfAborted();
   // Loaded apart, so that every bundle has a file that holds the thread and nothing else.
-  const { backupPurpose, backupThreadUrl } = await import("./backup-thread.ts");
+  const { backupPurpose, backupThreadUrl, copyAndCheck } = await import("./backup-thread.ts");
   try {
     closeSync(openSync(to, "w", 0o600));
     chmodSync(to, 0o600);
     const workerData: BackupThreadData = { purpose: backupPurpose, from, to };
-    const last = await listen(new Worker(backupThreadUrl, { workerData }), signal, onProgress);
-    requireSound(last, from);
+    const hear = makeEar(onProgress);
+    const hasWorked = await runThread(backupThreadUrl, workerData, signal, hear.onMessage);
+    // Where no thread can be had, the copy is made here; only the check at its end then keeps others waiting.
+    if (!hasWorked) {
+      await copyAndCheck(workerData, (message) => {
+        if (message.kind === "progress") signal?.throwIfAborted();
+        hear.onMessage(message);
+      });
+    }
+    if (signal?.aborted === true) throw new ReplicaError("INTERNAL_STOPPED");
+    requireSound(hear.last(), from);
   } catch (error) {
     rmSync(to, { force: true });
     rmSync(`${to}-journal`, { force: true });
@@ -32,25 +41,41 @@ export async function copyFile({ from, to, signal, onProgress }: CopyOptions): P
   }
 }
 
-/** The last thing the thread said. */
-function listen(
-  thread: Worker,
+/** Passes progress on and keeps the last thing that was said. */
+function makeEar(onProgress: CopyOptions["onProgress"]): {
+  readonly onMessage: (message: BackupMessage) => void;
+  readonly last: () => BackupMessage | null;
+} {
+  let last: BackupMessage | null = null;
+  return {
+    onMessage: (message) => {
+      if (message.kind === "progress") onProgress?.(message.done, message.total);
+      else last = message;
+    },
+    last: () => last,
+  };
+}
+
+/** False where the thread could not be started at all. */
+function runThread(
+  url: URL,
+  workerData: BackupThreadData,
   signal: AbortSignal | undefined,
-  onProgress: CopyOptions["onProgress"],
-): Promise<BackupMessage | null> {
+  onMessage: (message: BackupMessage) => void,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    let last: BackupMessage | null = null;
+    const thread = new Worker(url, { workerData });
+    let hasSpoken = false;
     const stop = (): void => void thread.terminate();
     signal?.addEventListener("abort", stop, { once: true });
     thread.on("message", (message: BackupMessage) => {
-      if (message.kind === "progress") onProgress?.(message.done, message.total);
-      else last = message;
+      hasSpoken = true;
+      onMessage(message);
     });
-    thread.once("error", reject);
+    thread.once("error", (error) => (hasSpoken ? reject(error) : resolve(false)));
     thread.once("exit", () => {
       signal?.removeEventListener("abort", stop);
-      if (signal?.aborted === true) reject(new ReplicaError("INTERNAL_STOPPED"));
-      else resolve(last);
+      resolve(hasSpoken || signal?.aborted === true);
     });
   });
 }

@@ -4,7 +4,6 @@
  */
 import Database from "better-sqlite3";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import type { MessagePort } from "node:worker_threads";
 
 export const backupThreadUrl = new URL(import.meta.url);
 
@@ -30,7 +29,9 @@ export type BackupMessage =
 const pagesPerStep = 1_024;
 const busyTimeoutMs = 5_000;
 
-async function copy({ from, to }: BackupThreadData, port: MessagePort): Promise<BackupMessage> {
+type Tell = (message: BackupMessage) => void;
+
+async function copy({ from, to }: BackupThreadData, tell: Tell): Promise<BackupMessage> {
   const source = new Database(from, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   try {
     // One state of the file is held, so that what is written meanwhile neither gets in nor starts the copy again.
@@ -39,7 +40,7 @@ async function copy({ from, to }: BackupThreadData, port: MessagePort): Promise<
     await source.backup(to, {
       progress: ({ totalPages, remainingPages }) => {
         const done = totalPages - remainingPages;
-        port.postMessage({ kind: "progress", done, total: totalPages } satisfies BackupMessage);
+        tell({ kind: "progress", done, total: totalPages });
         return pagesPerStep;
       },
     });
@@ -61,16 +62,20 @@ function check(file: string): BackupMessage {
   }
 }
 
-async function work(data: BackupThreadData, port: MessagePort): Promise<void> {
+/** Ends with one message that is no progress; throws nothing. */
+export async function copyAndCheck(data: BackupThreadData, tell: Tell): Promise<void> {
   try {
-    port.postMessage(await copy(data, port));
+    tell(await copy(data, tell));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const code =
       error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-    port.postMessage({ kind: "failed", message, code } satisfies BackupMessage);
+    tell({ kind: "failed", message, code });
   }
 }
 
 const given = workerData as BackupThreadData | null;
-if (!isMainThread && parentPort !== null && given?.purpose === backupPurpose) void work(given, parentPort);
+if (!isMainThread && parentPort !== null && given?.purpose === backupPurpose) {
+  const port = parentPort;
+  void copyAndCheck(given, (message) => port.postMessage(message));
+}
