@@ -3,7 +3,9 @@ import { formatCount, formatMoment } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { sayExport } from "../contract/texts/export-words.ts";
 import type { ExportWord } from "../contract/texts/export-words.ts";
+import { readChoice } from "../destination/choice-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
+import { describeContents } from "../destination/describe-contents.ts";
 import type { AboutLine, Remarks } from "./row-writer.ts";
 
 /** All that says what an export contains and how far it can be trusted. */
@@ -92,7 +94,7 @@ function rowLines(parts: AboutParts): readonly AboutLine[] {
       : []),
     line(language, "rows", formatCount(rows)),
     ...(sheets > 1 ? [line(language, "sheets", sayExport(language, "severalSheets", several))] : []),
-    ...personalLines(parts),
+    ...contentLines(parts),
     ...remarkLines(parts),
   ];
 }
@@ -114,13 +116,11 @@ export function personalColumnsOf(columns: readonly RowColumn[], language: Langu
   return columns.filter(({ isPersonal }) => isPersonal).map(({ title }) => title[language]);
 }
 
-function personalLines({ description, language }: AboutParts): readonly AboutLine[] {
-  const columns = personalColumnsOf(description.columns, language);
-  const text =
-    columns.length === 0
-      ? sayExport(language, "personalNone")
-      : sayExport(language, "personalColumns", { columns: columns.join(", ") });
-  return [line(language, "personal", text)];
+/** Companies may be chosen differently; what is alike is said once. */
+function contentLines({ description, companies, language }: AboutParts): readonly AboutLine[] {
+  const kept = companies.map((company) => readChoice(company).holds);
+  const said = kept.flatMap((chosen) => describeContents(description.source.name, chosen, language));
+  return [...new Set(said)].map((text) => line(language, "contents", text));
 }
 
 function remarkLines({ remarks, language }: AboutParts): readonly AboutLine[] {
