@@ -19,12 +19,12 @@ const useStyles = makeStyles({
   frame: { display: "flex", flexDirection: "column", height: "100%" },
   body: { display: "flex", flex: "1 1 auto", minHeight: 0 },
   column: { display: "flex", flexDirection: "column", flex: "1 1 auto", minWidth: 0, overflowY: "auto" },
-  main: {
+  main: { display: "flex", flexDirection: "column", flex: "1 0 auto" },
+  page: {
     display: "flex",
     flexDirection: "column",
     flex: "1 0 auto",
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`,
-    ":focus-visible": { outline: "none" },
   },
   notes: {
     display: "flex",
@@ -69,9 +69,11 @@ function Pages({ route }: { readonly route: Route }): ReactNode {
       <div className={styles.body}>
         <NavigationRail />
         <div className={styles.column}>
-          <PageMessages />
           <main className={styles.main} id="content">
-            <PageOf route={route} />
+            <PageMessages />
+            <div className={styles.page}>
+              <PageOf route={route} />
+            </div>
           </main>
         </div>
       </div>

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   name: { display: "flex", flexDirection: "column", alignItems: "flex-start", minWidth: 0, gap: "1px" },
   link: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere", textAlign: "left" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  reason: { color: tokens.colorStatusDangerForeground1 },
+  reason: { color: tokens.colorStatusDangerForeground3 },
 });
 
 interface BoardRowProps {

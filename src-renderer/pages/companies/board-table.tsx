@@ -13,6 +13,7 @@ import { Fragment, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import type { Confirmation } from "../../components/confirm-dialog.tsx";
+import { VisuallyHidden } from "../../components/visually-hidden.tsx";
 import { useSay } from "../../state/app-context.tsx";
 import { useNow } from "../../state/use-now.ts";
 import { BoardRow } from "./board-row.tsx";
@@ -103,7 +104,9 @@ function BoardHeadings({ sort, onSort }: Pick<BoardTableProps, "sort" | "onSort"
             {say(key)}
           </TableHeaderCell>
         ))}
-        <TableHeaderCell className={board.menu} aria-label={say("companies_columnMenu")} />
+        <TableHeaderCell className={board.menu}>
+          <VisuallyHidden>{say("companies_columnMenu")}</VisuallyHidden>
+        </TableHeaderCell>
       </TableRow>
     </TableHeader>
   );

@@ -1,6 +1,7 @@
 import { Dropdown, makeStyles, Option, SearchBox, Switch, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { companyStandings } from "../../../src-main/contract/agent-state.ts";
+import { VisuallyHidden } from "../../components/visually-hidden.tsx";
 import { useAgent, useSay } from "../../state/app-context.tsx";
 import { arrangeBoard, countStandings } from "./companies-model.ts";
 import type { BoardView } from "./companies-model.ts";
@@ -15,14 +16,6 @@ const useStyles = makeStyles({
   },
   search: { flex: "1 1 220px", maxWidth: "360px" },
   filter: { minWidth: "150px", flex: "0 1 220px" },
-  count: {
-    position: "absolute",
-    width: "1px",
-    height: "1px",
-    overflow: "hidden",
-    clipPath: "inset(50%)",
-    whiteSpace: "nowrap",
-  },
 });
 
 interface BoardToolbarProps {
@@ -50,9 +43,9 @@ export function BoardToolbar({ view, onChange }: BoardToolbarProps): ReactNode {
         label={say("companies_group")}
         onChange={(_event, data) => onChange({ ...view, isGrouped: data.checked })}
       />
-      <span className={styles.count} role="status">
+      <VisuallyHidden role="status">
         {view.search === "" ? "" : say("companies_shown", { count: shown })}
-      </span>
+      </VisuallyHidden>
     </div>
   );
 }

@@ -66,10 +66,10 @@ export function WizardPage(): ReactNode {
         </Text>
         <Text className={styles.reads}>{say("wizard_onlyReads")}</Text>
       </header>
-      <PageMessages />
       <div className={styles.body}>
         <StepList current={step} />
         <main className={styles.step} key={step} onKeyDown={goOnFromTitle}>
+          <PageMessages />
           <StepTitle step={step} />
           <Step step={step} save={save} />
         </main>
