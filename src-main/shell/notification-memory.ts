@@ -12,6 +12,7 @@ export interface NotificationMemoryStore {
 const memorySchema = z.object({
   toldAt: z.record(z.string(), z.number()),
   inTrouble: z.record(z.string(), z.string()),
+  loading: z.array(z.string()).default([]),
 });
 
 export function openNotificationMemory(folder: string): NotificationMemoryStore {

@@ -25,9 +25,11 @@ export interface NotificationMemory {
   readonly toldAt: Readonly<Record<string, number>>;
   /** Company key -> cause it is in trouble with, where that was told. */
   readonly inTrouble: Readonly<Record<string, string>>;
+  /** Keys of companies whose first load is not done: a comparison may come between it and the good end. */
+  readonly loading: readonly string[];
 }
 
-export const emptyNotificationMemory: NotificationMemory = { toldAt: {}, inTrouble: {} };
+export const emptyNotificationMemory: NotificationMemory = { toldAt: {}, inTrouble: {}, loading: [] };
 
 const onceADayMs = 24 * 60 * 60 * 1_000;
 
@@ -47,14 +49,24 @@ function causeOf({ lastRun }: CompanyState): string {
   return `problem ${lastRun?.error?.code ?? "INTERNAL_ERROR"}`;
 }
 
-function findFirstLoads(before: AgentState, after: AgentState): readonly Found[] {
-  const loading = new Set(
-    before.companies.filter(({ standing }) => standing === "loading").map(({ key }) => key),
-  );
+function isLoaded({ standing }: CompanyState): boolean {
+  return standing === "current" || standing === "verified" || standing === "attention";
+}
+
+/** Keys of companies whose first load was seen under way, up to this picture. */
+function loadingUpTo(before: AgentState, memory: NotificationMemory): ReadonlySet<string> {
+  const now = before.companies.filter(({ standing }) => standing === "loading").map(({ key }) => key);
+  return new Set([...memory.loading, ...now]);
+}
+
+function loadingAfter(loading: ReadonlySet<string>, after: AgentState): readonly string[] {
+  const done = new Set(after.companies.filter(isLoaded).map(({ key }) => key));
+  return [...loading].filter((key) => !done.has(key));
+}
+
+function findFirstLoads(loading: ReadonlySet<string>, after: AgentState): readonly Found[] {
   return after.companies
-    .filter(
-      ({ key, standing }) => loading.has(key) && ["current", "verified", "attention"].includes(standing),
-    )
+    .filter((company) => loading.has(company.key) && isLoaded(company))
     .map((company) => ({ kind: "firstLoadDone", cause: `first load ${company.key}`, company }));
 }
 
@@ -183,8 +195,9 @@ export function decideNotifications(
   },
 ): { readonly notifications: readonly NotificationText[]; readonly memory: NotificationMemory } {
   const { isWanted, language, nowMs } = options;
+  const loading = loadingUpTo(before, memory);
   const found = [
-    ...findFirstLoads(before, after),
+    ...findFirstLoads(loading, after),
     ...findDecisions(after),
     ...findProblems(after),
     ...findRecovered(after, memory),
@@ -202,5 +215,6 @@ export function decideNotifications(
     Object.entries(memory.toldAt).filter(([, at]) => nowMs >= at && nowMs - at < onceADayMs),
   );
   for (const { kind, cause } of due) if (kind !== "recovered") toldAt[cause] = nowMs;
-  return { notifications: due, memory: { toldAt, inTrouble: troubleAfter(memory, after, due) } };
+  const inTrouble = troubleAfter(memory, after, due);
+  return { notifications: due, memory: { toldAt, inTrouble, loading: loadingAfter(loading, after) } };
 }

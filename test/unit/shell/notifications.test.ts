@@ -30,6 +30,12 @@ describe("notifications", () => {
     expect(told[2]).toEqual([]);
   });
 
+  it("tell it, too, where a comparison with Tally comes between", () => {
+    const standings = ["loading", "syncing", "verified", "syncing", "verified"] as const;
+    const told = tell(standings.map((standing) => agentState([companyState({ standing })])));
+    expect(told.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
+  });
+
   it("group companies with the same cause, and tell it once a day", () => {
     const failed = agentState([
       failedCompany("DEST_LOGIN_REFUSED", "A"),
@@ -82,7 +88,10 @@ describe("notifications", () => {
   it("are silent where they are switched off, and tell after a clock was set back", () => {
     const failed = agentState([failedCompany("DEST_LOGIN_REFUSED", "A")]);
     expect(tell([failed], { ...allWanted, problem: false }).flat()).toEqual([]);
-    const memory: NotificationMemory = { toldAt: { "problem DEST_LOGIN_REFUSED": 9_000 }, inTrouble: {} };
+    const memory: NotificationMemory = {
+      ...emptyNotificationMemory,
+      toldAt: { "problem DEST_LOGIN_REFUSED": 9_000 },
+    };
     const options = { isWanted: allWanted, language: "en", nowMs: 1_000 } as const;
     expect(decideNotifications(agentState([]), failed, memory, options).notifications).toHaveLength(1);
   });
