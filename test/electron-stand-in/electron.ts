@@ -130,3 +130,10 @@ host.answer("evaluate", async ({ code, argument }) => {
   const run = runInThisContext(`(${code})`) as (electron: object, argument: unknown) => unknown;
   return await run(everything, argument);
 });
+
+// Electron only warns; here it is told as well, so that it fails the spec.
+process.on("unhandledRejection", (reason) => {
+  const stack = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  process.stderr.write(`Unhandled rejection: ${stack}\n`);
+  host.tell("miss", { name: "unhandled rejection in the main process", stack });
+});

@@ -3,6 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { test as base, chromium, expect } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
+import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
+import type { SampleTally, SampleTallyOptions } from "../../../src-main/sample-tally/index.ts";
 import { chromiumArguments } from "../../electron-stand-in/host/find-chromium.ts";
 import type { RunningApp } from "../../electron-stand-in/host/running-app.ts";
 import { readProbe } from "./probe.ts";
@@ -48,7 +50,23 @@ async function findFaults({ app, problems }: Watched): Promise<readonly string[]
   return faults;
 }
 
-export const test = base.extend<{ launcher: Launcher }, { standInBrowser: Browser }>({
+export interface Fixtures {
+  readonly launcher: Launcher;
+  /** Starts a sample Tally that ends with the spec. */
+  readonly startTally: (options?: SampleTallyOptions) => Promise<SampleTally>;
+}
+
+export const test = base.extend<Fixtures, { standInBrowser: Browser }>({
+  // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants to see that nothing is taken
+  startTally: async ({}, use) => {
+    const started: SampleTally[] = [];
+    await use(async (options = {}) => {
+      const sample = await startSampleTally({ vouchers: 300, ...options });
+      started.push(sample);
+      return sample;
+    });
+    for (const sample of started) await sample.close();
+  },
   standInBrowser: [
     // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright wants to see that nothing is taken
     async ({}, use) => {

@@ -77,7 +77,7 @@ export async function startProduct(launcher: Launcher, options: ProductOptions =
 export async function waitForWindow(product: Product): Promise<void> {
   await product.app.firstWindow();
   await expect.poll(() => isWindowVisible(product.app)).toBe(true);
-  await expect(product.page().getByRole("main")).toBeVisible();
+  await expect(product.page().locator("main, h1").first()).toBeVisible();
 }
 
 export async function isWindowVisible(app: RunningApp): Promise<boolean> {
@@ -144,13 +144,17 @@ function describeState({ phase, error, tally, database, companies }: AgentState)
   return JSON.stringify({ phase, error, tally, database, companies: each }, null, 1);
 }
 
-/** Every company of the state is loaded and at rest. */
+/** Every company that is open is read and compared with Tally's own figures, and nothing is under way. */
 export function isAtRest({ phase, companies }: AgentState): boolean {
   return (
     phase === "idle" &&
     companies.length > 0 &&
-    companies.every(
-      ({ standing, lastRun }) => lastRun !== null && standing !== "loading" && standing !== "new",
-    )
+    companies.every(({ standing }) => standing === "verified" || standing === "notOpen")
   );
+}
+
+/** Nothing is under way and nothing is wrong; changes may be read that were not compared in full yet. */
+export function isIdle({ phase, companies }: AgentState): boolean {
+  const good = new Set(["current", "verified", "notOpen"]);
+  return phase === "idle" && companies.length > 0 && companies.every(({ standing }) => good.has(standing));
 }
