@@ -34,20 +34,53 @@ export interface IncrementalOptions {
   readonly completesLoad: boolean;
   /** Looks through the whole book even where the counters stand still, and reads one old window again. */
   readonly reconciles: boolean;
+  /** What the hot window shows lands before a look that takes its time. */
+  readonly landsFirst: boolean;
 }
 
-/** Reads only what changed after the checkpoints, proves deletes, commits everything at once. */
+/** From so many windows on, a paced look through the book takes a minute or more. */
+const windowsOfLongLook = 6;
+
+/**
+ * On the timer, where the look may be long: what was found lands, its open numbers are kept, and the look follows in a
+ * commit of its own. A person who waits, and a small book, get both at once.
+ */
 export async function runIncremental(
   run: RunContext,
   state: CompanyState,
-  options: IncrementalOptions,
+  options: Omit<IncrementalOptions, "landsFirst">,
 ): Promise<Committed> {
+  const mostWindows = (state.vouchers.checkpoint ?? 0) / run.limits.windows.walked;
+  const isLong = run.isPaced && mostWindows >= windowsOfLongLook;
+  // What waits for a look already has landed before, and accepted deletes are what the look is for.
+  const isLookFirst =
+    options.reconciles || countNumbers(state.vouchers.unexplained) > 0 || state.acceptedDeletes.vouchers > 0;
+  const landsFirst = isLong && !isLookFirst && !options.completesLoad;
+  const landed = await readAndCommit(run, state, { ...options, landsFirst });
+  return landed.isLookOpen ? readAndCommit(run, state, { ...options, landsFirst: false }) : landed;
+}
+
+interface Landed extends Committed {
+  /** Numbers are open because the look through the book was left for later. */
+  readonly isLookOpen: boolean;
+}
+
+/** Reads only what changed after the checkpoints, proves deletes, commits everything at once. */
+async function readAndCommit(
+  run: RunContext,
+  state: CompanyState,
+  options: IncrementalOptions,
+): Promise<Landed> {
   const storedCounter = options.readsMasters ? null : state.masters.checkpoint;
-  return commitSteadily(run, storedCounter, (watched, staging, attempt) => {
+  let isLookOpen = false;
+  const committed = await commitSteadily(run, storedCounter, async (watched, staging, attempt) => {
     // Masters that moved after the probe are read from the second attempt on.
     const readsMasters = options.readsMasters || attempt > 1;
-    return readChanges(watched, state, { ...options, readsMasters }, staging);
+    const outcome = await readChanges(watched, state, { ...options, readsMasters }, staging);
+    isLookOpen = options.landsFirst && countNumbers(outcome.vouchers?.unexplained ?? []) > 0;
+    return outcome;
   });
+  return { ...committed, isLookOpen };
 }
 
 async function readChanges(
@@ -146,19 +179,22 @@ interface VouchersRead {
 async function readChangedVouchers(
   run: RunContext,
   state: CompanyState,
-  { reconciles }: IncrementalOptions,
+  { reconciles, landsFirst }: IncrementalOptions,
   staging: Staging,
   known: MasterKnowledge,
 ): Promise<VouchersRead> {
   const hot = await readHotWindow(run, state.vouchers, staging, known);
   run.seam("hot window read");
   if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
+  const nothing = { hot, until: hot.window.to, deleted: [], movedOut: [] };
+  if (landsFirst && countNumbers(hot.unexplained) > 0) {
+    return { ...nothing, isExplained: false, hasLooked: false };
+  }
   const open =
     countNumbers(hot.unexplained) > manyNumbers
       ? await readAboveCheckpoint(run, hot, state.vouchers.checkpoint ?? 0, staging)
       : hot.unexplained;
   const mustLook = reconciles || countNumbers(open) > 0 || state.acceptedDeletes.vouchers > 0;
-  const nothing = { hot, until: hot.window.to, deleted: [], movedOut: [] };
   if (!mustLook) return { ...nothing, isExplained: true, hasLooked: false };
   const span = { from: run.beginsOn, to: await endOfLook(run, hot.window) };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
