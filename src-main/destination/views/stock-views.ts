@@ -1,6 +1,7 @@
 import { entryOrder, voucherColumns, voucherFields } from "./day-book.ts";
 import type { ViewFragments } from "./fragments.ts";
-import { averageValue, isLoaded, movesStock } from "./parts.ts";
+import { isLoaded } from "./parts.ts";
+import { averageValue, movesStock } from "./stock-parts.ts";
 import { viewColumn } from "./view.ts";
 import type { View } from "./view.ts";
 

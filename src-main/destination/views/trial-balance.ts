@@ -1,19 +1,20 @@
-import { chart, companyYears, isUnder, postedLines, sides, stockByYear, yearBalances } from "./parts.ts";
+import { chart, companyYears, isUnder, postedLines, sides, threeKinds, yearBalances } from "./parts.ts";
+import { stockByYear, stockOfTwoYears } from "./stock-parts.ts";
 import type { ViewFragments } from "./fragments.ts";
 import { viewColumn } from "./view.ts";
 import type { View } from "./view.ts";
 
 /** Rows of the trial balance that no ledger has, credit positive (protocol §5.10). */
-function rowsWithoutLedger(fragments: ViewFragments): string {
-  const row = (name: string, opening: string): string => `
-    select y.company_id, y.company_name, 'Primary' as group_path, '${name}' as ledger, 0 as debit, 0 as credit,
-      ${fragments.money(opening)} as opening, ${fragments.money(opening)} as closing
-    from this_year y`;
-  return [
-    row("Opening Stock", "-y.opening_stock"),
-    row("Profit & Loss A/c (earlier years)", "y.earlier_profit + y.opening_stock - y.first_stock"),
-    row("Difference in opening balances", "y.first_stock - y.ledger_openings"),
-  ].join(" union all ");
+function rowsWithoutLedger({ money }: ViewFragments): string {
+  const amount = money(`case k.kind when 1 then -y.opening_stock
+        when 2 then y.earlier_profit + y.opening_stock - y.first_stock else y.first_stock - y.ledger_openings end`);
+  return `
+    select y.company_id, y.company_name, 'Primary' as group_path,
+      case k.kind when 1 then 'Opening Stock' when 2 then 'Profit & Loss A/c (earlier years)'
+        else 'Difference in opening balances' end as ledger,
+      0 as debit, 0 as credit, ${amount} as opening, ${amount} as closing
+    from this_year y
+    cross join ${threeKinds}`;
 }
 
 /** What the present year began with. `earlier_profit` is that of the nominal ledgers alone, without stock. */
@@ -23,14 +24,15 @@ function thisYear(): string {
       sum(case when is_closed = 1 then opening else 0 end) as earlier_profit
     from brought group by company_id),
   last_year as (select company_id, max(year_no) as year_no from company_years group by company_id),
+  ${stockOfTwoYears("year_stock", "y.first_year - 1", "y.year_no - 1")},
   this_year as (
-    select y.company_id, y.company_name, coalesce(b.unbooked, 0) as opening_stock, coalesce(f.unbooked, 0) as first_stock,
-      coalesce(o.ledger_openings, 0) as ledger_openings, coalesce(o.earlier_profit, 0) as earlier_profit
+    select y.company_id, y.company_name, coalesce(s.unbooked_after, 0) as opening_stock,
+      coalesce(s.unbooked_before, 0) as first_stock, coalesce(o.ledger_openings, 0) as ledger_openings,
+      coalesce(o.earlier_profit, 0) as earlier_profit
     from company_years y
     join last_year n on n.company_id = y.company_id and n.year_no = y.year_no
     left join opened o on o.company_id = y.company_id
-    left join stock b on b.company_id = y.company_id and b.year_no = y.year_no - 1
-    left join stock f on f.company_id = y.company_id and f.year_no = y.first_year - 1)`;
+    left join year_stock s on s.company_id = y.company_id and s.year_no = y.year_no)`;
 }
 
 export const trialBalance: View = {

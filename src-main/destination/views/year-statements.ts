@@ -1,5 +1,6 @@
 import type { ViewFragments } from "./fragments.ts";
-import { chart, companyYears, financialYearLabel, postedLines, stockByYear } from "./parts.ts";
+import { chart, companyYears, financialYearLabel, postedLines, threeKinds } from "./parts.ts";
+import { stockByYear, stockOfTwoYears } from "./stock-parts.ts";
 import { viewColumn } from "./view.ts";
 import type { View, ViewColumn } from "./view.ts";
 
@@ -76,30 +77,30 @@ equal. The gross profit is the difference of the sides within the part Trading. 
       g.affects_gross_profit),
   nominal_sums as (
     select company_id, year_no, sum(amount) as amount from nominal group by company_id, year_no),
+  ${stockOfTwoYears("year_stock", "y.year_no - 1", "y.year_no")},
   year_results as (
-    select y.company_id, y.company_name, y.year_no, coalesce(b.value, 0) as stock_before,
-      coalesce(b.valuation, '') as valuation_before, coalesce(a.value, 0) as stock_after,
-      coalesce(a.valuation, '') as valuation_after,
-      ${money("coalesce(n.amount, 0) + coalesce(a.value, 0) - coalesce(b.value, 0)")} as profit
+    select y.company_id, y.company_name, y.year_no, coalesce(s.value_before, 0) as stock_before,
+      coalesce(s.valuation_before, '') as valuation_before, coalesce(s.value_after, 0) as stock_after,
+      coalesce(s.valuation_after, '') as valuation_after,
+      ${money("coalesce(n.amount, 0) + coalesce(s.value_after, 0) - coalesce(s.value_before, 0)")} as profit
     from company_years y
     left join nominal_sums n on n.company_id = y.company_id and n.year_no = y.year_no
-    left join stock b on b.company_id = y.company_id and b.year_no = y.year_no - 1
-    left join stock a on a.company_id = y.company_id and a.year_no = y.year_no),
+    left join year_stock s on s.company_id = y.company_id and s.year_no = y.year_no),
   all_rows as (
     select company_id, company_name, year_no, side, group_name,
       case when side = 'Expenses' then -amount else amount end as amount, '' as stock_valuation, part
     from nominal
     union all
-    select company_id, company_name, year_no, 'Expenses', 'Opening Stock', stock_before, valuation_before, 'Trading'
-    from year_results
-    union all
-    select company_id, company_name, year_no, 'Income', 'Closing Stock', stock_after, valuation_after, 'Trading'
-    from year_results
-    union all
-    select company_id, company_name, year_no, case when profit < 0 then 'Income' else 'Expenses' end,
-      case when profit < 0 then 'Net Loss' else 'Net Profit' end, case when profit < 0 then -profit else profit end,
-      '', 'Income statement'
-    from year_results)
+    select r.company_id, r.company_name, r.year_no,
+      case when k.kind = 1 or (k.kind = 3 and r.profit >= 0) then 'Expenses' else 'Income' end,
+      case when k.kind = 1 then 'Opening Stock' when k.kind = 2 then 'Closing Stock'
+        when r.profit < 0 then 'Net Loss' else 'Net Profit' end,
+      case when k.kind = 1 then r.stock_before when k.kind = 2 then r.stock_after
+        when r.profit < 0 then -r.profit else r.profit end,
+      case k.kind when 1 then r.valuation_before when 2 then r.valuation_after else '' end,
+      case when k.kind = 3 then 'Income statement' else 'Trading' end
+    from year_results r
+    cross join ${threeKinds})
   select company_id, company_name, ${financialYearLabel(fragments, "year_no")} as financial_year, side, group_name,
     ${money("amount")} as amount, stock_valuation, part
   from all_rows
@@ -134,27 +135,27 @@ is a row of its own (without what stock-in-hand ledgers hold already); "Differen
     group by y.company_id, y.company_name, y.year_no, y.first_year),
   openings as (
     select company_id, sum(opening_balance) as amount from chart group by company_id),
+  ${stockOfTwoYears("year_stock", "y.first_year - 1", "y.year_no")},
   year_ends as (
-    select e.company_id, e.company_name, e.year_no, e.amount as earned, coalesce(a.unbooked, 0) as stock_after,
-      coalesce(a.valuation, '') as valuation, coalesce(f.unbooked, 0) as first_stock,
-      ${money("coalesce(f.unbooked, 0) - coalesce(o.amount, 0)")} as difference
+    select e.company_id, e.company_name, e.year_no, e.amount as earned, coalesce(s.unbooked_after, 0) as stock_after,
+      coalesce(s.valuation_after, '') as valuation, coalesce(s.unbooked_before, 0) as first_stock,
+      ${money("coalesce(s.unbooked_before, 0) - coalesce(o.amount, 0)")} as difference
     from earned e
     left join openings o on o.company_id = e.company_id
-    left join stock a on a.company_id = e.company_id and a.year_no = e.year_no
-    left join stock f on f.company_id = e.company_id and f.year_no = e.first_year - 1),
+    left join year_stock s on s.company_id = e.company_id and s.year_no = e.year_no),
   all_rows as (
     select company_id, company_name, year_no, side, group_name,
       case when side = 'Assets' then -amount else amount end as amount, '' as stock_valuation
     from real_groups
     union all
-    select company_id, company_name, year_no, 'Assets', 'Closing Stock', stock_after, valuation from year_ends
-    union all
-    select company_id, company_name, year_no, 'Liabilities', 'Profit & Loss A/c', earned + stock_after - first_stock,
-      valuation from year_ends
-    union all
-    select company_id, company_name, year_no, case when difference < 0 then 'Assets' else 'Liabilities' end,
-      'Difference in opening balances', case when difference < 0 then -difference else difference end, ''
-    from year_ends)
+    select e.company_id, e.company_name, e.year_no,
+      case when k.kind = 1 or (k.kind = 3 and e.difference < 0) then 'Assets' else 'Liabilities' end,
+      case k.kind when 1 then 'Closing Stock' when 2 then 'Profit & Loss A/c' else 'Difference in opening balances' end,
+      case when k.kind = 1 then e.stock_after when k.kind = 2 then e.earned + e.stock_after - e.first_stock
+        when e.difference < 0 then -e.difference else e.difference end,
+      case when k.kind = 3 then '' else e.valuation end
+    from year_ends e
+    cross join ${threeKinds})
   select company_id, company_name, ${financialYearLabel(fragments, "year_no")} as financial_year, side, group_name,
     ${money("amount")} as amount, stock_valuation
   from all_rows
