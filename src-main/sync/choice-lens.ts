@@ -1,6 +1,7 @@
 import { isKept, readingOf } from "../catalog/chosen.ts";
 import type { ChildTable, Stream } from "../catalog/stream.ts";
 import type { Part } from "../contract/choice.ts";
+import type { Counter } from "../contract/run.ts";
 import type { ResolvedRow } from "../destination/destination.ts";
 import type { ChoiceChange } from "./choice-purge.ts";
 
@@ -14,12 +15,19 @@ const tablesWithPart: Readonly<Record<string, readonly Part[]>> = {
  * A run that brings what was chosen since writes it down silently: nobody changed it in the books. Changes of what was
  * replicated before are told as ever.
  */
-export function toldBefore(change: ChoiceChange): (stream: Stream, row: ResolvedRow) => Stream | null {
+export function toldBefore(
+  change: ChoiceChange,
+  /** What is above the checkpoint was changed by somebody, whatever else is new of it. */
+  checkpoints: Readonly<Record<Counter, number>>,
+): (stream: Stream, row: ResolvedRow) => Stream | null {
   const streams = new Map<string, Stream | null>();
   return (stream, row) => {
     let told = streams.get(stream.name);
     if (told === undefined) streams.set(stream.name, (told = toldOf(stream, change)));
-    return told === null || isNewlyChosen(stream, row, change) ? null : told;
+    if (told === null || isNewlyChosen(stream, row, change)) return null;
+    // Which of its columns are new is not known here.
+    const isSilent = change.outdated?.has(stream.name) === true && row.alterId <= checkpoints[stream.counter];
+    return isSilent ? null : told;
   };
 }
 

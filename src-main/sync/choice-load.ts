@@ -5,7 +5,7 @@ import type { ProbedCompany } from "../contract/company.ts";
 import type { DateWindow } from "../source/source.ts";
 import { readBroughtForward } from "./brought-forward.ts";
 import type { ChoiceChange } from "./choice-purge.ts";
-import type { Committed, Outcome } from "./commit.ts";
+import type { BroughtChoice, Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { LoadedState } from "./company-state.ts";
 import { addDays } from "./dates.ts";
@@ -33,19 +33,28 @@ export function loadChosen(
     const wanted = watched.masterStreams.filter((stream) => attempt > 1 || gains(stream, change));
     const reading = { ...watched, masterStreams: wanted };
     const masters = wanted.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
-    await readGainedVouchers(watched, change, probed, staging);
+    const span = gainedDays(watched, change);
+    if (span !== null) await readGainedVouchers(watched, span, probed, staging);
+    const isWhole = span !== null && span.to === null;
     return outcomeOf({
       staging,
       known,
       renames: masters?.renames ?? [],
       broughtForward: mustBringForward(change, wanted) ? await readBroughtForward(watched) : null,
-      choice: change,
+      choice: {
+        change,
+        read: isWhole ? [...wanted, watched.voucherStream] : wanted,
+        checkpoints: {
+          masters: state.masters.checkpoint ?? 0,
+          vouchers: state.vouchers.checkpoint ?? 0,
+        },
+      },
     });
   });
 }
 
 type Brought = Pick<Outcome, "staging" | "known" | "renames" | "broughtForward"> & {
-  readonly choice: ChoiceChange;
+  readonly choice: BroughtChoice;
 };
 
 function outcomeOf(brought: Brought): Outcome {
@@ -70,9 +79,9 @@ function mustBringForward({ before, after }: ChoiceChange, wanted: readonly Stre
 }
 
 /** Whether something of a stream is kept now that was not before. */
-export function gains(stream: Stream, { before, after }: ChoiceChange): boolean {
+export function gains(stream: Stream, { before, after, outdated }: ChoiceChange): boolean {
   if (!isKept(stream, after)) return false;
-  if (!isKept(stream, before)) return true;
+  if (!isKept(stream, before) || outdated?.has(stream.name) === true) return true;
   const comesBack = (part: Part): boolean => before.without.includes(part) && !after.without.includes(part);
   if (stream.filterWithout !== undefined && comesBack(stream.filterWithout.part)) return true;
   if (stream.counter === "vouchers" && (comesBack("payroll") || comesBack("inventory"))) return true;
@@ -91,12 +100,10 @@ function contentOf(reading: Stream): ReadonlySet<string> {
 
 async function readGainedVouchers(
   run: RunContext,
-  change: ChoiceChange,
+  span: GainedDays,
   probed: ProbedCompany,
   staging: Staging,
 ): Promise<void> {
-  const span = gainedDays(run, change);
-  if (span === null) return;
   const stream = run.voucherStream.name;
   const counting = await countDays(run, null, probed);
   const to = span.to ?? counting.span.to;
@@ -117,11 +124,14 @@ async function readGainedVouchers(
   }
 }
 
+interface GainedDays {
+  readonly from: DateWindow["from"];
+  /** Null: to the end of the book. */
+  readonly to: DateWindow["to"] | null;
+}
+
 /** All days where vouchers gained something, else the years that were added; open at the end for all. */
-function gainedDays(
-  run: RunContext,
-  change: ChoiceChange,
-): { readonly from: DateWindow["from"]; readonly to: string | null } | null {
+function gainedDays(run: RunContext, change: ChoiceChange): GainedDays | null {
   if (gains(run.voucherStream, change)) return { from: run.beginsOn, to: null };
   const { before, after } = change;
   const isEarlier = before.from !== null && (after.from === null || after.from < before.from);

@@ -28,6 +28,8 @@ import type { RunCounts } from "./counts.ts";
 export interface ChoiceChange {
   readonly before: Chosen;
   readonly after: Chosen;
+  /** Tables that this program reads more of than the one that filled them. */
+  readonly outdated?: ReadonlySet<string>;
 }
 
 /**

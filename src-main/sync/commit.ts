@@ -1,5 +1,6 @@
 import type { Stream } from "../catalog/stream.ts";
 import { writeChoice } from "../destination/choice-store.ts";
+import type { Counter } from "../contract/run.ts";
 import { appendChanges } from "../destination/change-log.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
@@ -7,6 +8,7 @@ import { removeHeldDeletes } from "../destination/held-deletes.ts";
 import { purgeEntities } from "../destination/purge.ts";
 import { quarantineRecords, removeFromQuarantine } from "../destination/quarantine.ts";
 import { addHistory } from "../destination/runs.ts";
+import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
 import { type ApplyOptions, applyDeletes, applyRenames, applyStream, type Rename } from "./apply.ts";
 import { applyBroughtForward, type BroughtForward } from "./brought-forward.ts";
@@ -42,8 +44,8 @@ export interface Outcome {
   readonly movedOut: readonly MovedOut[];
   /** Tally's figures of the day before the replica begins, where they may have changed. */
   readonly broughtForward: BroughtForward | null;
-  /** Set by a run that brings what was chosen since. */
-  readonly choice?: ChoiceChange;
+  /** Set by a run that brings what was chosen since, or what this program reads more. */
+  readonly choice?: BroughtChoice;
   readonly movedNumbers: readonly NumberChange[];
   readonly isLogged: boolean;
   readonly syncStatus: WriteStamp["syncStatus"];
@@ -51,6 +53,13 @@ export interface Outcome {
   readonly completesLoad: boolean;
   /** Set by a run that looked through the whole book. */
   readonly reconciled: ReconcileMemory | null;
+}
+
+export interface BroughtChoice {
+  readonly change: ChoiceChange;
+  /** Streams whose content was read as this program reads it. */
+  readonly read: readonly Stream[];
+  readonly checkpoints: Readonly<Record<Counter, number>>;
 }
 
 export interface Committed {
@@ -70,7 +79,9 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
       counts: run.counts,
       dialect: run.destination.dialect,
       isLogged: outcome.isLogged,
-      ...(outcome.choice === undefined ? {} : { told: toldBefore(outcome.choice) }),
+      ...(outcome.choice === undefined
+        ? {}
+        : { told: toldBefore(outcome.choice.change, outcome.choice.checkpoints) }),
       log: async (changes) => {
         await appendChanges(tx.db, stamp, changes);
       },
@@ -123,8 +134,10 @@ async function takeOut(
   const guids = outcome.movedOut.map(({ guid }) => guid);
   run.counts.notePurged(voucherStream.name, await purgeEntities(access, voucherStream, guids));
   if (outcome.choice === undefined) return;
-  await purgeLeftOut(access, run.destination.streams, outcome.choice, run.counts);
-  await writeChoice(tx.db, run.companyId, { holds: outcome.choice.after, wanted: outcome.choice.after });
+  const { change, read } = outcome.choice;
+  await purgeLeftOut(access, run.destination.streams, change, run.counts);
+  await writeChoice(tx.db, run.companyId, { holds: change.after, wanted: change.after });
+  for (const { name, version } of read) await writeStreamVersion(tx.db, run.companyId, name, version);
 }
 
 /** Vouchers go before masters, so that a master deleted with its vouchers is no longer in use when it is judged. */

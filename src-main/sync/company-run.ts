@@ -2,6 +2,7 @@ import type { ProbedCompany } from "../contract/company.ts";
 import type { RunReport, SyncType } from "../contract/run.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import { decideHeldDeletes } from "../destination/held-deletes.ts";
+import { readStreamVersions } from "../destination/stream-versions.ts";
 import { isSameChoice } from "./choice.ts";
 import { loadChosen } from "./choice-load.ts";
 import type { ChoiceChange } from "./choice-purge.ts";
@@ -47,7 +48,8 @@ async function attempt(
   draft.syncType = syncTypeOf(plan);
   const isFresh = !state.isLoaded && state.resumeFrom === null;
   // The beginning of a financial year is the company's own.
-  if (isFresh && engine.wanted?.choice !== undefined) await refreshDetails(engine, request, signal);
+  if (isFresh && typeof engine.wanted?.choice?.from === "string")
+    await refreshDetails(engine, request, signal);
   const { holds, target } = await settleChoice(engine, run, { probed, isFresh });
   if (plan.mode === "no_change") {
     draft.status = draft.isRecorded ? "success" : "no_change";
@@ -63,11 +65,25 @@ async function attempt(
     await execute(run.context(holds), plan, state, probed);
     draft.status = "success";
   }
-  if (!isSameChoice(holds, target)) {
-    await bringChosen(engine, request, run, { before: holds, after: target });
+  const outdated = await outdatedTables(engine, stored.id, run.context(target));
+  if (!isSameChoice(holds, target) || outdated.size > 0) {
+    await bringChosen(engine, request, run, { before: holds, after: target, outdated });
     draft.status = "success";
   }
   await judgeEnd(engine, stored.id, draft);
+}
+
+/** A newer program may read more of a table than the one that filled it. */
+async function outdatedTables(
+  { destination }: EngineOptions,
+  companyId: number,
+  { masterStreams, voucherStream }: RunContext,
+): Promise<ReadonlySet<string>> {
+  const versions = await readStreamVersions(destination.db, companyId);
+  const outdated = [...masterStreams, voucherStream].filter(
+    ({ name, version }) => (versions.get(name) ?? 0) < version,
+  );
+  return new Set(outdated.map(({ name }) => name));
 }
 
 /** After everything else, when the replica is current in what it held before. */

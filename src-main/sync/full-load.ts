@@ -229,5 +229,7 @@ async function beginLoad(run: RunContext, point: ResumePoint): Promise<void> {
   await run.destination.transaction(run.fence, async (tx) => {
     await postponeIndexes(tx, run.destination.dialect, run.voucherStream);
     await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
+    const { name, version } = run.voucherStream;
+    await writeStreamVersion(tx.db, run.companyId, name, version);
   });
 }

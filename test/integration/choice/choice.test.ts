@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Choice, parts } from "../../../src-main/contract/choice.ts";
 import { quarantineRecords } from "../../../src-main/destination/quarantine.ts";
@@ -152,6 +153,29 @@ describe("a replica of later years", () => {
     expect((await syncChosen(trial, choice)).status).toBe("success");
     await requireChosen(trial, choice);
     expect(await readChanges(trial)).toEqual([]);
+  });
+});
+
+describe("a program that reads more than the one that filled the database", () => {
+  it("fills what is new, once, and tells only what somebody changed meanwhile", async () => {
+    trial = await startTrial({ vouchers: 60 });
+    await syncChosen(trial, all);
+    const { db } = trial.destination;
+    // As if an older program had known neither of the columns.
+    await sql`update ledgers set notes = '', alias = ''`.execute(db);
+    await sql`update vouchers set reference = ''`.execute(db);
+    await db
+      .updateTable("stream_versions")
+      .set({ catalog_version: 0 })
+      .where("entity_type", "in", ["ledgers", "vouchers"])
+      .execute();
+    const party = cashLedger();
+    trial.control.masters.alter("LEDGER", party, { DESCRIPTION: "changed meanwhile" });
+    const run = await syncChosen(trial, all);
+    expect(run).toMatchObject({ status: "success", syncType: "full_dump" });
+    await requireChosen(trial, all);
+    expect((await readChanges(trial)).map(({ nameOrNumber }) => nameOrNumber)).toEqual([party]);
+    expect(await syncChosen(trial, all)).toMatchObject({ status: "no_change" });
   });
 });
 
