@@ -1,3 +1,5 @@
+import { uptime } from "node:os";
+import { isThisComputer } from "../contract/settings.ts";
 import type { AgentMemory, RequestUnderWay } from "./agent-memory.ts";
 
 /** What the liveness line says: it answers, nobody listens, or somebody listens and stays silent. */
@@ -22,14 +24,28 @@ export function judgeLeftover(request: RequestUnderWay, liveness: Liveness, now:
   return now.getTime() - Date.parse(request.startedAt) <= wentAwayWithinMs ? "hold" : "forget";
 }
 
-/** Settles every leftover of this Tally. The liveness line is asked only when there is one. */
+/** A Windows that only hibernated its kernel counts on; then the rule above judges. */
+function bootTime(now: Date): Date {
+  return new Date(now.getTime() - uptime() * 1_000);
+}
+
+/**
+ * Settles every leftover of this Tally. The liveness line is asked only when there is one. What was under way when this
+ * PC went down, went down with it, and its Tally too: that one is not running yet says nothing of the request.
+ */
 export async function settleLeftovers(
   memory: AgentMemory,
   tallyUrl: string,
   askLiveness: () => Promise<Liveness>,
   now: () => Date,
+  bootedAt: (now: Date) => Date = bootTime,
 ): Promise<void> {
-  const leftovers = memory.leftoverRequests(tallyUrl);
+  const booted = bootedAt(now()).getTime();
+  const isLost = ({ startedAt }: RequestUnderWay): boolean =>
+    !isThisComputer(tallyUrl) || Date.parse(startedAt) >= booted;
+  const found = memory.leftoverRequests(tallyUrl);
+  for (const request of found) if (!isLost(request)) memory.forgetRequest(request);
+  const leftovers = found.filter(isLost);
   if (leftovers.length === 0) return;
   const liveness = await askLiveness();
   for (const request of leftovers) {

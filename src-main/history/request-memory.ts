@@ -88,6 +88,8 @@ export function createRequestMemory(database: MemoryDatabase, clock: Clock): Req
     leftoverRequests: (tallyUrl) =>
       (underWay.all(tallyUrl) as StoredRequest[])
         .filter((request) => !isRunning(request.processId))
+        // This Tally has answered it before: whatever happened, it was not the request.
+        .filter(({ hash }) => wasAnswered.get(tallyUrl, hash) === undefined)
         .map(withoutProcess),
     forgetRequest: ({ tallyUrl, hash }) => {
       forget.run(tallyUrl, hash);

@@ -209,6 +209,33 @@ describe("what a leftover request means", () => {
     expect(memory.heldBackRequests(tallyUrl)).toHaveLength(1);
     expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
   });
+
+  test("a PC that went down took Tally with it: nothing is held back", async () => {
+    using memory = openAgentMemory(file, systemClock);
+    memory.beginRequest(ledgers);
+    memory.endRequest(ledgers, "lost");
+    const notRunning = async (): Promise<Liveness> => "notRunning";
+    const now = (): Date => systemClock.now();
+    const justNow = (at: Date): Date => new Date(at.getTime() + 1_000);
+    await settleLeftovers(memory, "http://localhost:9000", notRunning, now, justNow);
+    expect(memory.leftoverRequests(tallyUrl)).toEqual([]);
+    expect(memory.heldBackRequests(tallyUrl)).toEqual([]);
+  });
+
+  test("what Tally has answered before is not suspected when a process is killed over it", () => {
+    const killed = { ...ledgers, hash: "answered before" };
+    using memory = openAgentMemory(file, systemClock);
+    for (const request of [ledgers, killed]) {
+      memory.beginRequest(request);
+      if (request === killed) memory.endRequest(killed, "answered");
+    }
+    memory.beginRequest(killed);
+    // The process of both dies.
+    const database = new Database(file);
+    database.prepare("update requests_under_way set process_id = 0").run();
+    database.close();
+    expect(memory.leftoverRequests(tallyUrl)).toMatchObject([ledgers]);
+  });
 });
 
 describe("the user's data folder", () => {
