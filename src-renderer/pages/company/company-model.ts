@@ -4,7 +4,7 @@ import { formatDuration } from "../../../src-main/contract/texts.ts";
 import type { Language } from "../../../src-main/contract/texts.ts";
 import { sayIn } from "../../../src-main/contract/texts/say-window.ts";
 import { doubts } from "../../../src-main/contract/verify.ts";
-import type { Doubt, FigureDifference } from "../../../src-main/contract/verify.ts";
+import type { CheckedFigures, Doubt, FigureDifference } from "../../../src-main/contract/verify.ts";
 import type { Bar } from "../../components/bar.ts";
 import { formatBalance, formatCount, formatDay, formatDecimal } from "../../format.ts";
 
@@ -86,6 +86,16 @@ export function isAllRead({
   const known = [masters, vouchers].filter(({ counter }) => counter !== null);
   if (known.length === 0) return null;
   return known.every(({ checkpoint, counter }) => checkpoint !== null && checkpoint >= (counter ?? 0));
+}
+
+/** What was compared; null after a restart, when only the verdict is remembered. */
+export function sayChecked(checked: CheckedFigures, language: Language): string | null {
+  if (checked.ledgers + checked.voucherCounts + checked.stockItems === 0) return null;
+  return sayIn(language)("verify_checked", {
+    ledgers: formatCount(checked.ledgers),
+    voucherCounts: formatCount(checked.voucherCounts),
+    stockItems: formatCount(checked.stockItems),
+  });
 }
 
 export interface DifferenceLine {

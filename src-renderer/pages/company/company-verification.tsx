@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 import type { CompanyState } from "../../../src-main/contract/agent-state.ts";
 import type { CompanyDetail, CompanyVerification as Verification } from "../../../src-main/contract/pages.ts";
 import { Card } from "../../components/card.tsx";
-import { formatCount, formatDay, formatFreshness } from "../../format.ts";
+import { formatDay, formatFreshness } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
 import { useNow } from "../../state/use-now.ts";
 import { useCompanyActions } from "../companies/use-company-actions.ts";
-import { sayDoubt } from "./company-model.ts";
+import { sayChecked, sayDoubt } from "./company-model.ts";
 import { DifferenceTable } from "./difference-table.tsx";
 
 const useStyles = makeStyles({
@@ -89,11 +89,7 @@ function Outcome({ verification }: { readonly verification: Verification }): Rea
     say("verify_when", { time: formatFreshness(at, now, language) }),
     ...(asOf === null ? [] : [say("verify_asOf", { day: formatDay(asOf, language) })]),
   ];
-  const counts = {
-    ledgers: formatCount(checked.ledgers),
-    voucherCounts: formatCount(checked.voucherCounts),
-    stockItems: formatCount(checked.stockItems),
-  };
+  const counts = sayChecked(checked, language);
   return (
     <div className={styles.verdict}>
       <Icon aria-hidden className={styles[verdict]} />
@@ -102,9 +98,11 @@ function Outcome({ verification }: { readonly verification: Verification }): Rea
           {say(`verify_title_${verdict}`)}
         </Text>
         <Text>{when.join(" · ")}</Text>
-        <Text size={200} className={styles.quiet}>
-          {say("verify_checked", counts)}
-        </Text>
+        {counts !== null && (
+          <Text size={200} className={styles.quiet}>
+            {counts}
+          </Text>
+        )}
       </div>
     </div>
   );

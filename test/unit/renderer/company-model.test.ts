@@ -17,6 +17,7 @@ import {
   groupTables,
   isAllRead,
   lineOfDifference,
+  sayChecked,
   sayDoubt,
   versionOf,
 } from "../../../src-renderer/pages/company/company-model.ts";
@@ -74,6 +75,12 @@ describe("one company", () => {
       tally: "1,412",
       days: "01-Sep-2026 to 30-Sep-2026",
     });
+  });
+
+  test("what was compared is said only while it is known", () => {
+    const checked = { ledgers: 1284, voucherCounts: 0, stockItems: 3 };
+    expect(sayChecked(checked, "en")).toMatch(/^1,284 ledgers, 0 counts/);
+    expect(sayChecked({ ledgers: 0, voucherCounts: 0, stockItems: 0 }, "en")).toBeNull();
   });
 
   test("every doubt is said in both languages, an unknown one by its name", () => {
