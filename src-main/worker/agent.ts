@@ -92,6 +92,8 @@ export class Agent {
   }
 
   setUp(setup: WorkerSetup): void {
+    // What was ordered for one database must not happen to another.
+    if (this.#setup?.databaseUrl !== setup.databaseUrl) this.orders.clear();
     const isSame = this.#setup !== null && workOf(this.#setup) === workOf(setup);
     this.#setup = setup;
     this.pause(setup.settings.pausedUntil);
@@ -183,6 +185,10 @@ export class Agent {
     this.board.note({ tally: { url: place.url, sight: "unknown" } });
     await using tally = openTally({ ...place, memory, clock, log });
     const [records, views] = [createReader(setup), createReader(setup)];
+    // A slow view must not hold up the end.
+    const closeReaders = async (): Promise<void> =>
+      void (await Promise.all([records.close(), views.close()]));
+    signal.addEventListener("abort", () => void closeReaders(), { once: true });
     this.#surroundings = { setup, memory, tally, tallyUrl: place.rememberedAs, records, views };
     try {
       if (setup.isSetUp) {
@@ -193,7 +199,7 @@ export class Agent {
       }
     } finally {
       this.#surroundings = null;
-      await Promise.all([records.close(), views.close()]);
+      await closeReaders();
     }
   }
 

@@ -16,7 +16,11 @@ export interface WorkerOptions {
 export function startWorker({ port, clock = systemClock }: WorkerOptions): void {
   const log = createWorkerLog();
   const agent = new Agent({ publish: (state) => port.post({ kind: "state", state }), clock, log });
-  port.listen((message) => void receive({ agent, port, log }, message));
+  port.listen((message) => {
+    receive({ agent, port, log }, message).catch((error: unknown) => {
+      log.error(`the message "${message.kind}" could not be dealt with`, { error });
+    });
+  });
   port.post({ kind: "ready" });
 }
 

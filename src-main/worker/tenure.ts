@@ -1,4 +1,4 @@
-import { ReplicaError, isReplicaError } from "../contract/errors.ts";
+import { isReplicaError } from "../contract/errors.ts";
 import type { ErrorCode } from "../contract/errors.ts";
 import type { RunError, RunProgress, RunReport } from "../contract/run.ts";
 import type { Destination } from "../destination/destination.ts";
@@ -10,12 +10,13 @@ import { openPatiently } from "./database-line.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Order } from "./orders.ts";
-import { isErrorCode } from "./reader/company-facts.ts";
 import { restBetweenPasses } from "./rest.ts";
 import { sightOf } from "./state-picture.ts";
 import { advanceRun, beginRun } from "./state-progress.ts";
 import { noteRunEnd, noteVerifyEnd } from "./state-reports.ts";
 import { keyOf } from "./state-standing.ts";
+import { errorOfRun, isOfAll } from "./trouble.ts";
+import { watchSight } from "./watch-sight.ts";
 import type { WorkAtHand } from "./work-at-hand.ts";
 
 /** Works after one set-up until the signal: opens the database, then passes on a timer, orders in between. */
@@ -41,7 +42,7 @@ class Tenure {
   constructor(agent: Agent, around: Surroundings, source: FullTallySource, signal: AbortSignal) {
     this.#agent = agent;
     this.#around = around;
-    this.#source = watchSight(source, agent);
+    this.#source = watchSight(source, agent.board);
     this.#signal = signal;
     this.#everyMs = around.setup.settings.everyMinutes * 60_000;
   }
@@ -138,6 +139,7 @@ class Tenure {
     board.note(noteRunEnd(board.facts, report, parts.clock.now().toISOString()));
     const sight = report.error === null ? undefined : sightOf(report.error.code as ErrorCode);
     if (sight !== undefined) board.note({ tally: { ...board.facts.tally, sight } });
+    if (isOfAll(report.error)) this.#trouble = report.error;
     if (report.status !== "no_change" && report.status !== "not_open")
       this.#refreshLater(`${report.companyGuid}:${report.companyNumber}`);
   }
@@ -147,7 +149,6 @@ class Tenure {
     const at = parts.clock.now().toISOString();
     for (const run of report.runs) board.note(noteRunEnd(board.facts, run, at));
     board.note({ lastPassAt: at, run: null });
-    this.#trouble = report.runs.find(({ error }) => isOfAll(error))?.error ?? null;
   }
 
   #clearHindrance(): void {
@@ -158,20 +159,26 @@ class Tenure {
   }
 
   async #restAfter(rest: Rest): Promise<{ readonly isFresh: boolean }> {
-    const error = rest.error ?? (this.#trouble === null ? null : errorOfRun(this.#trouble));
-    this.#trouble = null;
-    if (error === null) this.#clearHindrance();
-    else this.#agent.noteHindrance(error);
+    this.#settle(rest.error);
     this.#agent.board.note({ run: null });
     return await this.#rest(rest);
   }
 
-  #rest({ pauseMs }: Rest): Promise<{ readonly isFresh: boolean }> {
+  /** After a pass or an order: what keeps the agent from working, from the error that ended it or one of its runs. */
+  #settle(thrown: unknown): void {
+    const error = thrown ?? (this.#trouble === null ? null : errorOfRun(this.#trouble));
+    this.#trouble = null;
+    if (error === null) this.#clearHindrance();
+    else this.#agent.noteHindrance(error);
+  }
+
+  async #rest({ pauseMs }: Rest): Promise<{ readonly isFresh: boolean }> {
     const { orders, parts, board } = this.#agent;
-    return restBetweenPasses(
+    const now = (): Date => parts.clock.now();
+    const rested = await restBetweenPasses(
       {
         orders,
-        now: () => parts.clock.now(),
+        now,
         work: this.#agent.work,
         everyMs: this.#everyMs,
         runOrder: (order, work) => this.#runOrder(order, work),
@@ -181,6 +188,8 @@ class Tenure {
       pauseMs,
       this.#signal,
     );
+    board.note({ pausedUntil: orders.pausedUntil(now()) });
+    return rested;
   }
 
   async #runOrder(order: Order, work: WorkAtHand): Promise<void> {
@@ -190,13 +199,13 @@ class Tenure {
     try {
       await order.run(work, signal);
       if (order.isWholePass) board.note({ lastPassAt: parts.clock.now().toISOString() });
-      this.#clearHindrance();
+      this.#settle(null);
     } catch (error) {
       if (signal.aborted || isReplicaError(error, "INTERNAL_STOPPED")) return;
       parts.log.warn("what was asked for failed", { order: order.name.split(" ")[0], error });
       // What was asked for was not possible; that keeps nobody else from working.
       if (isReplicaError(error) && error.code.startsWith("CONFIG_")) return;
-      this.#agent.noteHindrance(error);
+      this.#settle(error);
     } finally {
       board.note({ isAtWork: false, run: null });
     }
@@ -208,6 +217,7 @@ class Tenure {
 
   async #refreshFacts(keys: readonly string[] | null): Promise<void> {
     const { board, parts } = this.#agent;
+    if (this.#signal.aborted) return;
     try {
       const found = await this.#around.records.ask("facts", keys);
       const kept = keys === null ? [] : board.facts.stored;
@@ -216,35 +226,4 @@ class Tenure {
       if (!this.#signal.aborted) parts.log.warn("the figures of the database could not be read", { error });
     }
   }
-}
-
-/** The other side went away in the middle of a run: that is no trouble of this one company. */
-function isOfAll(error: RunError | null): boolean {
-  const code = error?.code ?? "";
-  if (code.startsWith("DEST_")) return !code.startsWith("DEST_LEASE");
-  return code === "SOURCE_NOT_RUNNING" || code === "SOURCE_HOST_NOT_FOUND";
-}
-
-function errorOfRun({ code, message, details }: RunError): ReplicaError {
-  const known = isErrorCode(code) ? code : "INTERNAL_ERROR";
-  return new ReplicaError(known, details ?? {}, { cause: new Error(message) });
-}
-
-/** Every look at Tally tells what can be seen there. */
-function watchSight(source: FullTallySource, { board }: Agent): FullTallySource {
-  return {
-    ...source,
-    probe: async (signal) => {
-      try {
-        const open = await source.probe(signal);
-        const sight = open.length === 0 ? "noCompany" : "answers";
-        board.note({ open, tally: { ...board.facts.tally, sight } });
-        return open;
-      } catch (error) {
-        const sight = isReplicaError(error) ? sightOf(error.code) : undefined;
-        if (sight !== undefined && !signal.aborted) board.note({ tally: { ...board.facts.tally, sight } });
-        throw error;
-      }
-    },
-  };
 }
