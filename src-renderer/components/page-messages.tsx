@@ -3,7 +3,7 @@ import { CheckmarkCircle20Filled, Dismiss20Regular } from "@fluentui/react-icons
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useApp, useSay, useStore } from "../state/app-context.tsx";
-import { useMessages } from "../state/messages.tsx";
+import { useAction, useMessages } from "../state/messages.tsx";
 import { useRoute } from "../state/use-route.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 
@@ -24,14 +24,19 @@ export function PageMessages(): ReactNode {
   const store = useStore();
   const { state, settingsNotice } = useApp();
   const { failure, fail } = useMessages();
+  const act = useAction();
+  const tryAgain = (): void =>
+    void (state.phase === "stopped"
+      ? act("app.restartWorker", undefined)
+      : act("agent.syncNow", { company: null }));
   return (
     <div className={styles.messages}>
       {settingsNotice !== null && (
         <ErrorNotice error={settingsNotice} onDismiss={store.dismissSettingsNotice} />
       )}
-      {state.error !== null && <ErrorNotice error={state.error} isQuiet />}
+      {state.error !== null && <ErrorNotice error={state.error} retry={tryAgain} isQuiet />}
       {state.error === null && state.database.error !== null && (
-        <ErrorNotice error={state.database.error} isQuiet />
+        <ErrorNotice error={state.database.error} retry={tryAgain} isQuiet />
       )}
       {failure !== null && (
         <ErrorNotice

@@ -150,6 +150,11 @@ export function formatValue(value: Value | undefined, kind: ColumnKind, language
   }
 }
 
+/** The day book is what everybody knows, and quick in any book. */
+export function firstViewOf(views: readonly ViewDescription[]): ViewDescription | undefined {
+  return views.find(({ name }) => name === "v_day_book") ?? views[0];
+}
+
 export interface ViewGroup {
   readonly kind: ViewDescription["kind"];
   readonly views: readonly { readonly name: string; readonly title: string }[];

@@ -8,7 +8,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useSay } from "../../state/app-context.tsx";
 import { useCall } from "../../state/use-call.ts";
-import { queryOf } from "./browser-model.ts";
+import { firstViewOf, queryOf } from "./browser-model.ts";
 import { BrowserGrid } from "./browser-grid.tsx";
 import { BrowserToolbar } from "./browser-toolbar.tsx";
 
@@ -19,7 +19,7 @@ export function DataBrowser({ company }: { readonly company: CompanyState }): Re
   if (views.error !== null)
     return <ErrorNotice error={views.error} company={company.key} retry={views.reload} />;
   if (views.value === null) return <Spinner label={say("loading")} />;
-  const [first] = views.value;
+  const first = firstViewOf(views.value);
   if (company.companyId === null || first === undefined) {
     return (
       <EmptyState

@@ -3,6 +3,7 @@ import { CheckmarkCircle20Filled } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { FoundTally } from "../../../src-main/contract/pages.ts";
+import { defaultTallyUrl } from "../../../src-main/contract/settings.ts";
 import { Card } from "../../components/card.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { useSay, useSettings } from "../../state/app-context.tsx";
@@ -10,7 +11,7 @@ import { FindTrouble } from "./find-trouble.tsx";
 import { StepForm } from "./step-form.tsx";
 import { TypedAddress } from "./typed-address.tsx";
 import { useTallySearch } from "./use-tally-search.ts";
-import { isUsable, summariseSearch } from "./wizard-model.ts";
+import { foundAt, isUsable, summariseSearch } from "./wizard-model.ts";
 import type { StepProps } from "./wizard-page.tsx";
 
 const useStyles = makeStyles({
@@ -35,9 +36,11 @@ export function FindStep({ save }: StepProps): ReactNode {
   const settings = useSettings();
   const [typed, setTyped] = useState<string | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
-  const search = useTallySearch(typed, hasCompanies);
-  const summary = summariseSearch(search.found);
-  const usable = search.found?.filter(isUsable) ?? [];
+  const stored = settings.tallyUrl === defaultTallyUrl || settings.isSample ? null : settings.tallyUrl;
+  const search = useTallySearch(typed ?? stored, hasCompanies);
+  const found = foundAt(search.found, typed);
+  const summary = summariseSearch(found);
+  const usable = found?.filter(isUsable) ?? [];
   const chosen =
     usable.find(({ url }) => url === picked) ?? usable.find(({ sight }) => sight === "answers") ?? usable[0];
   const goOn = (): void => {

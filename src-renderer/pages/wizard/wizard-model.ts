@@ -49,6 +49,16 @@ export function typedAddress(text: string): string | null {
   return /^https?:\/\//i.test(typed) ? typed : `http://${typed}`;
 }
 
+/** Who typed an address wants to know about that one, whatever else answers on this PC. */
+export function foundAt(
+  found: readonly FoundTally[] | null,
+  typed: string | null,
+): readonly FoundTally[] | null {
+  if (found === null || typed === null) return found;
+  const there = found.filter(({ url }) => sameAddress(url, typed));
+  return there.length === 0 ? found : there;
+}
+
 /** The companies of the Tally that was chosen; of any where that one did not answer. */
 export function companiesAt(found: readonly FoundTally[], url: string): readonly FoundCompany[] {
   const chosen = found.find((tally) => sameAddress(tally.url, url) && tally.companies.length > 0);
@@ -56,7 +66,8 @@ export function companiesAt(found: readonly FoundTally[], url: string): readonly
 }
 
 function sameAddress(left: string, right: string): boolean {
-  const plain = (url: string): string => url.replace("127.0.0.1", "localhost").replace(/\/$/, "");
+  const plain = (url: string): string =>
+    url.toLowerCase().replace("127.0.0.1", "localhost").replace(/\/$/, "");
   return plain(left) === plain(right);
 }
 

@@ -14,6 +14,7 @@ import {
 } from "../../../src-renderer/components/database/database-model.ts";
 import {
   companiesAt,
+  foundAt,
   intervalChoices,
   sayInterval,
   shownStepOf,
@@ -54,6 +55,12 @@ describe("finding Tally", () => {
     expect(typedAddress(" 192.168.1.20:9000 ")).toBe("http://192.168.1.20:9000");
     expect(typedAddress("http://tally-pc:9001")).toBe("http://tally-pc:9001");
     expect(typedAddress("  ")).toBeNull();
+  });
+
+  test("a typed address is what is told about, also where another Tally answers", () => {
+    const both = [found("notTally", 9005), found("answers")];
+    expect(summariseSearch(foundAt(both, "http://127.0.0.1:9005")).kind).toBe("notTally");
+    expect(summariseSearch(foundAt(both, null)).kind).toBe("found");
   });
 
   test("companies are those of the chosen Tally", () => {
