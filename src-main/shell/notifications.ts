@@ -59,15 +59,23 @@ function loadingUpTo(before: AgentState, memory: NotificationMemory): ReadonlySe
   return new Set([...memory.loading, ...now]);
 }
 
-function loadingAfter(loading: ReadonlySet<string>, after: AgentState): readonly string[] {
-  const done = new Set(after.companies.filter(isLoaded).map(({ key }) => key));
-  return [...loading].filter((key) => !done.has(key));
+/** A first load that is done is told once nobody else's is under way: forty companies are one notification. */
+function isAnyLoading({ companies }: AgentState): boolean {
+  return companies.some(
+    ({ standing, isChosen, isOpen }) => isChosen && isOpen && (standing === "loading" || standing === "new"),
+  );
 }
 
 function findFirstLoads(loading: ReadonlySet<string>, after: AgentState): readonly Found[] {
-  return after.companies
-    .filter((company) => loading.has(company.key) && isLoaded(company))
-    .map((company) => ({ kind: "firstLoadDone", cause: `first load ${company.key}`, company }));
+  if (isAnyLoading(after)) return [];
+  const done = after.companies.filter((company) => loading.has(company.key) && isLoaded(company));
+  const cause = `first load ${done.map(({ key }) => key).join(" ")}`;
+  return done.map((company) => ({ kind: "firstLoadDone", cause, company }));
+}
+
+function loadingAfter(loading: ReadonlySet<string>, found: readonly Found[]): readonly string[] {
+  const told = new Set(found.map(({ company }) => company.key));
+  return [...loading].filter((key) => !told.has(key));
 }
 
 function findDecisions({ companies }: AgentState): readonly Found[] {
@@ -112,7 +120,6 @@ function routeOf(kind: NotificationKind, group: readonly Found[]): Route {
         ? { page: "problems", company: company.key }
         : { page: "company", company: company.key };
     case "firstLoadDone":
-      return { page: "company", company: company.key };
     case "recovered":
       return group.length === 1 ? { page: "company", company: company.key } : { page: "companies" };
   }
@@ -130,7 +137,7 @@ function wordsOf(
   switch (kind) {
     case "firstLoadDone":
       return {
-        title: sayShell(language, "notifyFirstLoadTitle", values),
+        title: sayShell(language, isMany ? "notifyFirstLoadMany" : "notifyFirstLoadTitle", values),
         body: sayShell(language, "notifyFirstLoadBody"),
       };
     case "problem": {
@@ -196,12 +203,8 @@ export function decideNotifications(
 ): { readonly notifications: readonly NotificationText[]; readonly memory: NotificationMemory } {
   const { isWanted, language, nowMs } = options;
   const loading = loadingUpTo(before, memory);
-  const found = [
-    ...findFirstLoads(loading, after),
-    ...findDecisions(after),
-    ...findProblems(after),
-    ...findRecovered(after, memory),
-  ];
+  const loaded = findFirstLoads(loading, after);
+  const found = [...loaded, ...findDecisions(after), ...findProblems(after), ...findRecovered(after, memory)];
   const isDue = (cause: string): boolean => {
     const told = memory.toldAt[cause];
     // A clock that was set back does not silence a cause for ever.
@@ -216,5 +219,5 @@ export function decideNotifications(
   );
   for (const { kind, cause } of due) if (kind !== "recovered") toldAt[cause] = nowMs;
   const inTrouble = troubleAfter(memory, after, due);
-  return { notifications: due, memory: { toldAt, inTrouble, loading: loadingAfter(loading, after) } };
+  return { notifications: due, memory: { toldAt, inTrouble, loading: loadingAfter(loading, loaded) } };
 }

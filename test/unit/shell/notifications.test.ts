@@ -36,6 +36,18 @@ describe("notifications", () => {
     expect(told.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
   });
 
+  it("tell the first loads of many companies once, when the last is done", () => {
+    const one = (standing: "loading" | "new" | "verified", name: string) => companyState({ name, standing });
+    const told = tell([
+      agentState([one("loading", "A"), one("new", "B")]),
+      agentState([one("verified", "A"), one("loading", "B")]),
+      agentState([one("verified", "A"), one("verified", "B")]),
+      agentState([one("verified", "A"), one("verified", "B")]),
+    ]);
+    expect(told.map((each) => each.length)).toEqual([0, 0, 1, 0]);
+    expect(told[2]?.[0]).toMatch(/^2 companies are copied/);
+  });
+
   it("group companies with the same cause, and tell it once a day", () => {
     const failed = agentState([
       failedCompany("DEST_LOGIN_REFUSED", "A"),

@@ -45,6 +45,7 @@ export const shell = {
   standing_notOpen: "not open in Tally",
 
   notifyFirstLoadTitle: "{company} is copied",
+  notifyFirstLoadMany: "{count} companies are copied",
   notifyFirstLoadBody: "All books are in the database. From now on only changes are read.",
   notifyProblemBody: "{company}: {meaning}",
   notifyProblemMany: "{count} companies: {meaning}",

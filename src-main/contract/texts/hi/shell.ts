@@ -47,6 +47,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   standing_notOpen: "Tally में खुली नहीं",
 
   notifyFirstLoadTitle: "{company} की प्रति बन गई",
+  notifyFirstLoadMany: "{count} कंपनियों की प्रति बन गई",
   notifyFirstLoadBody: "सभी खाते डेटाबेस में हैं। अब केवल बदलाव पढ़े जाएँगे।",
   notifyProblemBody: "{company}: {meaning}",
   notifyProblemMany: "{count} कंपनियाँ: {meaning}",
