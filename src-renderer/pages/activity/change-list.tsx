@@ -132,14 +132,27 @@ function ChangeCell({ change, column, onOpen }: ChangeCellProps): ReactNode {
     case "By":
       return change.alteredBy;
     case "Fields":
-      return change.fields.length === 0 ? (
-        ""
-      ) : (
-        <Link as="button" onClick={() => onOpen(change)} aria-label={say("activity_showFields", { name })}>
-          {sayFieldCount(change.fields, say)}
-        </Link>
-      );
+      return <FieldsLink change={change} name={name} onOpen={onOpen} />;
   }
+}
+
+interface FieldsLinkProps extends Pick<ChangeCellProps, "change" | "onOpen"> {
+  readonly name: string;
+}
+
+function FieldsLink({ change, name, onOpen }: FieldsLinkProps): ReactNode {
+  const say = useSay();
+  const count = sayFieldCount(change.fields, say);
+  if (count === "") return null;
+  return (
+    <Link
+      as="button"
+      onClick={() => onOpen(change)}
+      aria-label={`${count}: ${say("activity_showFields", { name })}`}
+    >
+      {count}
+    </Link>
+  );
 }
 
 interface NoChangesProps {
