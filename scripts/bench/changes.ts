@@ -85,7 +85,7 @@ export const changes: readonly Change[] = [
   },
   {
     title: "one deleted, later numbers move",
-    aim: `${aimOfOldOnes}, and the numbers`,
+    aim: aimOfOldOnes,
     make: (sample, books, turn) => deleteOne(sample, books.voucherIds("Automatic"), turn),
   },
   {
