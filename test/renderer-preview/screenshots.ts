@@ -120,9 +120,20 @@ const pictures: readonly Picture[] = [
 ];
 
 const looks: readonly Partial<Look>[] = [{}, { isDark: true }, { zoom: 1.5 }];
+/** Only on request: the largest scale and the colours of Windows' contrast themes. */
+const extremeLooks: readonly Partial<Look>[] = [{ zoom: 2 }, { isForced: true }];
 
 function suffixOf(look: Partial<Look>): string {
-  return `${look.isDark === true ? "-dark" : ""}${look.zoom === undefined ? "" : "-150"}`;
+  return [
+    look.isDark === true ? "-dark" : "",
+    look.isForced === true ? "-contrast" : "",
+    look.zoom === undefined ? "" : `-${look.zoom * 100}`,
+  ].join("");
+}
+
+function isWanted(look: Partial<Look>): boolean {
+  if (variant === "all") return looks.includes(look);
+  return suffixOf(look) === (variant === "plain" ? "" : variant);
 }
 
 const [folder = "test-results/preview", wanted = "", variant = "all"] = process.argv.slice(2);
@@ -130,9 +141,7 @@ await mkdir(folder, { recursive: true });
 const preview = await buildPreview(join(folder, "built"));
 const browser = await openBrowser();
 for (const picture of pictures.filter(({ name }) => new RegExp(wanted).test(name))) {
-  for (const look of looks.filter(
-    (one) => variant === "all" || suffixOf(one) === (variant === "plain" ? "" : variant),
-  )) {
+  for (const look of [...looks, ...extremeLooks].filter((one) => isWanted(one))) {
     const complaints: string[] = [];
     const page = await openPage(browser, preview, { ...picture, ...look }, complaints);
     await page.waitForTimeout(250);

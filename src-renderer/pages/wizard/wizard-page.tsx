@@ -9,6 +9,7 @@ import { CompaniesStep } from "./companies-step.tsx";
 import { DatabaseStep } from "./database-step.tsx";
 import { FindStep } from "./find-step.tsx";
 import { FirstLoadStep } from "./first-load-step.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { ScheduleStep } from "./schedule-step.tsx";
 import { StepList } from "./step-list.tsx";
 import { shownStepOf } from "./wizard-model.ts";
@@ -17,10 +18,15 @@ import type { ShownStep } from "./wizard-model.ts";
 const useStyles = makeStyles({
   wizard: { display: "flex", flexDirection: "column", height: "100%", overflowY: "auto" },
   head: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "flex-start",
+    gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  words: { flex: "1 1 260px" },
   title: { margin: 0, display: "block" },
   reads: { color: tokens.colorNeutralForeground2 },
   body: {
@@ -61,10 +67,13 @@ export function WizardPage(): ReactNode {
   return (
     <div className={styles.wizard}>
       <header className={styles.head}>
-        <Text as="h1" size={500} weight="semibold" className={styles.title}>
-          {say("wizard_title")}
-        </Text>
-        <Text className={styles.reads}>{say("wizard_onlyReads")}</Text>
+        <div className={styles.words}>
+          <Text as="h1" size={500} weight="semibold" className={styles.title}>
+            {say("wizard_title")}
+          </Text>
+          <Text className={styles.reads}>{say("wizard_onlyReads")}</Text>
+        </div>
+        <LanguageChoice save={save} />
       </header>
       <div className={styles.body}>
         <StepList current={step} />
