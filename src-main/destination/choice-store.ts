@@ -15,6 +15,8 @@ export interface StoredChoice {
   readonly wanted: Chosen;
   /** Money: what profit and loss made before the replicated years, in the opening of Profit & Loss A/c. */
   readonly profitBefore?: string;
+  /** Money: what stock grew by before, in the same opening. */
+  readonly stockBefore?: string;
 }
 
 const nothingChosen: StoredChoice = { holds: everything, wanted: everything };
@@ -24,11 +26,12 @@ export function readChoice(company: Pick<CompanyRow, "choice">): StoredChoice {
   if (company.choice === null) return nothingChosen;
   const stored = JSON.parse(company.choice) as Stored;
   const holds = complete(stored.holds);
-  const { profitBefore } = stored;
+  const { profitBefore, stockBefore } = stored;
   return {
     holds,
     wanted: stored.wanted === undefined ? holds : complete(stored.wanted),
     ...(profitBefore === undefined || holds.from === null ? {} : { profitBefore }),
+    ...(stockBefore === undefined || holds.from === null ? {} : { stockBefore }),
   };
 }
 
@@ -36,6 +39,7 @@ interface Stored {
   readonly holds?: Partial<Chosen>;
   readonly wanted?: Partial<Chosen>;
   readonly profitBefore?: string;
+  readonly stockBefore?: string;
 }
 
 /** A part that an older program does not know was left out by a newer one: it is no part for this one. */

@@ -28,6 +28,8 @@ export interface BookLedgers {
   readonly startingFrom: string;
   /** What profit and loss made before a replica that begins later, as its opening of Profit & Loss A/c holds it. */
   readonly profitBefore: bigint;
+  /** What stock grew by before, in the same opening. */
+  readonly stockBefore: bigint;
   readonly ledgers: readonly BookLedger[];
   readonly postings: readonly Posting[];
   readonly forex: readonly ForexPosting[];
@@ -69,6 +71,7 @@ export async function loadBookLedgers(
     booksFrom: company.replicated_from ?? company.books_from,
     startingFrom: company.starting_from ?? usualStart,
     profitBefore: moneyToUnits(readChoice(company).profitBefore ?? "0"),
+    stockBefore: moneyToUnits(readChoice(company).stockBefore ?? "0"),
     ledgers,
     // A name that was not resolved yet still means the ledger of that name.
     postings: postings.map((posting) => ({

@@ -3,6 +3,7 @@ import { writeChoice } from "../destination/choice-store.ts";
 import type { WriteTransaction } from "../destination/destination.ts";
 import type { NamedBalance, StockFigure } from "../source/figures.ts";
 import { loadBookItems, quantityInSmallestUnit, quantityText } from "./book-stock.ts";
+import { openingStockRow } from "./compare-ledgers.ts";
 import { addDays } from "./dates.ts";
 import { beginsLater, type RunContext } from "./run-context.ts";
 
@@ -36,17 +37,26 @@ export async function applyBroughtForward(
   brought: BroughtForward | null,
 ): Promise<void> {
   if (brought === null) return;
-  const profit = await openLedgers(tx, run.companyId, brought.balances);
-  await writeChoice(tx.db, run.companyId, { profitBefore: unitsToMoney(profit) });
+  const before = await openLedgers(tx, run.companyId, brought);
+  await writeChoice(tx.db, run.companyId, {
+    profitBefore: unitsToMoney(before.profit),
+    stockBefore: unitsToMoney(before.stock),
+  });
   if (brought.stock !== null) await openItems(tx, run.companyId, brought.stock);
 }
 
-/** Returns what profit and loss made before. */
+interface EarlierResult {
+  /** Of the ledgers of profit and loss. */
+  readonly profit: bigint;
+  /** By how much stock grew: no ledger holds it, and the books would not balance without it. */
+  readonly stock: bigint;
+}
+
 async function openLedgers(
   tx: Figures,
   companyId: number,
-  balances: readonly NamedBalance[],
-): Promise<bigint> {
+  { balances, stock }: BroughtForward,
+): Promise<EarlierResult> {
   const ledgers = await tx.select({
     companyId,
     table: "ledgers",
@@ -58,16 +68,18 @@ async function openLedgers(
   const profit = ledgers
     .filter((ledger) => ledger["is_revenue"] === true)
     .reduce((sum, ledger) => sum + of(ledger["name"]), 0n);
+  const closingStock = (stock ?? []).reduce((sum, { amount }) => sum + moneyToUnits(amount), 0n);
+  const grown = of(openingStockRow) - closingStock;
   const rows = ledgers.flatMap((ledger) => {
     const isProfitAndLoss = ledger["reserved_name"] === "Profit & Loss A/c";
-    const carried = of(ledger["name"]) + (isProfitAndLoss ? profit : 0n);
+    const carried = of(ledger["name"]) + (isProfitAndLoss ? profit + grown : 0n);
     const opening = unitsToMoney(ledger["is_revenue"] === true ? 0n : carried);
     return opening === ledger["opening_balance"]
       ? []
       : [{ guid: String(ledger["tally_guid"]), values: [opening] }];
   });
   await tx.updateColumns(companyId, "ledgers", ["opening_balance"], rows);
-  return profit;
+  return { profit, stock: grown };
 }
 
 async function openItems(tx: Figures, companyId: number, figures: readonly StockFigure[]): Promise<void> {

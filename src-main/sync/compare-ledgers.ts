@@ -108,10 +108,11 @@ class BalancesOfDay {
     const deviating = byGuid === tally ? byName : byGuid;
     if (ledger.isRevenue && !this.#isFirstYear) return this.#judgeRevenue(ledger, tally);
     if (ledger.isProfitAndLoss) {
-      // Whether the account itself takes up earlier profit differs between installations.
-      const typed = byGuid - this.#books.profitBefore;
+      const { profitBefore, stockBefore } = this.#books;
       const carried = byGuid + this.#profitOfEarlierYears();
-      const shown = [carried, typed].find((amount) => amount === tally);
+      // Whether the account itself takes up earlier profit differs between installations.
+      const possible = [carried, carried - stockBefore, byGuid - profitBefore - stockBefore];
+      const shown = possible.find((amount) => amount === tally);
       return shown === undefined ? differs(deviating) : equal(shown, "profitAndLoss");
     }
     if (ledger.isForeign) {

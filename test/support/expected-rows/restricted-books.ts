@@ -170,13 +170,12 @@ function withOpenings(
   const units = (text: unknown): number => Math.round(Number(text) * 10_000);
   const balance = (row: ExpectedRow): number =>
     units(row["opening_balance"]) + (posted.get(String(row["name"])) ?? 0);
-  const profit = rows.filter((row) => row["is_revenue"] === true).reduce((sum, row) => sum + balance(row), 0);
   return rows.map((row) => {
     const isForeign = row["currency_name"] !== "" && row["currency_name"] !== own;
     if (isForeign || row["parent_name"] === "Stock-in-Hand") return without(row, ["opening_balance"]);
-    if (row["is_revenue"] === true) return { ...row, opening_balance: "0" };
-    const carried = balance(row) + (row["reserved_name"] === "Profit & Loss A/c" ? profit : 0);
-    return { ...row, opening_balance: String(carried / 10_000) };
+    // What stock grew by is part of earlier profit; the views must balance with it.
+    if (row["reserved_name"] === "Profit & Loss A/c") return without(row, ["opening_balance"]);
+    return { ...row, opening_balance: row["is_revenue"] === true ? "0" : String(balance(row) / 10_000) };
   });
 }
 

@@ -26,6 +26,7 @@ function books(
     booksFrom: "2024-04-01",
     startingFrom: "2024-04-01",
     profitBefore: 0n,
+    stockBefore: 0n,
     ledgers,
     postings: lines.map(([ledgerName, date, units]) => ({
       ledgerGuid: `guid of ${ledgerName}`,
