@@ -30,7 +30,6 @@ export const windowCompanies = {
   companies_reasonUnexplainedOne: "1 change is not explained yet",
 
   companies_menu: "Actions for {company}",
-  companies_open: "Open",
   companies_activity: "See its runs",
   companies_sync: "Sync now",
   companies_verify: "Compare with Tally",

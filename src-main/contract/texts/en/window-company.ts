@@ -17,8 +17,6 @@ export const windowCompany = {
   company_notLoaded: "not finished yet",
   company_lastVoucher: "Last voucher",
   company_entries: "Entries",
-  company_unread_masters: "Masters changed in Tally, not read yet",
-  company_unread_vouchers: "Vouchers changed in Tally, not read yet",
   company_allRead: "Everything that Tally has was read.",
   company_unread: "Tally has changes that were not read yet; the next run reads them.",
 

@@ -2,7 +2,6 @@
 export const windowWizard = {
   wizard_title: "Set up Tally Replica",
   wizard_onlyReads: "Tally Replica only reads. It never writes to Tally.",
-  wizard_step: "Step {step} of {steps}",
   wizard_steps: "Steps of setting up",
   wizard_later: "Finish later",
   wizard_step_findTally: "Find Tally",
@@ -11,7 +10,6 @@ export const windowWizard = {
   wizard_step_schedule: "How often",
   wizard_step_firstLoad: "First load",
 
-  wizard_findTitle: "Looking for Tally",
   wizard_searching: "Looking for Tally on this PC …",
   wizard_foundOne: "Tally was found",
   wizard_foundMany: "{count} Tallys were found. Choose one:",
@@ -61,7 +59,6 @@ export const windowWizard = {
     "Everything is ready. The first load reads all books once; after that only changes are read.",
   wizard_loadStart: "Start the first load",
   wizard_loadStarting: "Starting …",
-  wizard_loadDoneTitle: "Done",
   wizard_loadDone: "{count} companies are in the database. Tally Replica keeps them up to date from now on.",
   wizard_loadDoneOne: "1 company is in the database. Tally Replica keeps it up to date from now on.",
   wizard_loadContinues: "You need not wait: the first load goes on in the background.",

@@ -1,7 +1,5 @@
 /** English sentences of the window's frame and of what every page shares. `{name}` is filled in. */
 export const window = {
-  appName: "Tally Replica",
-  skipToContent: "Go to the content",
   navigation: "Pages",
   pageCompanies: "Companies",
   pageActivity: "Activity",
@@ -9,7 +7,6 @@ export const window = {
   pageSettings: "Settings",
   problemsWaiting: "{count} waiting for you",
   starting: "Starting …",
-  startFailed: "The window could not reach the program",
   standIn: "Shown in the system's browser, because Electron's program file is not there.",
   sampleConnected: "Connected to the sample Tally: these books are invented.",
   setUpUnfinished: "Setting up is not finished.",
@@ -54,11 +51,8 @@ export const window = {
   dismiss: "Dismiss",
   back: "Back",
   next: "Next",
-  save: "Save",
   search: "Search",
-  clearSearch: "Clear the search",
   loading: "Loading …",
-  notAvailable: "–",
   never: "never",
   justNow: "just now",
   minutesAgo: "{count} min ago",
@@ -76,7 +70,6 @@ export const window = {
   errorMeaning: "What it means:",
   errorAction: "What to do:",
   technicalDetail: "Technical detail",
-  settingsNoticeTitle: "About your settings file",
   done_created: "Saved: {file}",
   done_released: "{count} requests may be sent again.",
   done_started: "Started.",
@@ -109,7 +102,6 @@ export const window = {
   stage_verify: "comparing with Tally",
   progressOf: "{done} of {total} entries",
   progressDone: "{done} entries",
-  windowsOf: "{done} of {total} periods",
 
   standing_error: "Failed",
   standing_attention: "Needs you",

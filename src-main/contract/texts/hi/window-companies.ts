@@ -32,7 +32,6 @@ export const windowCompanies: Readonly<Record<keyof typeof english, string>> = {
   companies_reasonUnexplainedOne: "1 बदलाव अभी साफ़ नहीं",
 
   companies_menu: "{company} के काम",
-  companies_open: "खोलें",
   companies_activity: "इसके काम देखें",
   companies_sync: "अभी सिंक करें",
   companies_verify: "Tally से मिलाएँ",

@@ -19,8 +19,6 @@ export const windowCompany: Readonly<Record<keyof typeof english, string>> = {
   company_notLoaded: "अभी पूरा नहीं",
   company_lastVoucher: "आखिरी वाउचर",
   company_entries: "प्रविष्टियाँ",
-  company_unread_masters: "Tally में बदले मास्टर, जो पढ़े नहीं गए",
-  company_unread_vouchers: "Tally में बदले वाउचर, जो पढ़े नहीं गए",
   company_allRead: "Tally में जो कुछ है, सब पढ़ लिया गया है।",
   company_unread: "Tally में ऐसे बदलाव हैं जो अभी पढ़े नहीं गए; अगली बार पढ़े जाएँगे।",
 

@@ -4,7 +4,6 @@ import type { windowWizard as english } from "../en/window-wizard.ts";
 export const windowWizard: Readonly<Record<keyof typeof english, string>> = {
   wizard_title: "Tally Replica का सेटअप",
   wizard_onlyReads: "Tally Replica केवल पढ़ता है। वह Tally में कभी नहीं लिखता।",
-  wizard_step: "चरण {step} / {steps}",
   wizard_steps: "सेटअप के चरण",
   wizard_later: "बाद में पूरा करें",
   wizard_step_findTally: "Tally खोजें",
@@ -13,7 +12,6 @@ export const windowWizard: Readonly<Record<keyof typeof english, string>> = {
   wizard_step_schedule: "कितनी बार",
   wizard_step_firstLoad: "पहली बार पढ़ना",
 
-  wizard_findTitle: "Tally की खोज",
   wizard_searching: "इस कंप्यूटर पर Tally खोज रहे हैं …",
   wizard_foundOne: "Tally मिल गया",
   wizard_foundMany: "{count} Tally मिले। एक चुनें:",
@@ -60,7 +58,6 @@ export const windowWizard: Readonly<Record<keyof typeof english, string>> = {
   wizard_loadReady: "सब तैयार है। पहली बार सारी बही एक बार पढ़ी जाएगी; उसके बाद केवल बदलाव।",
   wizard_loadStart: "पढ़ना शुरू करें",
   wizard_loadStarting: "शुरू हो रहा है …",
-  wizard_loadDoneTitle: "हो गया",
   wizard_loadDone: "{count} कंपनियाँ डेटाबेस में हैं। अब से Tally Replica उन्हें अप टू डेट रखेगा।",
   wizard_loadDoneOne: "1 कंपनी डेटाबेस में है। अब से Tally Replica उसे अप टू डेट रखेगा।",
   wizard_loadContinues: "रुकने की ज़रूरत नहीं: पढ़ना पीछे चलता रहेगा।",

@@ -2,8 +2,6 @@ import type { window as english } from "../en/window.ts";
 
 /** Hindi sentences of the window's frame; every key of the English ones. */
 export const window: Readonly<Record<keyof typeof english, string>> = {
-  appName: "Tally Replica",
-  skipToContent: "सीधे सामग्री पर जाएँ",
   navigation: "पन्ने",
   pageCompanies: "कंपनियाँ",
   pageActivity: "गतिविधि",
@@ -11,7 +9,6 @@ export const window: Readonly<Record<keyof typeof english, string>> = {
   pageSettings: "सेटिंग",
   problemsWaiting: "{count} पर आपका फ़ैसला चाहिए",
   starting: "शुरू हो रहा है …",
-  startFailed: "विंडो प्रोग्राम से बात नहीं कर पाई",
   standIn: "Electron की प्रोग्राम फ़ाइल नहीं मिली, इसलिए यह कंप्यूटर के ब्राउज़र में दिख रहा है।",
   sampleConnected: "नमूना Tally जुड़ा है: ये खाते काल्पनिक हैं।",
   setUpUnfinished: "सेटअप अभी पूरा नहीं हुआ है।",
@@ -56,11 +53,8 @@ export const window: Readonly<Record<keyof typeof english, string>> = {
   dismiss: "हटाएँ",
   back: "पीछे",
   next: "आगे",
-  save: "सहेजें",
   search: "खोजें",
-  clearSearch: "खोज मिटाएँ",
   loading: "ला रहे हैं …",
-  notAvailable: "–",
   never: "कभी नहीं",
   justNow: "अभी-अभी",
   minutesAgo: "{count} मिनट पहले",
@@ -78,7 +72,6 @@ export const window: Readonly<Record<keyof typeof english, string>> = {
   errorMeaning: "इसका मतलब:",
   errorAction: "क्या करें:",
   technicalDetail: "तकनीकी जानकारी",
-  settingsNoticeTitle: "आपकी सेटिंग फ़ाइल के बारे में",
   done_created: "सहेजा गया: {file}",
   done_released: "{count} अनुरोध फिर भेजे जा सकते हैं।",
   done_started: "शुरू हो गया।",
@@ -111,7 +104,6 @@ export const window: Readonly<Record<keyof typeof english, string>> = {
   stage_verify: "Tally से मिला रहे हैं",
   progressOf: "{total} में से {done} प्रविष्टियाँ",
   progressDone: "{done} प्रविष्टियाँ",
-  windowsOf: "{total} में से {done} अवधियाँ",
 
   standing_error: "नहीं हुआ",
   standing_attention: "फ़ैसला चाहिए",
