@@ -38,7 +38,7 @@ export interface Dialect {
   readonly clockText: string;
   readonly clockIn: (seconds: number) => string;
   /** Lets the database count what its tables hold, so that it chooses good plans; none where it does so by itself. */
-  readonly statisticsStatements: readonly string[];
+  readonly statisticsStatements: (tables: readonly string[]) => readonly string[];
   readonly quote: (name: string) => string;
   /** SQL that reads a column so that `fromDatabase` gets a text or a number without loss. */
   readonly selectExpression: (type: LogicalType, quotedName: string) => string;

@@ -47,7 +47,7 @@ export const mssqlDialect: Dialect = {
   clock: "sysutcdatetime()",
   clockText: "convert(varchar(23), sysutcdatetime(), 126) + 'Z'",
   clockIn: (seconds) => `dateadd(second, ${seconds}, sysutcdatetime())`,
-  statisticsStatements: [],
+  statisticsStatements: () => [],
   quote: (name) => `[${name.replaceAll("]", "]]")}]`,
   selectExpression: (type, quotedName) => readings[type]?.(quotedName) ?? quotedName,
   toDatabase: (type, value) => (type === "time" && typeof value === "string" ? mssqlTime(value) : value),

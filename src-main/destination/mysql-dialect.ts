@@ -39,7 +39,8 @@ export const mysqlDialect: Dialect = {
   clock: "utc_timestamp(3)",
   clockText: "concat(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 'Z')",
   clockIn: (seconds) => `date_add(utc_timestamp(3), interval ${seconds} second)`,
-  statisticsStatements: [],
+  // The server does so by itself, some seconds later; until then MariaDB may read all lines again for every ledger.
+  statisticsStatements: (tables) => [`analyze local table ${tables.join(", ")}`],
   quote: (name) => `\`${name.replaceAll("`", "``")}\``,
   selectExpression: (_type, quotedName) => quotedName,
   toDatabase: (type, value) => (type === "time" && typeof value === "string" ? mysqlTime(value) : value),

@@ -35,7 +35,7 @@ export const postgresDialect: Dialect = {
   clockText: `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   clockIn: (seconds) => `clock_timestamp() + interval '${seconds} seconds'`,
   // The server does so by itself, but up to a minute later.
-  statisticsStatements: ["analyze"],
+  statisticsStatements: () => ["analyze"],
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   selectExpression: (_type, quotedName) => quotedName,
   toDatabase: (_type, value) => value,

@@ -84,7 +84,7 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
   /** Whether the last transaction was a window of a first load. */
   let isLoading = false;
   const refreshStatistics = async (): Promise<void> => {
-    for (const statement of dialect.statisticsStatements) {
+    for (const statement of dialect.statisticsStatements([...entityTables.tables.keys(), "companies"])) {
       // Somebody else may be writing just then. Nothing is wrong without, only slower, and the next load tries again.
       await sql
         .raw(statement)
@@ -114,10 +114,10 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
       if (needed === "upgrade") await driver.backUp?.();
       if (needed !== "nothing") {
         await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
-        await refreshStatistics();
       }
       entityTables = wanted;
       streams = withFields;
+      if (needed !== "nothing") await refreshStatistics();
     },
     transaction: async (fence: Fence | null, work, options) => {
       const result = await driver.transaction(async (session) => {

@@ -37,7 +37,7 @@ export const sqliteDialect: Dialect = {
   clockIn: (seconds) => `strftime(${clockFormat}, 'now', '${seconds >= 0 ? "+" : ""}${seconds} seconds')`,
   // Without figures a view begins with the wrong table: seconds instead of a tenth. Looking at some rows of an index
   // only would be worse than none: the first ones all belong to one company.
-  statisticsStatements: ["pragma analysis_limit = 0", "pragma optimize = 0x10002"],
+  statisticsStatements: () => ["pragma analysis_limit = 0", "pragma optimize = 0x10002"],
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   selectExpression: (_type, quotedName) => quotedName,
   toDatabase: (_type, value) => (typeof value === "boolean" ? Number(value) : value),
