@@ -39,6 +39,8 @@ export interface Dialect {
   readonly clockIn: (seconds: number) => string;
   /** Lets the database count what its tables hold, so that it chooses good plans; none where it does so by itself. */
   readonly statisticsStatements: (tables: readonly string[]) => readonly string[];
+  /** Around a purge, where deleted content would stay in the file until its place is used again. */
+  readonly purgeStatements?: { readonly before: string; readonly after: string };
   readonly quote: (name: string) => string;
   /** SQL that reads a column so that `fromDatabase` gets a text or a number without loss. */
   readonly selectExpression: (type: LogicalType, quotedName: string) => string;

@@ -19,6 +19,21 @@ export interface PurgeAccess {
   readonly companyId: number;
 }
 
+/** What is taken out inside of this leaves nothing readable in the file, as far as the product lets us say so. */
+export async function purgeThoroughly(
+  { tx, dialect }: Pick<PurgeAccess, "tx" | "dialect">,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { purgeStatements } = dialect;
+  if (purgeStatements === undefined) return work();
+  await sql.raw(purgeStatements.before).execute(tx.db);
+  try {
+    await work();
+  } finally {
+    await sql.raw(purgeStatements.after).execute(tx.db);
+  }
+}
+
 /** Every row of a table. Returns how many. */
 export async function purgeTable({ tx, companyId }: PurgeAccess, table: TableLayout): Promise<number> {
   const result = await sql`delete from ${sql.table(table.name)} where company_id = ${companyId}`.execute(

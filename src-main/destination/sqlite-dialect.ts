@@ -38,6 +38,7 @@ export const sqliteDialect: Dialect = {
   // Without figures a view begins with the wrong table: seconds instead of a tenth. Looking at some rows of an index
   // only would be worse than none: the first ones all belong to one company.
   statisticsStatements: () => ["pragma analysis_limit = 0", "pragma optimize = 0x10002"],
+  purgeStatements: { before: "pragma secure_delete = on", after: "pragma secure_delete = off" },
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   selectExpression: (_type, quotedName) => quotedName,
   toDatabase: (_type, value) => (typeof value === "boolean" ? Number(value) : value),

@@ -10,6 +10,7 @@ import {
   purgeLines,
   purgeStream,
   purgeTable,
+  purgeThoroughly,
   purgeVouchersBefore,
 } from "../destination/purge.ts";
 import {
@@ -43,6 +44,11 @@ export async function purgeLeftOut(
   counts: RunCounts,
 ): Promise<void> {
   const left = await leftOutOf(access, streams, change);
+  if (!left.streams.some(({ isTouched }) => isTouched)) return;
+  await purgeThoroughly(access, () => purgeAll(access, left, counts));
+}
+
+async function purgeAll(access: PurgeAccess, left: LeftOut, counts: RunCounts): Promise<void> {
   for (const of of left.streams) {
     const { stream } = of;
     if (of.isWhole) {

@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
+import Database from "better-sqlite3";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
@@ -42,6 +43,14 @@ async function everythingStored(): Promise<string> {
   return JSON.stringify([log, aside]);
 }
 
+/** The file as anybody with an editor sees it, once what was committed has been copied into it. */
+function charactersOfFile(): string {
+  const database = new Database(trial.file);
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  database.close();
+  return readFileSync(trial.file, "latin1");
+}
+
 describe("a choice that leaves out what is stored", () => {
   it("takes it out of the audit trail and the quarantine as well, and leaves the entries", async () => {
     trial = await startTrial({ vouchers: 60 });
@@ -67,6 +76,7 @@ describe("a choice that leaves out what is stored", () => {
       ]),
     );
     const before = await readChanges(trial);
+    expect(charactersOfFile()).toContain("secret@example.in");
     expect(await everythingStored()).toMatch(/secret@example.in.*|98765 43210/);
     const choice: Choice = { from: null, without: ["personal", "payroll"] };
     const run = await syncChosen(trial, choice);
@@ -76,6 +86,7 @@ describe("a choice that leaves out what is stored", () => {
     for (const secret of ["secret@example.in", "ABCDE1234F", "98765 43210", employee()]) {
       expect(stored).not.toContain(secret);
     }
+    expect(charactersOfFile()).not.toContain("secret@example.in");
     const after = await readChanges(trial);
     expect(after.map(({ seq, action, guid }) => [seq, action, guid])).toEqual(
       before.map(({ seq, action, guid }) => [seq, action, guid]),
