@@ -106,7 +106,7 @@ function Notes(): ReactNode {
   const isUnfinished = settings.wizardStep !== "done";
   if (!isUnfinished && !settings.isSample && !about.isStandIn) return null;
   return (
-    <div className={styles.notes}>
+    <aside className={styles.notes} aria-label={say("notes")}>
       {isUnfinished && (
         <>
           <Text size={200}>{say("setUpUnfinished")}</Text>
@@ -117,6 +117,6 @@ function Notes(): ReactNode {
       )}
       {settings.isSample && <Text size={200}>{say("sampleConnected")}</Text>}
       {about.isStandIn && <Text size={200}>{say("standIn")}</Text>}
-    </div>
+    </aside>
   );
 }

@@ -144,6 +144,15 @@ function isUnread(company: CompanyState): boolean {
   return company.standing === "loading" || (company.standing === "new" && company.isOpen);
 }
 
+/**
+ * The choice without a company that is to be removed, so that it is not read again. Null: nothing to change, because
+ * it was not chosen by name, or because an empty choice would mean all companies.
+ */
+export function choiceWithout(chosen: readonly string[], key: string): string[] | null {
+  const left = chosen.filter((one) => one !== key);
+  return left.length === chosen.length || left.length === 0 ? null : left;
+}
+
 /** Null once every chosen company that is open has been read for the first time. */
 export function summariseFirstLoad(companies: readonly CompanyState[]): FirstLoad | null {
   const open = companies.filter(

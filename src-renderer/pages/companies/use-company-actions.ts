@@ -1,7 +1,8 @@
 import type { CompanyState } from "../../../src-main/contract/agent-state.ts";
 import type { Confirmation } from "../../components/confirm-dialog.tsx";
-import { useSay } from "../../state/app-context.tsx";
+import { useSay, useSettings } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
+import { choiceWithout } from "./companies-model.ts";
 
 export interface CompanyActions {
   readonly sync: () => void;
@@ -18,8 +19,17 @@ export function useCompanyActions(
 ): CompanyActions {
   const say = useSay();
   const act = useAction();
+  const { companies } = useSettings();
   const input = { company: key };
   const started = { company: key, onDone: () => say("companies_started", { company: name }) };
+  const remove = async (): Promise<void> => {
+    const left = choiceWithout(companies, key);
+    if (left !== null && !(await act("settings.change", { companies: left }))) return;
+    await act("company.remove", input, {
+      company: key,
+      onDone: () => say("companies_removed", { company: name }),
+    });
+  };
   return {
     sync: () => void act("agent.syncNow", input, started),
     verify: () => void act("company.verify", input, started),
@@ -36,11 +46,7 @@ export function useCompanyActions(
         title: say("companies_removeTitle", { company: name }),
         text: say("companies_removeText"),
         confirm: say("companies_removeConfirm"),
-        onConfirm: () =>
-          void act("company.remove", input, {
-            company: key,
-            onDone: () => say("companies_removed", { company: name }),
-          }),
+        onConfirm: () => void remove(),
       }),
   };
 }

@@ -4,6 +4,7 @@ import { companyStandings } from "../../../src-main/contract/agent-state.ts";
 import {
   arrangeBoard,
   boardColumns,
+  choiceWithout,
   countStandings,
   firstBoardView,
   nextSort,
@@ -81,6 +82,13 @@ describe("why a company is not simply well", () => {
     const failed = fortyOne.companies.find(({ standing }) => standing === "error");
     expect(failed && reasonOf(failed, "en")).toBe("Tally does not answer");
   });
+});
+
+test("a company that is removed is left out of the choice, unless that would mean all", () => {
+  expect(choiceWithout(["a", "b"], "a")).toEqual(["b"]);
+  expect(choiceWithout(["a"], "a")).toBeNull();
+  expect(choiceWithout([], "a")).toBeNull();
+  expect(choiceWithout(["b"], "a")).toBeNull();
 });
 
 describe("the first load", () => {

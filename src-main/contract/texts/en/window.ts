@@ -6,6 +6,7 @@ export const window = {
   pageProblems: "Problems",
   pageSettings: "Settings",
   problemsWaiting: "{count} waiting for you",
+  notes: "Please note",
   starting: "Starting …",
   standIn: "Shown in the system's browser, because Electron's program file is not there.",
   sampleConnected: "Connected to the sample Tally: these books are invented.",

@@ -8,6 +8,7 @@ export const window: Readonly<Record<keyof typeof english, string>> = {
   pageProblems: "समस्याएँ",
   pageSettings: "सेटिंग",
   problemsWaiting: "{count} पर आपका फ़ैसला चाहिए",
+  notes: "ध्यान दें",
   starting: "शुरू हो रहा है …",
   standIn: "Electron की प्रोग्राम फ़ाइल नहीं मिली, इसलिए यह कंप्यूटर के ब्राउज़र में दिख रहा है।",
   sampleConnected: "नमूना Tally जुड़ा है: ये खाते काल्पनिक हैं।",
