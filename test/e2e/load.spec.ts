@@ -5,34 +5,51 @@ import { readProbe } from "./support/probe.ts";
 
 /** Vouchers of the large load, about 13 rows each; 77000 make a million rows. */
 const vouchers = Number(process.env["TALLY_REPLICA_LOAD_VOUCHERS"] ?? "4000");
-const mostDelayMs = 50;
+const mostBusyMs = 50;
 const runs = 50;
 const mostGrowthMb = 30;
 
-interface Delay {
-  readonly maxMs: number;
-  readonly p99Ms: number;
+interface Busy {
+  /** Longest work in one go, by the processor time of the main thread: other programs on the machine do not count. */
+  readonly longestMs: number;
+  /** How late its timers were on this machine, whoever was to blame. */
+  readonly lateMs: number;
 }
 
-type Measured = typeof globalThis & {
-  __delay?: { readonly histogram: { max: number; percentile(each: number): number; disable(): boolean } };
-};
+interface Measurement {
+  readonly timer: NodeJS.Timeout;
+  longestMicros: number;
+  readonly delay: { readonly percentile: (each: number) => number };
+}
+type Measured = typeof globalThis & { __measurement?: Measurement };
 
 async function beginMeasuring(app: RunningApp): Promise<void> {
   await app.evaluate(() => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule("node:perf_hooks");
-    const histogram = monitorEventLoopDelay({ resolution: 5 });
-    histogram.enable();
-    (globalThis as Measured).__delay = { histogram };
+    const delay = process.getBuiltinModule("node:perf_hooks").monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const used = (): number => {
+      const { user, system } = process.threadCpuUsage();
+      return user + system;
+    };
+    let last = used();
+    const measurement: Measurement = {
+      delay,
+      longestMicros: 0,
+      timer: setInterval(() => {
+        const now = used();
+        measurement.longestMicros = Math.max(measurement.longestMicros, now - last);
+        last = now;
+      }, 2),
+    };
+    (globalThis as Measured).__measurement = measurement;
   });
 }
 
-async function endMeasuring(app: RunningApp): Promise<Delay> {
+async function endMeasuring(app: RunningApp): Promise<Busy> {
   return await app.evaluate(() => {
-    const { histogram } = (globalThis as Measured).__delay!;
-    histogram.disable();
-    // The histogram counts its own tick of 5 ms as well.
-    return { maxMs: histogram.max / 1e6 - 5, p99Ms: histogram.percentile(99) / 1e6 - 5 };
+    const { timer, longestMicros, delay } = (globalThis as Measured).__measurement!;
+    clearInterval(timer);
+    return { longestMs: longestMicros / 1_000, lateMs: delay.percentile(99) / 1e6 };
   });
 }
 
@@ -47,14 +64,13 @@ test("the main process stays quick while a large company is loaded", async ({ la
   await sample.port.resumeListening();
   await ask(page, "agent.syncNow", { company: null });
   const { companies } = await waitForState(page, isIdle, Math.max(200_000, vouchers * 50));
-  const delay = await endMeasuring(product.app);
-  test.info().annotations.push({
-    type: "measured",
-    description: `${companies[0]?.rows ?? 0} entries: event loop at most ${delay.maxMs.toFixed(0)} ms late, 99 % within ${delay.p99Ms.toFixed(0)} ms`,
-  });
-  console.log(test.info().annotations.at(-1)?.description);
+  const { longestMs, lateMs } = await endMeasuring(product.app);
+  console.log(
+    `${companies[0]?.rows ?? 0} entries: main thread at most ${longestMs.toFixed(1)} ms busy in one go, ` +
+      `99 % of its timers within ${lateMs.toFixed(0)} ms`,
+  );
   expect(companies[0]?.rows).toBeGreaterThan(vouchers);
-  expect(delay.p99Ms).toBeLessThan(mostDelayMs);
+  expect(longestMs).toBeLessThan(mostBusyMs);
 });
 
 test("memory stays what it is over fifty runs", async ({ launcher, startTally }) => {
