@@ -1,7 +1,6 @@
 import { parseTallyUrl } from "../source/client.ts";
 import { meetWhenNew } from "../agent/meet-tally.ts";
 import { openTally } from "../agent/tally-session.ts";
-import type { TallySession } from "../agent/tally-session.ts";
 import type { AgentState } from "../contract/agent-state.ts";
 import type { AppSettings } from "../contract/app-settings.ts";
 import type { Clock } from "../contract/clock.ts";
@@ -13,31 +12,17 @@ import type { AgentMemory } from "../history/agent-memory.ts";
 import { openAgentMemory } from "../history/open-agent-memory.ts";
 import { memoryFile } from "../history/user-data-folder.ts";
 import { describeDatabase } from "./database-line.ts";
+import { Openings } from "./openings.ts";
 import { Orders } from "./orders.ts";
 import { createReader } from "./reader/reader.ts";
-import type { Reader } from "./reader/reader.ts";
 import { BuiltInSample, sampleAddress } from "./sample.ts";
 import { StateBoard } from "./state-board.ts";
 import { workAfter } from "./tenure.ts";
-import type { WorkAtHand } from "./work-at-hand.ts";
 
 export interface AgentParts {
   readonly publish: (state: AgentState) => void;
   readonly clock: Clock;
   readonly log: Logger;
-}
-
-/** What is open beside the work itself, so that calls can be answered while the database is away. */
-export interface Surroundings {
-  readonly setup: WorkerSetup;
-  readonly memory: AgentMemory;
-  readonly tally: TallySession;
-  /** Under which address this PC remembers the Tally. */
-  readonly tallyUrl: string;
-  /** Runs, changes, problems: quick to read. */
-  readonly records: Reader;
-  /** Ready views, which may take a while. */
-  readonly views: Reader;
 }
 
 /** Everything of a set-up that a change of makes the agent begin anew; the rest concerns the window only. */
@@ -52,13 +37,11 @@ function workOf(setup: WorkerSetup): string {
 export class Agent {
   readonly board: StateBoard;
   readonly orders = new Orders();
+  readonly openings: Openings;
   readonly sample = new BuiltInSample();
   readonly parts: AgentParts;
   #setup: WorkerSetup | null = null;
   #memory: { readonly file: string; readonly memory: AgentMemory } | null = null;
-  #surroundings: Surroundings | null = null;
-  /** Open while passes are made; null while the database is not there. */
-  work: WorkAtHand | null = null;
   #asides: (() => Promise<void>)[] = [];
   #tenure = new AbortController();
   #turn = new AbortController();
@@ -68,6 +51,7 @@ export class Agent {
   constructor(parts: AgentParts) {
     this.parts = parts;
     this.board = new StateBoard(parts.publish, () => parts.clock.now().getTime());
+    this.openings = new Openings(this.board);
   }
 
   get setup(): WorkerSetup | null {
@@ -77,18 +61,6 @@ export class Agent {
   requireSetup(): WorkerSetup {
     if (this.#setup === null) throw new ReplicaError("INTERNAL_STOPPED");
     return this.#setup;
-  }
-
-  /** What can write; while the database is not open, why. */
-  requireWork(): WorkAtHand {
-    if (this.work !== null) return this.work;
-    const error = this.board.facts.database.error ?? this.board.facts.blocked;
-    throw new ReplicaError(error?.code ?? "INTERNAL_STOPPED", error?.details ?? {});
-  }
-
-  get surroundings(): Surroundings {
-    if (this.#surroundings === null) throw new ReplicaError("INTERNAL_STOPPED");
-    return this.#surroundings;
   }
 
   setUp(setup: WorkerSetup): void {
@@ -137,6 +109,7 @@ export class Agent {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#tenure.abort();
+    this.openings.end();
     await this.#loop;
     this.board.close();
     await this.sample.close().catch(() => {});
@@ -151,10 +124,12 @@ export class Agent {
       if (setup === null) return;
       this.#tenure = new AbortController();
       const signal = this.#tenure.signal;
+      this.openings.begin();
       try {
         await this.#workWith(setup, signal);
       } catch (error) {
         this.parts.log.error("the agent could not work", { error });
+        this.openings.fail(error);
         this.noteHindrance(error);
         if (!signal.aborted) await this.orders.wait(null, signal);
       }
@@ -189,16 +164,17 @@ export class Agent {
     const closeReaders = async (): Promise<void> =>
       void (await Promise.all([records.close(), views.close()]));
     signal.addEventListener("abort", () => void closeReaders(), { once: true });
-    this.#surroundings = { setup, memory, tally, tallyUrl: place.rememberedAs, records, views };
+    const around = { setup, memory, tally, tallyUrl: place.rememberedAs, records, views };
+    this.openings.open(around);
     try {
       if (setup.isSetUp) {
         const source = meetWhenNew(tally.source, memory, { tallyUrl: place.rememberedAs, log });
-        await workAfter(this, this.#surroundings, source, signal);
+        await workAfter(this, around, source, signal);
       } else {
         await untilAborted(signal);
       }
     } finally {
-      this.#surroundings = null;
+      this.openings.close();
       await closeReaders();
     }
   }
@@ -227,6 +203,7 @@ export class Agent {
       hindrance: isForPerson ? null : wire,
       ...(wire.code.startsWith("DEST_") ? { database: { ...database, error: wire } } : {}),
     });
+    this.openings.tell();
   }
 }
 

@@ -5,7 +5,8 @@ import { createDailyRetention } from "../destination/daily-retention.ts";
 import { parseDatabaseUrl } from "../destination/open-destination.ts";
 import { createEngine } from "../sync/engine.ts";
 import type { EngineOptions } from "../sync/engine-api.ts";
-import type { Agent, Surroundings } from "./agent.ts";
+import type { Agent } from "./agent.ts";
+import type { Surroundings } from "./openings.ts";
 import { requireFile } from "./database-line.ts";
 import { WantedFields } from "./wanted-fields.ts";
 

@@ -5,7 +5,8 @@ import type { Destination } from "../destination/destination.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 import { createEngine } from "../sync/engine.ts";
 import type { EngineOptions, Rest, SyncReport } from "../sync/engine-api.ts";
-import type { Agent, Surroundings } from "./agent.ts";
+import type { Agent } from "./agent.ts";
+import type { Surroundings } from "./openings.ts";
 import { openPatiently } from "./database-line.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import type { Housekeeping } from "./housekeeping.ts";
@@ -65,7 +66,7 @@ class Tenure {
       const engine = this.#engineOptions(destination);
       const housekeeping = createHousekeeping(this.#agent, this.#around, engine, this.#signal);
       const refresh = (): Promise<void> => this.#refreshFacts(null);
-      this.#agent.work = {
+      this.#agent.openings.work = {
         setup,
         memory,
         destination,
@@ -77,7 +78,7 @@ class Tenure {
       await this.#rest({ pauseMs: 0, error: null });
       if (!this.#signal.aborted) await this.#watch(engine, housekeeping);
     } finally {
-      this.#agent.work = null;
+      this.#agent.openings.work = null;
       await destination.close();
     }
   }
@@ -179,7 +180,7 @@ class Tenure {
       {
         orders,
         now,
-        work: this.#agent.work,
+        work: this.#agent.openings.work,
         everyMs: this.#everyMs,
         runOrder: (order, work) => this.#runOrder(order, work),
         onWait: (nextAtMs, pausedUntil) =>

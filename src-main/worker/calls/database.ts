@@ -33,7 +33,7 @@ export const databaseCalls = {
     }
   },
   "backup.now": async (agent) => {
-    const made = await agent.requireWork().housekeeping.backUp();
+    const made = await (await agent.openings.workSoon()).housekeeping.backUp();
     return { file: made.file, bytes: made.bytes };
   },
   "backup.list": (agent) => {

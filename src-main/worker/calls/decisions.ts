@@ -12,7 +12,7 @@ import { listProblems } from "./problems.ts";
 async function problems(agent: Agent): Promise<ProblemList> {
   const nowMs = agent.parts.clock.now().getTime();
   try {
-    const causes = await agent.surroundings.records.ask("quarantineCauses", null);
+    const causes = await agent.openings.read("records", "quarantineCauses", null);
     return listProblems(agent.board.facts, causes, nowMs);
   } catch (error) {
     // A database that is away is a problem of its own, told by the board.
@@ -25,8 +25,8 @@ async function showDeletes(
   agent: Agent,
   input: WorkerCalls["deletes.page"]["input"],
 ): Promise<HeldDeletePage> {
-  const { records, memory } = agent.surroundings;
-  const page = await records.ask("deletes.page", input);
+  const { memory } = await agent.openings.around();
+  const page = await agent.openings.read("records", "deletes.page", input);
   const companyId = agent.board.facts.stored.get(input.company)?.companyId;
   if (page.shownUntil !== null && companyId !== undefined) {
     memory.markDeletesShown(agent.board.facts.database.description, companyId, page.shownUntil);
@@ -39,7 +39,7 @@ async function decideDeletes(
   agent: Agent,
   { company: key, decision, shownUntil: asked }: WorkerCalls["deletes.decide"]["input"],
 ): Promise<{ readonly decided: number }> {
-  const { destination, memory, refresh } = agent.requireWork();
+  const { destination, memory, refresh } = await agent.openings.workSoon();
   const company = requireCompany(await listCompanies(destination.db), key);
   const shown = memory.deletesShownUntil(destination.description, company.id);
   if (shown === null) return { decided: 0 };

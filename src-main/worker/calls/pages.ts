@@ -20,11 +20,11 @@ function verificationOf(agent: Agent, { key, verdict, verifiedAt }: StoredFacts)
 async function companyDetail(agent: Agent, key: string): Promise<CompanyDetail> {
   const { facts } = agent.board;
   const now = agent.parts.clock.now();
-  const { records, memory } = agent.surroundings;
+  const { memory } = await agent.openings.around();
   const stored = facts.stored.get(key);
   if (stored === undefined) throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: key });
   const { agentId } = memory.agent;
-  const { checkpoints, ...detail } = await records.ask("detail", {
+  const { checkpoints, ...detail } = await agent.openings.read("records", "detail", {
     company: key,
     agentId,
     now: now.toISOString(),
@@ -42,9 +42,9 @@ async function companyDetail(agent: Agent, key: string): Promise<CompanyDetail> 
 
 /** While the database is away, this PC's own memory tells what was tried. */
 async function runPage(agent: Agent, input: WorkerCalls["runs.page"]["input"]): Promise<RunPage> {
-  const { records, memory } = agent.surroundings;
+  const { memory } = await agent.openings.around();
   try {
-    return await records.ask("runs.page", input);
+    return await agent.openings.read("records", "runs.page", input);
   } catch (error) {
     if (!isReplicaError(error) || !error.code.startsWith("DEST_")) throw error;
     return localRuns(memory, agent.board.facts.database.description, input);
@@ -53,14 +53,14 @@ async function runPage(agent: Agent, input: WorkerCalls["runs.page"]["input"]): 
 
 export const pageCalls = {
   "company.detail": (agent, { company }) => companyDetail(agent, company),
-  "company.tables": (agent, input) => agent.surroundings.records.ask("company.tables", input),
+  "company.tables": (agent, input) => agent.openings.read("records", "company.tables", input),
   "runs.page": runPage,
-  "runs.detail": (agent, input) => agent.surroundings.records.ask("runs.detail", input),
-  "changes.page": (agent, input) => agent.surroundings.records.ask("changes.page", input),
-  "changes.last": (agent, input) => agent.surroundings.records.ask("changes.last", input),
-  "quarantine.page": (agent, input) => agent.surroundings.records.ask("quarantine.page", input),
-  "views.list": (agent) => agent.surroundings.views.ask("views.list", undefined),
-  "views.page": (agent, input) => agent.surroundings.views.ask("views.page", input),
+  "runs.detail": (agent, input) => agent.openings.read("records", "runs.detail", input),
+  "changes.page": (agent, input) => agent.openings.read("records", "changes.page", input),
+  "changes.last": (agent, input) => agent.openings.read("records", "changes.last", input),
+  "quarantine.page": (agent, input) => agent.openings.read("records", "quarantine.page", input),
+  "views.list": (agent) => agent.openings.read("views", "views.list", undefined),
+  "views.page": (agent, input) => agent.openings.read("views", "views.page", input),
 } as const satisfies CallsNamed<
   | "company.detail"
   | "company.tables"

@@ -85,19 +85,17 @@ async function findTallies(agent: Agent, typed: string | null): Promise<readonly
 }
 
 export const tallyCalls = {
-  "fields.try": (agent, { field, company, isAgreed }) =>
-    agent
-      .requireWork()
-      .engine.fields.try(
-        { field, isAgreed, ...(company === null ? {} : { company }) },
-        new AbortController().signal,
-      ),
+  "fields.try": async (agent, { field, company, isAgreed }) => {
+    const { engine } = await agent.openings.workSoon();
+    const request = { field, isAgreed, ...(company === null ? {} : { company }) };
+    return await engine.fields.try(request, new AbortController().signal);
+  },
   "tally.find": (agent, { typed }) => findTallies(agent, typed),
-  "tally.releaseRequests": (agent) => {
-    const { memory, tallyUrl } = agent.surroundings;
+  "tally.releaseRequests": async (agent) => {
+    const { memory, tallyUrl } = await agent.openings.around();
     const held = memory.heldBackRequests(tallyUrl);
     for (const request of held) memory.release(tallyUrl, request.hash);
     if (held.length > 0) agent.orders.wake();
-    return Promise.resolve({ released: held.length });
+    return { released: held.length };
   },
 } as const satisfies CallsNamed<"fields.try" | "tally.find" | "tally.releaseRequests">;
