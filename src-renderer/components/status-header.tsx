@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useAgent, useLanguage, useSay } from "../state/app-context.tsx";
 import { useAction } from "../state/messages.tsx";
 import { useNow } from "../state/use-now.ts";
+import { useWindowTitle } from "../state/use-window-title.ts";
 import { OverallIcon } from "./overall-icon.tsx";
 import { PauseMenu } from "./pause-menu.tsx";
 import { summariseStatus } from "./status-model.ts";
@@ -29,6 +30,7 @@ export function StatusHeader(): ReactNode {
   const styles = useStyles();
   const agent = useAgent();
   const status = summariseStatus(agent, useNow(), useLanguage());
+  useWindowTitle(status.title);
   return (
     <header className={styles.header}>
       <OverallIcon overall={status.overall} />
