@@ -112,10 +112,13 @@ function trimList(given: ListReading, above: string, tables: KeptTables, chosen:
   const isTableKept = given.table !== undefined && tables.has(given.table);
   if (!isTableKept && lists.length === 0) return null;
   const list = withoutPartOf(given, chosen);
-  // Of a table that is not kept only what is below is wanted; what it carries down is read as ever.
-  const kept = given.table === undefined ? undefined : tables.get(given.table);
-  const fields = kept === undefined ? list.fields : trimFieldsOf(list, lists, kept);
-  return { ...list, fields, ...(given.lists === undefined ? {} : { lists }) };
+  const below = given.lists === undefined ? {} : { lists };
+  if (given.table === undefined) return { ...list, ...below };
+  const kept = tables.get(given.table);
+  if (kept !== undefined) return { ...list, ...below, fields: trimFieldsOf(list, lists, kept) };
+  // Of a table that is not kept only what its lists below take from it is wanted.
+  const { implied: _implied, copies: _copies, ...rest } = list;
+  return { ...rest, ...below, fields: fieldsFor(list.fields, lists) };
 }
 
 function withoutPartOf(list: ListReading, chosen: Chosen): ListReading {
@@ -129,8 +132,16 @@ function trimFieldsOf(
   lists: readonly ListReading[],
   kept: ReadonlySet<string>,
 ): readonly Field[] {
-  const fields = trimFields(list.fields, [{ ...list, fields: [], lists }], (column) => kept.has(column));
+  // Values that are only carried may be wanted further down.
+  const isWanted: IsWanted = (column) => column.startsWith("$") || kept.has(column);
+  const fields = trimFields(list.fields, [{ ...list, fields: [], lists }], isWanted);
   return fields.length > 0 ? fields : list.fields.slice(0, 1);
+}
+
+/** At least one, because nobody has recorded what Tally prints for a line without any. */
+function fieldsFor(fields: readonly Field[], lists: readonly ListReading[]): readonly Field[] {
+  const used = trimFields(fields, lists, () => false);
+  return used.length > 0 ? used : fields.slice(0, 1);
 }
 
 /** A field stays where its column does, or where something that stays is worked out from it. */
@@ -139,7 +150,7 @@ function trimFields(
   lists: readonly ListReading[],
   isWanted: IsWanted,
 ): readonly Field[] {
-  let kept = fields.filter(({ column }) => column.startsWith("$") || isWanted(column));
+  let kept = fields.filter(({ column }) => isWanted(column));
   for (let before = -1; before !== kept.length;) {
     before = kept.length;
     const used = new Set([...kept.flatMap(columnsUsedBy), ...lists.flatMap(columnsUsedByList)]);
