@@ -62,7 +62,7 @@ export function drawState(facts: AgentFacts, nowMs: number): Omit<AgentState, "s
     error: blocked ?? (hindrance === null || isAwayForNow(hindrance) ? null : hindrance),
     pausedUntil: facts.pausedUntil,
     lastPassAt: facts.lastPassAt,
-    nextPassAt: phase === "paused" || phase === "blocked" ? null : facts.nextPassAt,
+    nextPassAt: phase === "idle" || phase === "waiting" ? facts.nextPassAt : null,
     companies: companiesOf(facts, nowMs),
   };
 }
