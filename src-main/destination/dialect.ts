@@ -20,6 +20,12 @@ export interface Dialect {
   /** Ends every CREATE TABLE. */
   readonly tableSuffix: string;
   readonly maxParameters: number;
+  /**
+   * So many entities of a first load are handed over at a time. Between two batches the event loop turns: the next
+   * window's request goes out, its answer is read as it comes, and nothing else in this process waits long. In this
+   * process a batch is a few milliseconds of work; to a server each costs a way there and back for every table.
+   */
+  readonly entitiesPerWrite: number;
   /** How many digits of a decimal survive being stored; null when all do. */
   readonly significantDigits: number | null;
   readonly limitStyle: "limit" | "top";

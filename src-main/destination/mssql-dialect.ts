@@ -31,6 +31,7 @@ export const mssqlDialect: Dialect = {
   defaults: { text: "''", bool: "0" },
   columnComment: () => "",
   tableSuffix: "",
+  entitiesPerWrite: 1_000,
   maxParameters: 2_100,
   significantDigits: null,
   limitStyle: "top",

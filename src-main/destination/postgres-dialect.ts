@@ -19,6 +19,7 @@ export const postgresDialect: Dialect = {
   defaults: { text: "''", bool: "false" },
   columnComment: () => "",
   tableSuffix: "",
+  entitiesPerWrite: 1_000,
   maxParameters: 65_535,
   significantDigits: null,
   limitStyle: "limit",

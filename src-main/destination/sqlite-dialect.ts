@@ -21,6 +21,7 @@ export const sqliteDialect: Dialect = {
   defaults: { text: "''", bool: "0" },
   columnComment: () => "",
   tableSuffix: "",
+  entitiesPerWrite: 100,
   maxParameters: 32_766,
   // A DECIMAL column has numeric affinity: an 8-byte float unless the value is whole.
   significantDigits: 15,

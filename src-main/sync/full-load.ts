@@ -38,12 +38,6 @@ export interface Loaded {
 const repeatable = { isRepeatable: true };
 
 /**
- * Rows are written this many at a time, a few milliseconds of work. Between two batches the event loop turns: the next
- * window's request goes out, its answer is read as it comes, and nothing else in this process waits long.
- */
-const writeBatch = 100;
-
-/**
  * The first load: masters, then vouchers window by window, each window with its resume point in one transaction.
  * It leaves the checkpoints where it began; the company counts as loaded after the catch-up that follows.
  */
@@ -160,7 +154,7 @@ async function writeMasters(
     async (tx) => {
       await applyRenames(tx, run.companyId, renames);
       for (const stream of run.masterStreams) {
-        for await (const batch of staging.batches(stream.name, writeBatch)) {
+        for await (const batch of staging.batches(stream.name, run.destination.dialect.entitiesPerWrite)) {
           const rows = batch.map((row) => completeRow(stream, row, known));
           await tx.writeEntities(stream, rows, stamp, { isKnownNew: false });
           run.counts.of(stream.name).inserted += rows.length;
@@ -195,12 +189,15 @@ async function writeWindow(
 ): Promise<void> {
   const stamp = stampOf(run, "initial_load");
   const stream = run.voucherStream;
+  const { entitiesPerWrite } = run.destination.dialect;
   await run.destination.transaction(
     run.fence,
     async (tx) => {
-      for (let start = 0; start < rows.length; start += writeBatch) {
+      for (let start = 0; start < rows.length; start += entitiesPerWrite) {
         await turnOfTheLoop();
-        const part = rows.slice(start, start + writeBatch).map((row) => completeRow(stream, row, known));
+        const part = rows
+          .slice(start, start + entitiesPerWrite)
+          .map((row) => completeRow(stream, row, known));
         // A voucher may have been re-dated from a window already read into this one.
         const again = part.filter(({ masterId }) => loaded.has(masterId));
         const isNew = part.filter(({ masterId }) => !loaded.has(masterId));
