@@ -55,7 +55,8 @@ export async function checkTouched(run: RunContext, request: TouchedRequest): Pr
   const bounds = { booksFrom: run.beginsOn, mayBeLater: true };
   const date = await findClosingDay(figures, endOfMonth(lastDate), bounds);
   const books = await loadBookLedgers(run.destination, request.company, touched.ledgers);
-  const yearEnds = yearEndsOf(books, touched.days, date);
+  const days = touched.days.filter((day) => day >= run.beginsOn);
+  const yearEnds = yearEndsOf(books, days, date);
   const doubts: Doubt[] = [];
   if (date < lastDate || yearEnds.length > mostYearEnds) doubts.push("clampedPeriod");
   let checked = 0;
