@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
 import { type Choice, type CustomField, parts } from "../../../src-main/contract/choice.ts";
@@ -11,7 +12,7 @@ import type { FiguresSource } from "../../../src-main/sync/engine-api.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
 import { compareReplica, readDestination, tellDifferences } from "../../support/expected-rows/index.ts";
-import { startTrial, type Trial } from "../../support/replica-trial.ts";
+import { fieldText, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 const signal = new AbortController().signal;
 const secondYear = "2026-04-01";
@@ -24,6 +25,8 @@ const deposit: CustomField = {
 };
 
 const turns: readonly Choice[] = [
+  { from: null, without: [] },
+  // Once more, for what somebody changed meanwhile.
   { from: null, without: [] },
   { from: secondYear, without: ["payroll", "personal"] },
   { from: null, without: ["inventory"] },
@@ -58,6 +61,13 @@ async function filled(destination: Destination, table: string, column: string): 
   return rows.filter((row) => row[column] !== null && row[column] !== "").length;
 }
 
+function alterAnEmployee(trial: Trial): void {
+  const { books, masters } = trial.control;
+  const employee = books.masters("COSTCENTRE").find(({ fields }) => fields["ISEMPLOYEEGROUP"] === false);
+  if (employee === undefined) throw new Error("nobody works here");
+  masters.alter("COSTCENTRE", fieldText(employee, "NAME"), { MOBILENUMBER: "98765 43210" });
+}
+
 /** Every turn of the choice, custom fields, and a copy into a fresh file that the next run goes on with. */
 async function chooseOn(server: TestServer): Promise<void> {
   await using trial = await startTrial({ vouchers: 60, seed: 4 });
@@ -66,6 +76,7 @@ async function chooseOn(server: TestServer): Promise<void> {
     await using destination = await openDestination(location);
     await destination.prepare(streams, "0.0.0-test");
     for (const choice of turns) {
+      if (choice === turns[1]) alterAnEmployee(trial);
       const engine = engineOf(trial, destination, choice);
       const { runs } = await engine.sync({ companies: [], full: false, acceptDeletes: false }, signal);
       expect(runs).toMatchObject([{ status: "success", error: null, deleted: 0 }]);
@@ -73,6 +84,10 @@ async function chooseOn(server: TestServer): Promise<void> {
       const { companies } = await engine.verify({ companies: [], asOf: null }, signal);
       expect(companies).toMatchObject([{ verdict: "verified", differences: [] }]);
     }
+    // What is left of the entry about the employee can be read, and says nothing.
+    const { rows } = await sql<Record<string, unknown>>`select * from v_changes`.execute(destination.db);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain("98765 43210");
     const last = turns.at(-1) ?? { from: null, without: [] };
     const engine = engineOf(trial, destination, last);
     for (const field of [receipt, deposit]) await engine.fields.add({ field }, signal);
