@@ -99,12 +99,13 @@ export const actionCalls = {
   // Naming a company is a person's agreement that it is the same one.
   "company.agreeAddress": (agent, { company }) => order(agent, syncOrder(requireKnown(agent, company))),
   // Every run tries them again, so trying them now is a run of their companies.
-  "quarantine.replay": (agent, { company }) => {
-    const keys = [...agent.board.facts.stored.values()]
-      .filter(({ key, quarantined }) => quarantined > 0 && (company === null || key === company))
-      .map(({ key }) => key);
-    for (const key of keys) agent.orders.add(syncOrder(key));
-    return Promise.resolve();
+  "quarantine.replay": async (agent, { company }) => {
+    const causes = await agent.openings.read("records", "quarantineCauses", null);
+    const companyIds = new Set(causes.map(({ companyId }) => companyId));
+    const affected = [...agent.board.facts.stored.values()].filter(
+      ({ key, companyId }) => companyIds.has(companyId) && (company === null || key === company),
+    );
+    for (const { key } of affected) agent.orders.add(syncOrder(key));
   },
 } as const satisfies CallsNamed<
   | "agent.syncNow"

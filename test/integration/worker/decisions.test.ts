@@ -83,6 +83,32 @@ describe("what a person decides", () => {
     ]);
   });
 
+  it("shows what was set aside, by its cause, and tries it again", async () => {
+    await using sample = await startSample();
+    await using trial = startWorkerTrial();
+    const company = await firstLoad(trial, sample);
+    const database = new Database(trial.databaseFile);
+    // As if the last run could not have read three vouchers.
+    database.exec(
+      `insert into quarantine (company_id, quarantine_id, entity_type, tally_guid, master_id, alter_id, voucher_date,
+         run_id, received_at, reason, field_name, raw_xml, attempts)
+       select company_id, tally_guid, 'vouchers', tally_guid, master_id, alter_id, date,
+         '1', '2026-01-01T00:00:00.000Z', 'not a date', 'date', '<VOUCHER/>', 1
+       from vouchers where is_deleted = 0 order by date limit 3`,
+    );
+    database.close();
+    const { entries, total } = await trial.ask("quarantine.page", { company, offset: 1, limit: 5 });
+    expect([entries.length, total, entries[0]?.fieldName]).toEqual([2, 3, "date"]);
+    const { problems } = await trial.ask("problems.list", undefined);
+    expect(problems).toMatchObject([{ kind: "quarantine", count: 3, cause: "quarantine vouchers date" }]);
+    await trial.ask("quarantine.replay", { company });
+    await expect
+      .poll(async () => (await trial.ask("quarantine.page", { company, offset: 0, limit: 5 })).total, {
+        timeout: 60_000,
+      })
+      .toBe(0);
+  });
+
   it("restores a copy and goes on from it", async () => {
     await using sample = await startSample();
     await using trial = startWorkerTrial();
