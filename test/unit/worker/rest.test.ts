@@ -68,11 +68,16 @@ describe("between two passes", () => {
   it("carries only orders out while it is paused, drops wake-ups, and goes on with the end of the pause", async () => {
     const { rest, orders, done, waits } = startTrial();
     orders.pause("untilResumed");
-    const resting = rest(0);
+    let isOver = false;
+    const resting = rest(0).finally(() => {
+      isOver = true;
+    });
     orders.wake();
     orders.add(orderNamed("sync all", true));
     await expect.poll(() => done).toEqual(["sync all"]);
     await expect.poll(() => waits.at(-1)?.[1]).toBe("untilResumed");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isOver).toBe(false);
     orders.pause(null);
     expect(await resting).toEqual({ isFresh: true });
   });
