@@ -16,7 +16,7 @@ interface Trial {
   readonly done: readonly string[];
   readonly waits: readonly (readonly [number, string | null])[];
   readonly stop: AbortController;
-  rest(pauseMs: number, work?: WorkAtHand | null): Promise<{ readonly isFresh: boolean }>;
+  readonly rest: (pauseMs: number, work?: WorkAtHand | null) => Promise<{ readonly isFresh: boolean }>;
 }
 
 function startTrial(nowMs = () => Date.now()): Trial {
