@@ -20,6 +20,8 @@ export interface FullLoadMeasure {
   /** Of the sample Tally's process while the product loaded; null where the system does not tell it. */
   readonly tallyProcessorMs: number | null;
   readonly downloadMs: number;
+  /** The same while its answers are thrown away. */
+  readonly downloadProcessorMs: number | null;
   readonly insert: InsertFloor;
 }
 
@@ -41,16 +43,26 @@ export async function measureFullLoad(
 ): Promise<FullLoadMeasure> {
   const requestsFile = workshop.file(`requests-${product.name}`);
   await sample.clearLog();
-  const before = sample.processorMs();
+  const loading = processorWatch(sample);
   const sync = await product.sync({ requestsFile });
-  const after = sample.processorMs();
-  const tallyProcessorMs = before === null || after === null ? null : after - before;
+  const tallyProcessorMs = loading();
   const asked = await sample.asked();
   const requests = readLines(requestsFile) as readonly SentRequest[];
+  const downloading = processorWatch(sample);
   const downloadMs = await downloadAndDiscard(sample.url, requests, workshop.signal);
+  const downloadProcessorMs = downloading();
   const databases = { loaded: product.databaseAddress, fresh };
   const insert = await insertOnly(sample.url, databases, workshop.signal);
-  return { vouchers, sync, asked, tallyProcessorMs, downloadMs, insert };
+  return { vouchers, sync, asked, tallyProcessorMs, downloadMs, downloadProcessorMs, insert };
+}
+
+/** Tells what the sample Tally has used since. */
+function processorWatch(sample: Sample): () => number | null {
+  const before = sample.processorMs();
+  return () => {
+    const now = sample.processorMs();
+    return before === null || now === null ? null : now - before;
+  };
 }
 
 interface Figure {
@@ -68,13 +80,16 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
-function largerFloorMs({ downloadMs, insert }: FullLoadMeasure): number {
-  return Math.max(downloadMs, insert.wallMs);
-}
-
 /** Both programs share this machine: sooner than its processors allow, nothing is done however well they overlap. */
 function leastWallMs({ sync, tallyProcessorMs }: FullLoadMeasure): number | null {
   return tallyProcessorMs === null ? null : (sync.processorMs + tallyProcessorMs) / os.availableParallelism();
+}
+
+/** Like the ratio of walls, but in processor time, so that it says something while others use this machine. */
+function leastRatio(measure: FullLoadMeasure): number | null {
+  const wallMs = leastWallMs(measure);
+  if (wallMs === null || measure.downloadProcessorMs === null) return null;
+  return wallMs / Math.max(measure.downloadProcessorMs, measure.insert.processorMs);
 }
 
 function orNothing(value: number | null, format: (value: number) => string): string {
@@ -93,7 +108,7 @@ const figures: readonly Figure[] = [
   { title: "its processor time", of: ({ insert }) => seconds(insert.processorMs) },
   {
     title: "wall / larger floor",
-    of: (measure) => (measure.sync.wallMs / largerFloorMs(measure)).toFixed(2),
+    of: ({ sync, downloadMs, insert }) => (sync.wallMs / Math.max(downloadMs, insert.wallMs)).toFixed(2),
     aim: "≤ 1.3",
   },
   {
@@ -101,13 +116,16 @@ const figures: readonly Figure[] = [
     of: ({ tallyProcessorMs }) => orNothing(tallyProcessorMs, seconds),
   },
   {
+    title: "the same while discarding",
+    of: ({ downloadProcessorMs }) => orNothing(downloadProcessorMs, seconds),
+  },
+  {
     title: `least wall on ${os.availableParallelism()} processors`,
     of: (measure) => orNothing(leastWallMs(measure), seconds),
   },
   {
-    title: "least wall / larger floor",
-    of: (measure) =>
-      orNothing(leastWallMs(measure), (wallMs) => (wallMs / largerFloorMs(measure)).toFixed(2)),
+    title: "least wall / larger floor, both in processor time",
+    of: (measure) => orNothing(leastRatio(measure), (ratio) => ratio.toFixed(2)),
   },
   {
     title: "peak memory",
