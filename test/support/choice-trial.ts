@@ -3,12 +3,16 @@ import type { RunReport } from "../../src-main/contract/run.ts";
 import { systemClock } from "../../src-main/contract/clock.ts";
 import { silentLogger } from "../../src-main/contract/logger.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";
-import type { EngineOptions, FiguresSource } from "../../src-main/sync/engine-api.ts";
+import type { Engine, EngineOptions, FiguresSource } from "../../src-main/sync/engine-api.ts";
 import { compareReplica, tellDifferences } from "./expected-rows/index.ts";
 import { onlyRun, type Trial } from "./replica-trial.ts";
 
 /** The same replica with other settings, as after the program was started again. */
-export function engineWith(trial: Trial, wanted: NonNullable<EngineOptions["wanted"]>) {
+export function engineWith(
+  trial: Trial,
+  wanted: NonNullable<EngineOptions["wanted"]>,
+  onSeam?: EngineOptions["onSeam"],
+): Engine {
   return createEngine({
     source: trial.source as FiguresSource,
     destination: trial.destination,
@@ -19,6 +23,7 @@ export function engineWith(trial: Trial, wanted: NonNullable<EngineOptions["want
     programVersion: "0.0.0-test",
     startedBy: "manual",
     wanted,
+    ...(onSeam === undefined ? {} : { onSeam }),
   });
 }
 

@@ -7,6 +7,7 @@ import { type Choice, parts } from "../../../src-main/contract/choice.ts";
 import { quarantineRecords } from "../../../src-main/destination/quarantine.ts";
 import { readChoice } from "../../../src-main/destination/choice-store.ts";
 import { listCompanies } from "../../../src-main/destination/companies-store.ts";
+import { type Seam, seams } from "../../../src-main/sync/seams.ts";
 import { engineWith, requireChosen, syncChosen } from "../../support/choice-trial.ts";
 import { fieldText, readChanges, startTrial, type Trial } from "../../support/replica-trial.ts";
 
@@ -123,6 +124,32 @@ describe("a choice that leaves out what is stored", () => {
     ).runs;
     expect(run).toMatchObject({ status: "success", syncType: "full_dump" });
     await requireChosen(trial, wanted);
+  });
+});
+
+describe("a choice that is being carried out", () => {
+  it("comes to the same end wherever it was cut off", { timeout: 120_000 }, async () => {
+    trial = await startTrial({ vouchers: 40 });
+    const turns: readonly Choice[] = [
+      { from: secondYear, without: ["payroll"] },
+      { from: null, without: ["inventory"] },
+    ];
+    await syncChosen(trial, turns[1] ?? all);
+    const reached: Seam[] = [];
+    for (const [index, seam] of seams.entries()) {
+      const choice = turns[index % 2] ?? all;
+      const cut = engineWith(trial, { choice }, (at) => {
+        if (at !== seam) return;
+        reached.push(at);
+        throw new Error(`cut off: ${at}`);
+      });
+      await cut.sync({ companies: [], full: false, acceptDeletes: false }, signal).catch(() => {});
+      expect(["success", "no_change"]).toContain((await syncChosen(trial, choice)).status);
+      await requireChosen(trial, choice);
+    }
+    expect(reached).toContain("rows written, not committed");
+    expect(reached).toContain("checkpoint written, not committed");
+    expect(await readChanges(trial)).toEqual([]);
   });
 });
 
