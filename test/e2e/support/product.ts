@@ -21,7 +21,7 @@ export interface Product {
   readonly app: RunningApp;
   readonly home: string;
   /** The page that is there now: after a crash it is another one. */
-  page(): Page;
+  readonly page: () => Page;
 }
 
 export interface ProductOptions {
