@@ -16,6 +16,10 @@ test("a firm's 41 companies are one board", async ({ launcher, startTally }) => 
   await expect(page.getByText(`${count} of ${count} companies up to date`)).toBeVisible();
   expect((await readProbe(product.app)).toolTip).toContain(`${count} of ${count} companies up to date`);
   await takeScreenshot(page, "companies-41-light-100");
+  // All of them are one piece of news.
+  await expect
+    .poll(async () => (await readProbe(product.app)).notifications.map(({ title }) => title))
+    .toEqual([`${count} companies are copied`]);
   await page.getByRole("searchbox").or(page.getByPlaceholder("Find a company")).first().fill("Company 37");
   await expect(page.getByText("Sample Company 37")).toBeVisible();
   await expect(page.getByText("Sample Company 36")).toHaveCount(0);
