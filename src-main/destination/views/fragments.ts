@@ -29,6 +29,8 @@ export interface ViewFragments {
   readonly paisa: (amount: string) => string;
   /** `name: value; name: value` of a JSON object; `position` takes that element of each value, which is an array. */
   readonly jsonPairs: (json: string, position?: 0 | 1) => string;
+  /** A join whose right side is looked up for each row of the left one, where a product has to be told. */
+  readonly lookUpJoin: string;
   /** Makes the view or replaces it, with its rule in the text where the product keeps that. */
   readonly create: (name: string, select: string, rule: string) => readonly string[];
   /** Comments on a table or view and its columns, as far as the product has them. */
@@ -77,6 +79,7 @@ const sqlite: ViewFragments = {
     const value = position === undefined ? "j.value" : `json_extract(j.value, '$[${position}]')`;
     return `(select group_concat(j.key || ': ' || coalesce(${value}, ''), '; ') from json_each(${json}) j)`;
   },
+  lookUpJoin: "join",
   create: (name, select, rule) => [
     `drop view if exists ${name}`,
     `create view ${name} as /* ${rule} */ ${select}`,
@@ -108,6 +111,7 @@ const postgres: ViewFragments = {
     return `(select string_agg(j.key || ': ' || coalesce(${value}, ''), '; ' order by j.key collate "C")
       from jsonb_each(${json}) j)`;
   },
+  lookUpJoin: "join",
   // REPLACE refuses other columns than those that are there. People's own views on top stay as long as they can.
   create: (name, select) => {
     const make = `create or replace view ${name} as ${select}`;
@@ -150,6 +154,7 @@ const mysql: ViewFragments = {
     return `(select group_concat(concat(${utf8("j.name")}, ': ', coalesce(${value}, '')) separator '; ')
       from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;
   },
+  lookUpJoin: "straight_join",
   // A view keeps the collation of the connection that made it for the texts it makes itself. With the one of the
   // columns they can be compared with the texts of any client; two that differ would be an error.
   create: (name, select) => [
@@ -190,6 +195,7 @@ const mssql: ViewFragments = {
     return `stuff((select '; ' + j.[key] collate database_default + ': ' + coalesce(${value} collate database_default, '')
       from openjson(${json}) j for xml path(''), type).value('.', 'nvarchar(max)'), 1, 2, '')`;
   },
+  lookUpJoin: "join",
   create: (name, select, rule) => [`create or alter view ${name} as /* ${rule} */ ${select}`],
   comment: (comment) => [describeInSqlServer(comment)],
 };

@@ -66,7 +66,8 @@ function statement(fragments: ViewFragments, parts: StatementParts = {}): string
     ${money(running)} as running_balance, x.narration${parts.fields ?? ""},
     x.master_id
   from chart h${only}
-  join x on x.company_id = h.company_id and x.ledger_guid = h.ledger_guid
+  ${parts.groups === undefined ? "join" : fragments.lookUpJoin} x on x.company_id = h.company_id
+    and x.ledger_guid = h.ledger_guid
   ${otherSide}${parts.joins ?? ""}`;
 }
 
