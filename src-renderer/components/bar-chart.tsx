@@ -20,12 +20,14 @@ interface BarChartProps {
 
 const height = 60;
 const step = 10;
+/** A few bars stay as thin as many. */
+const leastBars = 30;
 
 /** Thin bars side by side, the tallest as high as the picture. */
 export function BarChart({ bars, text }: BarChartProps): ReactNode {
   const styles = useStyles();
   const most = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
-  const width = Math.max(1, bars.length) * step;
+  const width = Math.max(leastBars, bars.length) * step;
   return (
     <svg
       className={styles.chart}

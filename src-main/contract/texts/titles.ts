@@ -1,5 +1,14 @@
-import { capitalWords, columnTitles as columnsEnglish, viewTitles as viewsEnglish } from "./en/titles.ts";
-import { columnTitles as columnsHindi, viewTitles as viewsHindi } from "./hi/titles.ts";
+import {
+  capitalWords,
+  columnTitles as columnsEnglish,
+  lineTitles as linesEnglish,
+  viewTitles as viewsEnglish,
+} from "./en/titles.ts";
+import {
+  columnTitles as columnsHindi,
+  lineTitles as linesHindi,
+  viewTitles as viewsHindi,
+} from "./hi/titles.ts";
 import type { Language } from "./language.ts";
 import { countWords, isCountedThing } from "./counts.ts";
 import { fillText } from "./fill.ts";
@@ -11,6 +20,10 @@ export function titlesOfSource(name: string): Titles {
   if (name in viewsEnglish) {
     const view = name as keyof typeof viewsEnglish;
     return { en: viewsEnglish[view], hi: viewsHindi[view] };
+  }
+  if (name in linesEnglish) {
+    const table = name as keyof typeof linesEnglish;
+    return { en: linesEnglish[table], hi: linesHindi[table] };
   }
   const inWords = sayName(name);
   if (!isCountedThing(name)) return { en: inWords, hi: inWords };

@@ -91,7 +91,7 @@ function Rows({ view, query, pages, onChange }: RowsProps): ReactNode {
   const shown = shownColumns(view.columns);
   const columns = shown.map(({ column }): TableColumn => ({
     key: column.name,
-    width: widthOf(column.kind),
+    width: widthOf(column),
     isEnd: isRightAligned(column.kind),
     sort: query.sort?.column !== column.name ? "none" : query.sort.isDescending ? "descending" : "ascending",
     heading: (

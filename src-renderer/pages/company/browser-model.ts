@@ -104,12 +104,21 @@ export function nextColumnSort(sort: BrowserQuery["sort"], column: string): Brow
 /** Which company it is, the page says already. */
 const saidByThePage: ReadonlySet<string> = new Set(["company_id", "company_name"]);
 
+function isForPrograms({ name }: ViewColumn): boolean {
+  return name === "guid" || name.endsWith("_guid");
+}
+
+/** In the view's order, but what only programs read stands last. */
 export function shownColumns(
   columns: readonly ViewColumn[],
 ): readonly { column: ViewColumn; index: number }[] {
-  return columns
+  const shown = columns
     .map((column, index) => ({ column, index }))
     .filter(({ column }) => !saidByThePage.has(column.name));
+  return [
+    ...shown.filter(({ column }) => !isForPrograms(column)),
+    ...shown.filter(({ column }) => isForPrograms(column)),
+  ];
 }
 
 export function isRightAligned(kind: ColumnKind): boolean {
@@ -127,8 +136,11 @@ const widths: Readonly<Record<ColumnKind, number>> = {
   bool: 110,
 };
 
-export function widthOf(kind: ColumnKind): number {
-  return widths[kind];
+const shortTexts = /(^|_)(number|type|unit|currency|year|side|gstin|hsn|code)$/;
+
+/** Numbers and types of vouchers are short, though texts. */
+export function widthOf({ name, kind }: ViewColumn): number {
+  return kind === "text" && shortTexts.test(name) ? 130 : widths[kind];
 }
 
 export function formatValue(value: Value | undefined, kind: ColumnKind, language: Language): string {

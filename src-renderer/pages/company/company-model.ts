@@ -70,6 +70,9 @@ export function chartOfDurations(seconds: readonly number[], language: Language)
     hint: `${index + 1}: ${formatDuration(language, value)}`,
   }));
   if (usual === undefined || longest === undefined) return { bars, text: say("company_durationNone") };
+  if (seconds.length === 1) {
+    return { bars, text: say("company_durationOne", { time: formatDuration(language, longest) }) };
+  }
   const text = say("company_durationText", {
     count: seconds.length,
     usual: formatDuration(language, usual),

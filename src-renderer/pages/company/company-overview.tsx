@@ -13,7 +13,8 @@ import { CompanyTables } from "./company-tables.tsx";
 const useStyles = makeStyles({
   grid: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(min(280px, 100%), 1fr))",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
+    "@media (max-width: 760px)": { gridTemplateColumns: "minmax(0, 1fr)" },
     gap: tokens.spacingHorizontalL,
     marginBottom: tokens.spacingVerticalL,
   },

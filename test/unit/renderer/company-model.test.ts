@@ -43,6 +43,7 @@ describe("one company", () => {
     expect(chartOfDurations([2, 4, 90], "en").text).toBe(
       "3 runs: half of them within 4.0 s, the longest 1 min 30 s.",
     );
+    expect(chartOfDurations([2.4], "en").text).toBe("1 run, it took 2.4 s.");
     expect(chartOfDurations([], "hi").text).toBe("अभी तक कोई काम नहीं हुआ।");
   });
 
@@ -148,6 +149,8 @@ describe("the data browser", () => {
     const shown = shownColumns(columns);
     expect(shown.map(({ column }) => column.name)).not.toContain("company_id");
     expect(shown[0]).toEqual({ column: columns[1], index: 1 });
+    const withGuid = [{ name: "voucher_guid", kind: "text" }, ...columns] as const;
+    expect(shownColumns(withGuid).at(-1)).toEqual({ column: withGuid[0], index: 0 });
   });
 
   test("values are written as accountants write them, nothing where there is nothing", () => {

@@ -22,6 +22,34 @@ export const viewTitles = {
   dates: "Calendar",
 } as const;
 
+/** English titles of the tables that hold the lines of masters and vouchers. */
+export const lineTitles = {
+  ledger_opening_bills: "Opening bills of ledgers",
+  ledger_closing_values: "Closing values of ledgers",
+  ledger_bank_accounts: "Bank accounts of ledgers",
+  ledger_gst_details: "GST details of ledgers",
+  stock_item_opening_batches: "Opening batches of stock items",
+  stock_item_gst_rates: "GST rates of stock items",
+  stock_item_standard_costs: "Standard costs of stock items",
+  stock_item_standard_prices: "Standard prices of stock items",
+  stock_item_prices: "Price lists of stock items",
+  stock_item_components: "Components of stock items",
+  stock_item_hsn_details: "HSN details of stock items",
+  budget_lines: "Budget lines",
+  gst_registration_details: "Details of GST registrations",
+  voucher_ledger_entries: "Ledger lines of vouchers",
+  voucher_inventory_entries: "Item lines of vouchers",
+  voucher_batch_allocations: "Batches and godowns of vouchers",
+  voucher_bill_allocations: "Bills of vouchers",
+  voucher_bank_allocations: "Bank details of vouchers",
+  voucher_cost_allocations: "Cost centres of vouchers",
+  voucher_inventory_ledgers: "Ledgers of item lines",
+  voucher_additional_costs: "Additional costs of vouchers",
+  voucher_gst_lines: "GST lines of vouchers",
+  voucher_pay_heads: "Pay heads of vouchers",
+  voucher_attendance: "Attendance of vouchers",
+} as const;
+
 /**
  * Titles of columns whose name does not say it well; others are their name in words (`bill_date`: Bill date).
  */

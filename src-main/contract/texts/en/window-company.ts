@@ -31,6 +31,7 @@ export const windowCompany = {
   company_changesBar: "{day}: {inserted} new, {updated} changed, {deleted} deleted",
   company_durationTitle: "How long the last runs took",
   company_durationText: "{count} runs: half of them within {usual}, the longest {longest}.",
+  company_durationOne: "1 run, it took {time}.",
   company_durationNone: "No run yet.",
 
   verify_title_verified: "Equal to Tally to the paisa",

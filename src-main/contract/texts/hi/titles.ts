@@ -1,4 +1,4 @@
-import type { viewTitles as english } from "../en/titles.ts";
+import type { lineTitles as englishLines, viewTitles as english } from "../en/titles.ts";
 
 /** Hindi titles of ready views. */
 export const viewTitles: Readonly<Record<keyof typeof english, string>> = {
@@ -22,6 +22,34 @@ export const viewTitles: Readonly<Record<keyof typeof english, string>> = {
   v_changes: "बदलाव",
   v_sync_health: "नकल की सेहत",
   dates: "कैलेंडर",
+};
+
+/** Hindi titles of the tables that hold the lines of masters and vouchers. */
+export const lineTitles: Readonly<Record<keyof typeof englishLines, string>> = {
+  ledger_opening_bills: "लेजर के प्रारंभिक बिल",
+  ledger_closing_values: "लेजर के अंतिम मूल्य",
+  ledger_bank_accounts: "लेजर के बैंक खाते",
+  ledger_gst_details: "लेजर का GST विवरण",
+  stock_item_opening_batches: "स्टॉक आइटम के प्रारंभिक बैच",
+  stock_item_gst_rates: "स्टॉक आइटम की GST दरें",
+  stock_item_standard_costs: "स्टॉक आइटम की मानक लागत",
+  stock_item_standard_prices: "स्टॉक आइटम के मानक मूल्य",
+  stock_item_prices: "स्टॉक आइटम की मूल्य सूची",
+  stock_item_components: "स्टॉक आइटम के घटक",
+  stock_item_hsn_details: "स्टॉक आइटम का HSN विवरण",
+  budget_lines: "बजट की पंक्तियाँ",
+  gst_registration_details: "GST पंजीकरण का विवरण",
+  voucher_ledger_entries: "वाउचर की लेजर प्रविष्टियाँ",
+  voucher_inventory_entries: "वाउचर की आइटम प्रविष्टियाँ",
+  voucher_batch_allocations: "वाउचर के बैच और गोदाम",
+  voucher_bill_allocations: "वाउचर के बिल",
+  voucher_bank_allocations: "वाउचर का बैंक विवरण",
+  voucher_cost_allocations: "वाउचर के कॉस्ट सेंटर",
+  voucher_inventory_ledgers: "आइटम प्रविष्टियों के लेजर",
+  voucher_additional_costs: "वाउचर के अतिरिक्त खर्च",
+  voucher_gst_lines: "वाउचर की GST पंक्तियाँ",
+  voucher_pay_heads: "वाउचर के पे हेड",
+  voucher_attendance: "वाउचर की हाज़िरी",
 };
 
 /** Hindi titles of columns; a column without one shows its English title. */

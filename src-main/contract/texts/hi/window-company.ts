@@ -33,6 +33,7 @@ export const windowCompany: Readonly<Record<keyof typeof english, string>> = {
   company_changesBar: "{day}: {inserted} नए, {updated} बदले, {deleted} हटे",
   company_durationTitle: "पिछली बार कितना समय लगा",
   company_durationText: "{count} बार: आधे {usual} के भीतर, सबसे लंबा {longest}.",
+  company_durationOne: "1 बार, {time} लगे।",
   company_durationNone: "अभी तक कोई काम नहीं हुआ।",
 
   verify_title_verified: "पैसे-पैसे तक Tally के बराबर",
