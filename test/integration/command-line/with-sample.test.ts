@@ -227,7 +227,7 @@ describe("being stopped", () => {
     const end = finished(child);
     await new Promise<void>((resolve) => {
       child.stderr.on("data", (text: string) => {
-        if (text.includes("asked:") && text.includes("ledgers")) resolve();
+        if (text.includes("asked {") && text.includes("ledgers")) resolve();
       });
     });
     child.kill("SIGINT");
