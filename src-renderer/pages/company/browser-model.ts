@@ -140,7 +140,7 @@ const shortTexts = /(^|_)(number|type|unit|currency|year|side|gstin|hsn|code)$/;
 
 /** Numbers and types of vouchers are short, though texts. */
 export function widthOf({ name, kind }: ViewColumn): number {
-  return kind === "text" && shortTexts.test(name) ? 130 : widths[kind];
+  return kind === "text" && shortTexts.test(name) ? 145 : widths[kind];
 }
 
 export function formatValue(value: Value | undefined, kind: ColumnKind, language: Language): string {

@@ -25,7 +25,8 @@ describe("titles", () => {
     expect(titlesOfColumn("gst_applicable_from").en).toBe("GST applicable from");
     expect(titlesOfColumn("parent_guid").en).toBe("Parent GUID");
     expect(titlesOfSource("stock_items")).toEqual({ en: "Stock items", hi: "स्टॉक आइटम" });
-    expect(titlesOfSource("voucher_gst_lines").en).toBe("Voucher GST lines");
+    expect(titlesOfSource("voucher_gst_lines").en).toBe("GST lines of vouchers");
+    expect(titlesOfSource("sync_gst_runs").en).toBe("Sync GST runs");
   });
 
   it("of exports have the same placeholders in both languages", () => {
