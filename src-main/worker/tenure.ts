@@ -1,10 +1,9 @@
 import { isReplicaError } from "../contract/errors.ts";
-import type { ErrorCode } from "../contract/errors.ts";
 import type { RunError, RunProgress, RunReport } from "../contract/run.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 import { createEngine } from "../sync/engine.ts";
-import type { EngineOptions, Rest, SyncReport } from "../sync/engine-api.ts";
+import type { EngineOptions, Rest } from "../sync/engine-api.ts";
 import type { Agent } from "./agent.ts";
 import type { Surroundings } from "./openings.ts";
 import { openPatiently } from "./database-line.ts";
@@ -12,12 +11,11 @@ import { createHousekeeping } from "./housekeeping.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Order } from "./orders.ts";
 import { restBetweenPasses } from "./rest.ts";
-import { sightOf } from "./state-picture.ts";
 import { advanceRun, beginRun } from "./state-progress.ts";
 import { noteRunEnd, noteVerifyEnd } from "./state-reports.ts";
 import { keyOf } from "./state-standing.ts";
 import { errorOfRun, isOfAll } from "./trouble.ts";
-import { watchSight } from "./watch-sight.ts";
+import { lookAgain, noteSight, watchSight } from "./watch-sight.ts";
 import type { WorkAtHand } from "./work-at-hand.ts";
 
 /** Works after one set-up until the signal: opens the database, then passes on a timer, orders in between. */
@@ -49,7 +47,7 @@ class Tenure {
   }
 
   async work(): Promise<void> {
-    const { setup, memory, tally } = this.#around;
+    const { setup, memory } = this.#around;
     const destination = await openPatiently(
       setup,
       async (error, pauseMs) => {
@@ -74,7 +72,7 @@ class Tenure {
         housekeeping,
         refresh,
       };
-      await tally.settle(this.#signal).catch((error: unknown) => this.#agent.noteHindrance(error));
+      await this.#settleRequests();
       await this.#rest({ pauseMs: 0, error: null });
       if (!this.#signal.aborted) await this.#watch(engine, housekeeping);
     } finally {
@@ -88,7 +86,7 @@ class Tenure {
     const options = {
       everySeconds: this.#everyMs / 1_000,
       companies: settings.companies,
-      onReport: (report: SyncReport) => this.#notePass(report),
+      onReport: () => this.#notePass(),
       afterPass: () => housekeeping.afterPass(),
       turnSignal: () => this.#agent.turnSignal(this.#signal),
       rest: (rest: Rest) => this.#restAfter(rest),
@@ -135,21 +133,24 @@ class Tenure {
     if (run !== null) board.note({ run: advanceRun(run, progress, parts.clock.now().getTime()) });
   }
 
+  /** A connection that ended says nothing of why: whether Tally is still there is asked before anybody is alarmed. */
   #noteRun(report: RunReport): void {
+    if (isOfAll(report.error)) this.#trouble = report.error;
+    if (report.error?.code !== "SOURCE_CONNECTION_LOST") this.#noteRunNow(report);
+    else void lookAgain(this.#source, this.#agent.board, this.#signal).then(() => this.#noteRunNow(report));
+  }
+
+  #noteRunNow(report: RunReport): void {
     const { board, parts } = this.#agent;
     board.note(noteRunEnd(board.facts, report, parts.clock.now().toISOString()));
-    const sight = report.error === null ? undefined : sightOf(report.error.code as ErrorCode);
-    if (sight !== undefined) board.note({ tally: { ...board.facts.tally, sight } });
-    if (isOfAll(report.error)) this.#trouble = report.error;
+    if (report.error !== null) noteSight(board, report.error.code);
     if (report.status !== "no_change" && report.status !== "not_open")
       this.#refreshLater(`${report.companyGuid}:${report.companyNumber}`);
   }
 
-  #notePass(report: SyncReport): void {
+  #notePass(): void {
     const { board, parts } = this.#agent;
-    const at = parts.clock.now().toISOString();
-    for (const run of report.runs) board.note(noteRunEnd(board.facts, run, at));
-    board.note({ lastPassAt: at, run: null });
+    board.note({ lastPassAt: parts.clock.now().toISOString(), run: null });
   }
 
   #clearHindrance(): void {
@@ -162,7 +163,15 @@ class Tenure {
   async #restAfter(rest: Rest): Promise<{ readonly isFresh: boolean }> {
     this.#settle(rest.error);
     this.#agent.board.note({ run: null });
+    await this.#settleRequests();
     return await this.#rest(rest);
+  }
+
+  /** A request that was lost is judged while it is fresh: one that Tally went away over is not sent again by itself. */
+  async #settleRequests(): Promise<void> {
+    await this.#around.tally.settle(this.#signal).catch((error: unknown) => {
+      if (!this.#signal.aborted) this.#agent.parts.log.warn("a lost request could not be judged", { error });
+    });
   }
 
   /** After a pass or an order: what keeps the agent from working, from the error that ended it or one of its runs. */
@@ -209,6 +218,7 @@ class Tenure {
       this.#settle(error);
     } finally {
       board.note({ isAtWork: false, run: null });
+      await this.#settleRequests();
     }
   }
 

@@ -50,6 +50,30 @@ describe("a worker at work", () => {
     expect(await trial.ask("changes.last", { limit: 1 })).toHaveLength(1);
   });
 
+  it("takes Tally closing in mid-run for waiting, and holds back what it went away over", async () => {
+    await using sample = await startSample(1, 2_500);
+    await using trial = startWorkerTrial();
+    trial.setUp({ tallyUrl: sample.url });
+    await trial.until("some rows", ({ companies }) =>
+      companies.some(({ progress }) => progress !== null && progress.rowsDone > 500),
+    );
+    // Whatever is asked now goes down with Tally.
+    sample.port.faults.add({ fault: { kind: "hang" }, contains: "<ENVELOPE>", times: 1 });
+    await expect.poll(() => sample.port.faults.pending, { timeout: 30_000 }).toEqual([]);
+    await sample.port.stopListening();
+    await trial.until(
+      "Tally away",
+      ({ tally, phase }) => tally.sight === "notRunning" && phase === "waiting",
+    );
+    const alarming = trial.states.filter(({ companies }) => companies[0]?.standing === "error");
+    expect(alarming).toEqual([]);
+    await sample.port.resumeListening();
+    await expect
+      .poll(async () => (await trial.ask("tally.releaseRequests", undefined)).released, { timeout: 30_000 })
+      .toBe(1);
+    await trial.until("the rest", isVerified);
+  });
+
   it("does nothing while it is paused but what is asked for, and goes on by itself", async () => {
     await using sample = await startSample();
     await using trial = startWorkerTrial();
