@@ -49,8 +49,9 @@ function causeOf({ lastRun }: CompanyState): string {
   return `problem ${lastRun?.error?.code ?? "INTERNAL_ERROR"}`;
 }
 
+/** `syncing` too: before the end of the first load it would be `loading`. */
 function isLoaded({ standing }: CompanyState): boolean {
-  return standing === "current" || standing === "verified" || standing === "attention";
+  return ["current", "verified", "attention", "syncing"].includes(standing);
 }
 
 /** Keys of companies whose first load was seen under way, up to this picture. */

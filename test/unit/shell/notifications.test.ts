@@ -33,7 +33,7 @@ describe("notifications", () => {
   it("tell it, too, where a comparison with Tally comes between", () => {
     const standings = ["loading", "syncing", "verified", "syncing", "verified"] as const;
     const told = tell(standings.map((standing) => agentState([companyState({ standing })])));
-    expect(told.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
+    expect(told.map(({ length }) => length)).toEqual([0, 1, 0, 0, 0]);
   });
 
   it("tell the first loads of many companies once, when the last is done", () => {
