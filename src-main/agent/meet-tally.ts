@@ -1,5 +1,5 @@
 import type { ProbedCompany } from "../contract/company.ts";
-import type { ErrorCode } from "../contract/errors.ts";
+import { isRefusal } from "../contract/errors.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { Installation } from "../source/installation.ts";
@@ -11,23 +11,8 @@ export function knownInstallation(memory: AgentMemory, tallyUrl: string): Instal
   return record?.formatVersion === 1 ? record : null;
 }
 
-/** What Tally itself refuses, it refuses tomorrow too. Anything else may have been a bad moment. */
-const lastingRefusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "SOURCE_UNKNOWN_REQUEST",
-  "SOURCE_LINE_ERROR",
-  "SOURCE_STATUS_ZERO",
-  "SOURCE_ERROR_MESSAGE",
-  "SOURCE_EXCEPTION",
-  "SOURCE_OTHER_PERIOD",
-  "SOURCE_HEAD_MISSING",
-  "SOURCE_END_MISSING",
-  "SOURCE_ROW_COUNT",
-  "SOURCE_COUNTERS_MISSING",
-  "SOURCE_ANSWERS_DIFFERENTLY",
-]);
-
 function isLasting({ observations }: Installation): boolean {
-  return observations.every(({ code }) => code === null || lastingRefusals.has(code));
+  return observations.every(({ code }) => code === null || isRefusal(code));
 }
 
 /** A company to meet an installation with: one with books of its own, whose name no other open company shares. */

@@ -157,3 +157,22 @@ export function retryKindOf(code: ErrorCode): RetryKind {
   if (waiting.has(code)) return "wait";
   return needsPerson.has(code) ? "person" : "backoff";
 }
+
+/** What Tally itself refuses, it refuses tomorrow too. Anything else may have been a bad moment. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "SOURCE_UNKNOWN_REQUEST",
+  "SOURCE_LINE_ERROR",
+  "SOURCE_STATUS_ZERO",
+  "SOURCE_ERROR_MESSAGE",
+  "SOURCE_EXCEPTION",
+  "SOURCE_OTHER_PERIOD",
+  "SOURCE_HEAD_MISSING",
+  "SOURCE_END_MISSING",
+  "SOURCE_ROW_COUNT",
+  "SOURCE_COUNTERS_MISSING",
+  "SOURCE_ANSWERS_DIFFERENTLY",
+]);
+
+export function isRefusal(code: ErrorCode): boolean {
+  return refusals.has(code);
+}

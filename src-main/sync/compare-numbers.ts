@@ -1,5 +1,6 @@
+import { isRefusal, isReplicaError } from "../contract/errors.ts";
 import type { Values } from "../contract/value.ts";
-import type { DateWindow } from "../source/source.ts";
+import type { DateWindow, NumberSums } from "../source/source.ts";
 import { predictNumbers, sumNumbers } from "./predict-numbers.ts";
 import type { RunContext } from "./run-context.ts";
 import { planWindows } from "./window.ts";
@@ -77,13 +78,29 @@ async function provenNumbers(
     .map(([masterId, { oldNumber }]) => ({ masterId, number: predicted.get(masterId) ?? oldNumber }));
   const expected = sumNumbers(vouchers);
   if (expected === null) return null;
-  const given = await run.source.sumVoucherNumbers({ window, voucherTypeName: name }, run.signal);
+  const given = await askSums(run, name, window);
   const isProven =
     given !== null &&
     given.count === expected.count &&
     given.sumNumber === expected.sumNumber &&
     given.sumProduct === expected.sumProduct;
   return isProven ? new Map(vouchers.map(({ masterId, number }) => [masterId, number])) : null;
+}
+
+/** A Tally that refuses the question, or once went away with it, is asked for the numbers themselves. */
+async function askSums(
+  run: RunContext,
+  voucherTypeName: string,
+  window: DateWindow,
+): Promise<NumberSums | null> {
+  try {
+    return await run.source.sumVoucherNumbers({ window, voucherTypeName }, run.signal);
+  } catch (error) {
+    if (!isReplicaError(error)) throw error;
+    if (!isRefusal(error.code) && error.code !== "SOURCE_REQUEST_HELD_BACK") throw error;
+    run.log.warn("Tally gives no sums of voucher numbers", { code: error.code });
+    return null;
+  }
 }
 
 async function readNumbers(

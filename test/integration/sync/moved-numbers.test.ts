@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
+import { ReplicaError } from "../../../src-main/contract/errors.ts";
 import { fieldText, startTrial, syncAndRequireEqual } from "../../support/replica-trial.ts";
 import type { Trial } from "../../support/replica-trial.ts";
 
@@ -13,10 +14,12 @@ function askedAboutNumbers(summaries: readonly string[]): readonly string[] {
 describe("numbers that a deleted voucher moved", () => {
   let trial: Trial | null = null;
   const summaries: string[] = [];
+  let isRefused = (_summary: string): boolean => false;
   afterEach(async () => {
     await trial?.[Symbol.asyncDispose]();
     trial = null;
     summaries.length = 0;
+    isRefused = () => false;
   });
 
   /** A loaded book with one sale deleted early, and a sale after it whose number that moved. */
@@ -25,7 +28,14 @@ describe("numbers that a deleted voucher moved", () => {
       vouchers: 300,
       seed: 31,
       source: {
-        memory: { begin: ({ summary }) => summaries.push(summary), end: () => {}, isHeldBack: () => false },
+        memory: {
+          begin: ({ summary }) => {
+            summaries.push(summary);
+            if (isRefused(summary)) throw new ReplicaError("SOURCE_LINE_ERROR", { message: "refused" });
+          },
+          end: () => {},
+          isHeldBack: () => false,
+        },
       },
     });
     const { control } = trial;
@@ -59,6 +69,15 @@ describe("numbers that a deleted voucher moved", () => {
     const asked = askedAboutNumbers(summaries);
     expect(asked.filter((summary) => summary.includes("numbers of"))).not.toEqual([]);
     // The supposition is given up where it fails: no window is walked for it again.
+    expect(asked.filter((summary) => summary.includes("sums of"))).toHaveLength(1);
+  });
+
+  it("are read where Tally refuses to sum them", async () => {
+    const { trial: deleted } = await deleteEarly();
+    isRefused = (summary) => /: sums of [A-Z]/.test(summary);
+    await syncAndRequireEqual(deleted);
+    const asked = askedAboutNumbers(summaries);
+    expect(asked.filter((summary) => summary.includes("numbers of"))).not.toEqual([]);
     expect(asked.filter((summary) => summary.includes("sums of"))).toHaveLength(1);
   });
 
