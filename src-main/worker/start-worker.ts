@@ -18,7 +18,7 @@ export function startWorker({ port, clock = systemClock }: WorkerOptions): void 
   const agent = new Agent({ publish: (state) => port.post({ kind: "state", state }), clock, log });
   port.listen((message) => {
     receive({ agent, port, log }, message).catch((error: unknown) => {
-      log.error(`the message "${message.kind}" could not be dealt with`, { error });
+      log.error("a message could not be dealt with", { order: message.kind, error });
     });
   });
   port.post({ kind: "ready" });
