@@ -26,6 +26,8 @@ const place: SetupPlace = {
 app.setPath("userData", dataFolder);
 app.setPath("sessionData", path.join(dataFolder, "window"));
 app.setAppUserModelId(applicationId);
+// Date fields of the window are written as in India, day first; numbers and sentences are the window's own.
+app.commandLine.appendSwitch("lang", "en-IN");
 
 const argumentsGiven = process.argv.slice(app.isPackaged ? 1 : 2);
 

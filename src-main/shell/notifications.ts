@@ -60,15 +60,16 @@ function loadingUpTo(before: AgentState, memory: NotificationMemory): ReadonlySe
   return new Set([...memory.loading, ...now]);
 }
 
-/** A first load that is done is told once nobody else's is under way: forty companies are one notification. */
-function isAnyLoading({ companies }: AgentState): boolean {
+/** Done first loads are told when the pass is over and nobody else's is left: forty companies are one notification. */
+function isLoadingGoingOn({ phase, companies }: AgentState): boolean {
+  if (phase === "running") return true;
   return companies.some(
     ({ standing, isChosen, isOpen }) => isChosen && isOpen && (standing === "loading" || standing === "new"),
   );
 }
 
 function findFirstLoads(loading: ReadonlySet<string>, after: AgentState): readonly Found[] {
-  if (isAnyLoading(after)) return [];
+  if (isLoadingGoingOn(after)) return [];
   const done = after.companies.filter((company) => loading.has(company.key) && isLoaded(company));
   const cause = `first load ${done.map(({ key }) => key).join(" ")}`;
   return done.map((company) => ({ kind: "firstLoadDone", cause, company }));

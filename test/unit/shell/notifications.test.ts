@@ -41,11 +41,12 @@ describe("notifications", () => {
     const told = tell([
       agentState([one("loading", "A"), one("new", "B")]),
       agentState([one("verified", "A"), one("loading", "B")]),
+      agentState([one("verified", "A"), one("verified", "B")], { phase: "running" }),
       agentState([one("verified", "A"), one("verified", "B")]),
       agentState([one("verified", "A"), one("verified", "B")]),
     ]);
-    expect(told.map((each) => each.length)).toEqual([0, 0, 1, 0]);
-    expect(told[2]?.[0]).toMatch(/^2 companies are copied/);
+    expect(told.map((each) => each.length)).toEqual([0, 0, 0, 1, 0]);
+    expect(told[3]?.[0]).toMatch(/^2 companies are copied/);
   });
 
   it("group companies with the same cause, and tell it once a day", () => {
