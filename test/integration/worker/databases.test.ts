@@ -1,4 +1,6 @@
 import Database from "better-sqlite3";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
@@ -32,7 +34,9 @@ describe("the database of a worker", () => {
       const blocked = await trial.until("the refusal", ({ phase }) => phase === "blocked");
       expect(blocked.error?.code).toBe("DEST_LOGIN_REFUSED");
       expect(blocked.database.error?.code).toBe("DEST_LOGIN_REFUSED");
-      expect(JSON.stringify(trial.states)).not.toContain("wrong-one");
+      const log = readFileSync(join(trial.folder, "logs", "tally-replica.log"), "utf8");
+      expect(log).toContain("DEST_LOGIN_REFUSED");
+      expect(JSON.stringify(trial.states) + log).not.toContain("wrong-one");
       const decided = { company: "x:1", decision: "accepted", shownUntil: "2026-01-01T00:00:00Z" };
       expect(await trial.call("deletes.decide", decided)).toMatchObject({ ok: false });
       trial.setUp({ tallyUrl: sample.url }, { databaseUrl: address(location.password) });
