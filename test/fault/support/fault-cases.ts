@@ -22,6 +22,9 @@ export function fault(kind: Fault): (port: TallyPort) => void {
 /** Built-in reports have no head: what differs in one is believed only when a second reading shows the same. */
 const believedTwice = { "verify: balances": /^$/, "verify: stock": /^$/ };
 
+/** Where Tally refuses the sums of voucher numbers, the numbers themselves are read. */
+const askedOtherwise = { numbers: /^$/ };
+
 export const faultCases: readonly FaultCase[] = [
   {
     what: "refused",
@@ -54,11 +57,17 @@ export const faultCases: readonly FaultCase[] = [
   },
   { what: "no reply", spring: fault({ kind: "emptyReply" }), codes: /^SOURCE_CONNECTION_LOST$/ },
   { what: "empty 200", spring: fault({ kind: "emptyAnswer" }), codes: /^SOURCE_EMPTY_ANSWER$/ },
-  { what: "STATUS 0", spring: fault({ kind: "statusZero" }), codes: /^SOURCE_STATUS_ZERO$/ },
+  {
+    what: "STATUS 0",
+    spring: fault({ kind: "statusZero" }),
+    codes: /^SOURCE_STATUS_ZERO$/,
+    except: askedOtherwise,
+  },
   {
     what: "LINEERROR",
     spring: fault({ kind: "lineError", text: "Something went wrong" }),
     codes: /^SOURCE_LINE_ERROR$/,
+    except: askedOtherwise,
   },
   {
     what: "LINEERROR, company gone",
@@ -69,13 +78,20 @@ export const faultCases: readonly FaultCase[] = [
     what: "ERRORMSG",
     spring: fault({ kind: "errorMessage", text: "Bad formula!" }),
     codes: /^SOURCE_ERROR_MESSAGE$/,
+    except: askedOtherwise,
   },
   {
     what: "EXCEPTION",
     spring: fault({ kind: "exception", text: "Memory Access Violation" }),
     codes: /^SOURCE_EXCEPTION$/,
+    except: askedOtherwise,
   },
-  { what: "Unknown Request", spring: fault({ kind: "unknownRequest" }), codes: /^SOURCE_UNKNOWN_REQUEST$/ },
+  {
+    what: "Unknown Request",
+    spring: fault({ kind: "unknownRequest" }),
+    codes: /^SOURCE_UNKNOWN_REQUEST$/,
+    except: askedOtherwise,
+  },
   {
     what: "another company's answer",
     companies: 2,
@@ -89,7 +105,7 @@ export const faultCases: readonly FaultCase[] = [
     spring: fault({ kind: "otherPeriod", days: 400 }),
     codes: /^SOURCE_OTHER_PERIOD$/,
     // Neither depends on a period.
-    except: { probe: /^$/, object: /^$/, ...believedTwice },
+    except: { probe: /^$/, object: /^$/, ...believedTwice, ...askedOtherwise },
   },
   { what: "garbage", spring: fault({ kind: "garbage" }), codes: /^SOURCE_NOT_TALLY$/ },
   {
@@ -97,7 +113,7 @@ export const faultCases: readonly FaultCase[] = [
     spring: fault({ kind: "garbage", text: "<ENVELOPE><A>1</A></ENVELOPE>" }),
     codes: /^SOURCE_(HEAD_MISSING|END_MISSING|ANSWERS_DIFFERENTLY|UNREADABLE_ANSWER|NO_COMPANY_OPEN)$/,
     // No row at all, where there are postings.
-    except: { "verify: balances": /^SOURCE_FALSE_EMPTY$/, "verify: stock": /^$/ },
+    except: { "verify: balances": /^SOURCE_FALSE_EMPTY$/, "verify: stock": /^$/, ...askedOtherwise },
   },
   { what: "HTTP 500", spring: fault({ kind: "httpStatus", status: 500 }), codes: /^SOURCE_HTTP_STATUS$/ },
   {

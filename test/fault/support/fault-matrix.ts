@@ -17,7 +17,7 @@ export const requestFamilies = {
   census: /: (dated )?census /,
   "census of masters": /: census of /,
   object: /: voucher \d+$/,
-  numbers: /: numbers of /,
+  numbers: /: (numbers|sums) of /,
   "verify: balances": /: trial balance /,
   "verify: stock": /: stock summary /,
   "verify: counts": /: vouchers per type and month/,
