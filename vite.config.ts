@@ -59,6 +59,12 @@ const renderer: UserConfig = {
     // data: addresses would need a hole in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2_000,
+    rolldownOptions: {
+      // Fluent marks each file for a server that we do not have.
+      onLog: (level, log, tell) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") tell(level, log);
+      },
+    },
   },
 };
 

@@ -237,15 +237,13 @@ export class HostWindow {
   async #resize(): Promise<void> {
     const { width, height, zoom } = this.#size;
     if (this.#around.isHeaded || this.#page === null) return;
-    await this.#page.setViewportSize({ width, height }).catch(() => undefined);
+    // Zoomed in, a window of the same size has room for less. The size goes through Playwright too: a screenshot
+    // brings its own viewport back, and would undo what only the other call set.
+    const room = { width: Math.round(width / zoom), height: Math.round(height / zoom) };
+    await this.#page.setViewportSize(room).catch(() => undefined);
     if (zoom === 1) return;
     await this.#session
-      ?.send("Emulation.setDeviceMetricsOverride", {
-        width: Math.round(width / zoom),
-        height: Math.round(height / zoom),
-        deviceScaleFactor: zoom,
-        mobile: false,
-      })
+      ?.send("Emulation.setDeviceMetricsOverride", { ...room, deviceScaleFactor: zoom, mobile: false })
       .catch(() => undefined);
   }
 
