@@ -410,7 +410,11 @@ describe("a damaged database", () => {
     }
     database.close();
     expect(harmed).toBeGreaterThan(20);
-    expect((await verify()).verdict).toBe("differs");
+    // With the checkpoint moved too, what differs might only be unread: it is shown, but nothing is claimed of it.
+    const found = await verify();
+    expect(found.verdict).toBe("unknown");
+    expect(found.doubts).toContain("unread");
+    expect(found.differences.length).toBeGreaterThan(10);
     const first = await repair();
     expect(first.error).toBeNull();
     expect(await verify()).toMatchObject({ verdict: "verified", differences: [], doubts: [] });
