@@ -8,7 +8,7 @@ import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
 import { endOfBook, type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
-import { planWindows } from "./window.ts";
+import { beginOfWalk, planWindows } from "./window.ts";
 import type { DateWindow } from "../source/source.ts";
 
 /** The newest stored vouchers are asked for again even where they lie outside of the hot window. */
@@ -109,7 +109,9 @@ async function hotWindow(run: RunContext, checkpoint: number): Promise<DateWindo
   const to = endOfBook(run, all.newest);
   if (recent.oldest === null || all.newest === null) return { from: run.beginsOn, to };
   const notBefore = addDays(earlierDate(all.newest, today(run)), -hotDays);
-  return { from: laterDate(run.beginsOn, laterDate(recent.oldest, notBefore)), to };
+  const from = laterDate(run.beginsOn, laterDate(recent.oldest, notBefore));
+  const days = await run.destination.fingerprintDays(run.companyId, { from, to });
+  return { from: beginOfWalk(from, days, run.limits.windows.walked), to };
 }
 
 /** When the last changes were made to old vouchers, they are the only witnesses of the lineage. */

@@ -98,3 +98,22 @@ export function windowsOfDays(dates: readonly string[]): DateWindow[] {
   }
   return windows;
 }
+
+/**
+ * The day from which one request may go on to the end: `from`, or a later one where the days since then hold more
+ * vouchers than it may walk. The newest day is always in it. What lies before is found as any old change is.
+ */
+export function beginOfWalk(
+  from: string,
+  days: readonly { readonly date: string; readonly count: number }[],
+  most: number,
+): string {
+  let begin: string | null = null;
+  let walked = 0;
+  for (const { date, count } of days.toSorted((one, other) => (one.date < other.date ? 1 : -1))) {
+    walked += count;
+    if (walked > most) return begin ?? date;
+    begin = date;
+  }
+  return from;
+}

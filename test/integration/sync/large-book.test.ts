@@ -10,8 +10,8 @@ if (vouchers < 200_000) {
   );
 }
 const timeout = 1_800_000;
-/** A request may walk a window of so many vouchers and a day beyond it; the hot window, uncut, up to 60 days. */
-const mostWalkedAtOnce = Math.max(11_000, vouchers / 9);
+/** A request may walk a window of so many vouchers and a day beyond it. */
+const mostWalkedAtOnce = 11_000;
 
 interface Asked {
   readonly requests: number;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, daysBetween } from "../../../src-main/sync/dates.ts";
 import {
   adaptLimit,
+  beginOfWalk,
   endOfTime,
   evenWindows,
   planWindows,
@@ -74,5 +75,24 @@ describe("windows of voucher dates", () => {
     expect(adaptLimit(1000, 1000, 400, bounds)).toBe(2000);
     expect(adaptLimit(2500, 2500, 400, bounds)).toBe(4000);
     expect(adaptLimit(2500, 10, 400, bounds)).toBe(2500);
+  });
+});
+
+describe("the window people work in", () => {
+  const days = [
+    { date: "2026-10-01", count: 50 },
+    { date: "2026-10-03", count: 30 },
+    { date: "2026-10-02", count: 40 },
+  ];
+
+  it("is as long as asked where one request may walk it", () => {
+    expect(beginOfWalk("2026-09-01", days, 120)).toBe("2026-09-01");
+    expect(beginOfWalk("2026-09-01", [], 10)).toBe("2026-09-01");
+  });
+
+  it("begins later where the days hold more, and holds the newest day in any case", () => {
+    expect(beginOfWalk("2026-09-01", days, 119)).toBe("2026-10-02");
+    expect(beginOfWalk("2026-09-01", days, 69)).toBe("2026-10-03");
+    expect(beginOfWalk("2026-09-01", days, 5)).toBe("2026-10-03");
   });
 });
