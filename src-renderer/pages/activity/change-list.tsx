@@ -1,10 +1,8 @@
-import { Button, Link, Spinner, Text } from "@fluentui/react-components";
-import { History20Regular, Search20Regular } from "@fluentui/react-icons";
+import { Link, Spinner, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { ChangeEntry, ChangePage } from "../../../src-main/contract/pages.ts";
 import { sayTableWord } from "../../../src-main/contract/texts.ts";
-import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { heightOfRows, VirtualTable } from "../../components/virtual-table.tsx";
 import type { TableColumn } from "../../components/virtual-table.tsx";
@@ -15,6 +13,7 @@ import type { Pages } from "../../state/use-pages.ts";
 import { isFiltered, momentsOf, sayAction, sayFieldCount } from "./activity-model.ts";
 import type { ActivityFilter } from "./activity-model.ts";
 import { ChangeDialog } from "./change-dialog.tsx";
+import { EmptyList } from "./empty-list.tsx";
 import { useListStyles } from "./list-styles.ts";
 
 /** A run with more changes is scrolled. */
@@ -51,7 +50,12 @@ export function ChangeList({ filter, runId, onClear }: ChangeListProps): ReactNo
   if (pages.total === null) return <Spinner label={say("loading")} />;
   if (pages.total === 0) {
     return runId === null ? (
-      <NoChanges isFiltered={isFiltered(filter)} onClear={onClear} />
+      <EmptyList
+        title={say("activity_noChangesTitle")}
+        text={say("activity_noChangesText")}
+        isFiltered={isFiltered(filter)}
+        onClear={onClear}
+      />
     ) : (
       <Text>{say("activity_noSingleChanges")}</Text>
     );
@@ -152,32 +156,5 @@ function FieldsLink({ change, name, onOpen }: FieldsLinkProps): ReactNode {
     >
       {count}
     </Link>
-  );
-}
-
-interface NoChangesProps {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}
-
-function NoChanges({ isFiltered: hasFilter, onClear }: NoChangesProps): ReactNode {
-  const say = useSay();
-  if (!hasFilter) {
-    return (
-      <EmptyState
-        icon={<History20Regular />}
-        title={say("activity_noChangesTitle")}
-        text={say("activity_noChangesText")}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={<Search20Regular />}
-      title={say("activity_nothingFitsTitle")}
-      text={say("activity_nothingFitsText")}
-    >
-      <Button onClick={onClear}>{say("activity_clearFilters")}</Button>
-    </EmptyState>
   );
 }

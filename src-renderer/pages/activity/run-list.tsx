@@ -1,9 +1,7 @@
-import { Button, Link, Spinner, Text } from "@fluentui/react-components";
-import { History20Regular, Search20Regular } from "@fluentui/react-icons";
+import { Link, Spinner, Text } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { RunPage, RunSummary } from "../../../src-main/contract/pages.ts";
 import { formatDuration } from "../../../src-main/contract/texts.ts";
-import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { VirtualTable } from "../../components/virtual-table.tsx";
 import type { TableColumn } from "../../components/virtual-table.tsx";
@@ -15,6 +13,7 @@ import type { Pages } from "../../state/use-pages.ts";
 import { isFiltered, momentsOf, sayRunOutcome, secondsOf } from "./activity-model.ts";
 import type { ActivityFilter } from "./activity-model.ts";
 import { useListStyles } from "./list-styles.ts";
+import { EmptyList } from "./empty-list.tsx";
 import { RunResult } from "./run-result.tsx";
 
 function rowsOf({ runs, total }: RunPage): { readonly rows: readonly RunSummary[]; readonly total: number } {
@@ -34,7 +33,15 @@ export function RunList({ filter, onClear }: RunListProps): ReactNode {
   const pages = usePages("runs.page", question, rowsOf, lastPassAt ?? "");
   if (pages.error !== null) return <ErrorNotice error={pages.error} retry={pages.reload} />;
   if (pages.total === null) return <Spinner label={say("loading")} />;
-  if (pages.total === 0) return <NoRuns isFiltered={isFiltered(filter)} onClear={onClear} />;
+  if (pages.total === 0)
+    return (
+      <EmptyList
+        title={say("activity_noRunsTitle")}
+        text={say("activity_noRunsText")}
+        isFiltered={isFiltered(filter)}
+        onClear={onClear}
+      />
+    );
   return <Runs pages={pages} total={pages.total} />;
 }
 
@@ -108,31 +115,4 @@ function RunCell({ run, column }: { readonly run: RunSummary; readonly column: R
     case "Duration":
       return seconds === null ? "" : formatDuration(language, seconds);
   }
-}
-
-interface NoRunsProps {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}
-
-function NoRuns({ isFiltered: hasFilter, onClear }: NoRunsProps): ReactNode {
-  const say = useSay();
-  if (!hasFilter) {
-    return (
-      <EmptyState
-        icon={<History20Regular />}
-        title={say("activity_noRunsTitle")}
-        text={say("activity_noRunsText")}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={<Search20Regular />}
-      title={say("activity_nothingFitsTitle")}
-      text={say("activity_nothingFitsText")}
-    >
-      <Button onClick={onClear}>{say("activity_clearFilters")}</Button>
-    </EmptyState>
-  );
 }
