@@ -20,6 +20,7 @@ export function openNotificationMemory(folder: string): NotificationMemoryStore 
     name: "notifications",
     cwd: folder,
     clearInvalidConfig: true,
+    configFileMode: 0o600,
   });
   return {
     read: () => memorySchema.safeParse(store.store).data ?? emptyNotificationMemory,

@@ -34,6 +34,7 @@ export function openSettingsStore(folder: string, now: Date): SettingsStore {
     cwd: folder,
     // What could not be read was judged above; a second opinion must not throw.
     clearInvalidConfig: true,
+    configFileMode: 0o600,
   });
   let { settings } = read;
   // Entries of a newer version stay in the file, untouched.
