@@ -92,10 +92,13 @@ function findDecisions({ companies }: AgentState): readonly Found[] {
     }));
 }
 
-function findProblems({ companies }: AgentState): readonly Found[] {
-  return companies
-    .filter(isTrouble)
-    .map((company) => ({ kind: "problem", cause: causeOf(company), company }));
+function findProblems({ companies, error }: AgentState): readonly Found[] {
+  return (
+    companies
+      // What stops everything is told once, for all of them.
+      .filter((company) => isTrouble(company) && company.lastRun?.error?.code !== error?.code)
+      .map((company) => ({ kind: "problem", cause: causeOf(company), company }))
+  );
 }
 
 function findRecovered({ companies }: AgentState, memory: NotificationMemory): readonly Found[] {
@@ -176,6 +179,15 @@ function notificationOf(group: readonly Found[], language: Language): Notificati
   return { kind, cause: group[0]?.cause ?? "", ...wordsOf(group, language), route: routeOf(kind, group) };
 }
 
+/** What stops everything: the database refuses the login, the worker ended unexpectedly. */
+function tellAgent({ error }: AgentState, language: Language): readonly NotificationText[] {
+  if (error === null || retryKindOf(error.code) === "wait") return [];
+  const { title, meaning } = describeCode(error.code, error.details, language);
+  return [
+    { kind: "problem", cause: `agent ${error.code}`, title, body: meaning, route: { page: "problems" } },
+  ];
+}
+
 /** Who is in trouble that was told, after this picture. */
 function troubleAfter(
   memory: NotificationMemory,
@@ -212,8 +224,10 @@ export function decideNotifications(
     // A clock that was set back does not silence a cause for ever.
     return told === undefined || nowMs - told >= onceADayMs || nowMs < told;
   };
-  const due = groupByCause(found)
-    .map((group) => notificationOf(group, language))
+  const due = [
+    ...tellAgent(after, language),
+    ...groupByCause(found).map((group) => notificationOf(group, language)),
+  ]
     // Good news after bad news is told each time: it ends what was told before.
     .filter(({ kind, cause }) => isWanted[kind] && (kind === "recovered" || isDue(cause)));
   const toldAt = Object.fromEntries(

@@ -61,6 +61,16 @@ describe("notifications", () => {
     expect(told[24]).toHaveLength(1);
   });
 
+  it("tell what stops everything once, not once for each company", () => {
+    const error = { code: "DEST_LOGIN_REFUSED", details: {}, technical: "" } as const;
+    const companies = [failedCompany("DEST_LOGIN_REFUSED", "A"), failedCompany("DEST_LOGIN_REFUSED", "B")];
+    const blocked = agentState(companies, { phase: "blocked", error });
+    const told = tell([blocked, blocked]);
+    expect(told.map((each) => each.length)).toEqual([1, 0]);
+    const away = agentState([], { error: { ...error, code: "SOURCE_NOT_RUNNING" } });
+    expect(tell([away]).flat()).toEqual([]);
+  });
+
   it("never tell that Tally is closed", () => {
     const closed = agentState([failedCompany("SOURCE_NOT_RUNNING", "A")]);
     expect(tell([closed, closed]).flat()).toEqual([]);
