@@ -114,7 +114,8 @@ describe("what a person decides", () => {
     await using trial = startWorkerTrial();
     const company = await firstLoad(trial, sample);
     const { file } = await trial.ask("backup.now", undefined);
-    expect((await trial.ask("backup.list", undefined)).map((copy) => copy.file)).toEqual([file]);
+    // The daily one may be a second older.
+    expect((await trial.ask("backup.list", undefined))[0]?.file).toBe(file);
     sample.company().postRandom();
     const { rows: before, name } = only(trial.state());
     await trial.ask("agent.syncNow", { company });
