@@ -2,13 +2,11 @@ import { isKept, readingOf } from "../catalog/chosen.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { Part } from "../contract/choice.ts";
 import type { ProbedCompany } from "../contract/company.ts";
-import type { DateWindow } from "../source/source.ts";
 import { readBroughtForward } from "./brought-forward.ts";
 import type { ChoiceChange } from "./choice-purge.ts";
 import type { BroughtChoice, Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { LoadedState } from "./company-state.ts";
-import { addDays } from "./dates.ts";
 import { countDays } from "./count-days.ts";
 import { readMasters } from "./masters.ts";
 import type { RunContext } from "./run-context.ts";
@@ -33,9 +31,8 @@ export function loadChosen(
     const wanted = watched.masterStreams.filter((stream) => attempt > 1 || gains(stream, change));
     const reading = { ...watched, masterStreams: wanted };
     const masters = wanted.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
-    const span = gainedDays(watched, change);
-    if (span !== null) await readGainedVouchers(watched, span, probed, staging);
-    const isWhole = span !== null && span.to === null;
+    const isWhole = gainsVouchers(watched, change);
+    if (isWhole) await readGainedVouchers(watched, probed, staging);
     return outcomeOf({
       staging,
       known,
@@ -98,17 +95,15 @@ function contentOf(reading: Stream): ReadonlySet<string> {
   );
 }
 
-async function readGainedVouchers(
-  run: RunContext,
-  span: GainedDays,
-  probed: ProbedCompany,
-  staging: Staging,
-): Promise<void> {
+async function readGainedVouchers(run: RunContext, probed: ProbedCompany, staging: Staging): Promise<void> {
   const stream = run.voucherStream.name;
   const counting = await countDays(run, null, probed);
-  const to = span.to ?? counting.span.to;
   let windowsDone = 0;
-  for await (const { rows, rejected } of readWindows(run, { from: span.from, to }, counting.days)) {
+  for await (const { rows, rejected } of readWindows(
+    run,
+    { from: run.beginsOn, to: counting.span.to },
+    counting.days,
+  )) {
     for (const row of rows) staging.add(stream, row);
     for (const record of rejected) staging.reject(record);
     windowsDone += 1;
@@ -124,16 +119,12 @@ async function readGainedVouchers(
   }
 }
 
-interface GainedDays {
-  readonly from: DateWindow["from"];
-  /** Null: to the end of the book. */
-  readonly to: DateWindow["to"] | null;
-}
-
-/** All days where vouchers gained something, else the years that were added; open at the end for all. */
-function gainedDays(run: RunContext, change: ChoiceChange): GainedDays | null {
-  if (gains(run.voucherStream, change)) return { from: run.beginsOn, to: null };
+/**
+ * Vouchers gained columns or lines, or years were added. Later years are read again with them: what happened before
+ * their first day may have moved their numbers, which has no ALTERID.
+ */
+function gainsVouchers(run: RunContext, change: ChoiceChange): boolean {
+  if (gains(run.voucherStream, change)) return true;
   const { before, after } = change;
-  const isEarlier = before.from !== null && (after.from === null || after.from < before.from);
-  return isEarlier ? { from: run.beginsOn, to: addDays(before.from, -1) } : null;
+  return before.from !== null && (after.from === null || after.from < before.from);
 }
