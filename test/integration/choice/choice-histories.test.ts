@@ -18,7 +18,8 @@ import { engineWith } from "../../support/choice-trial.ts";
 
 /** More by `TALLY_REPLICA_RANDOM_RUNS=50 npx vitest run choice-histories`; repeat one by `TALLY_REPLICA_SEED`. */
 const runs = Number(process.env["TALLY_REPLICA_RANDOM_RUNS"] ?? 4);
-const seed = Number(process.env["TALLY_REPLICA_SEED"] ?? Date.now() % 1_000_000);
+// A history that once failed; another seed takes others.
+const seed = Number(process.env["TALLY_REPLICA_SEED"] ?? 951_747);
 
 /** The sample's books begin on 1 April 2025 and end in the year after. */
 const secondYear = "2026-04-01";
