@@ -3,8 +3,16 @@ import { noFacts } from "./state-facts.ts";
 import type { AgentFacts } from "./state-facts.ts";
 import { drawState } from "./state-picture.ts";
 
-/** Four pictures a second look smooth and cost nothing. */
+/** Four pictures a second, and one for each run that begins, look smooth and cost nothing. */
 const leastPauseMs = 250;
+
+/**
+ * A small company is loaded between two pictures: without one of its own nobody would see that it was loading, and its
+ * first load would be missing from the news.
+ */
+function isRunBeginning(before: AgentFacts, after: AgentFacts): boolean {
+  return after.run !== null && after.run.key !== before.run?.key;
+}
 
 /** Holds what is known and tells the newest picture, now and then. */
 export class StateBoard {
@@ -25,7 +33,9 @@ export class StateBoard {
   }
 
   note(change: Partial<AgentFacts>): void {
-    this.#facts = { ...this.#facts, ...change };
+    const before = this.#facts;
+    this.#facts = { ...before, ...change };
+    if (isRunBeginning(before, this.#facts)) return this.tell();
     if (this.#timer !== null) return;
     const waitMs = this.#toldAtMs + leastPauseMs - performance.now();
     if (waitMs <= 0) this.tell();

@@ -21,7 +21,11 @@ describe("forty companies and one", () => {
       });
       const names = done.companies.map(({ name }) => name);
       expect(names).toEqual(names.toSorted((left, right) => left.localeCompare(right)));
-      // At most four pictures a second, whatever happens.
+      // However quickly a company is read, one picture shows it under way: its news is made from that.
+      const seen = trial.states.flatMap(({ companies }) =>
+        companies.filter(({ standing }) => standing === "loading").map(({ key }) => key),
+      );
+      expect(new Set(seen).size).toBe(count);
       expect(trial.states.every(({ sequence }, index) => sequence === index + 1)).toBe(true);
       const { total } = await trial.ask("runs.page", {
         company: null,
