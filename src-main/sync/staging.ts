@@ -1,12 +1,12 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream } from "node:fs";
+import { appendFileSync, closeSync, createReadStream, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import type { EntityRow, RejectedRecord } from "../contract/value.ts";
 
 /** Above this many rows a stream's staging goes to a temporary file: about 60 MB of ordinary vouchers. */
 const rowsInMemory = 20_000;
+/** Characters written to that file at a time. */
+const charactersAtATime = 1_000_000;
 
 /**
  * Where a run collects what it read before anything is applied. Nothing of it is in the database until the run
@@ -48,10 +48,11 @@ export class Staging implements AsyncDisposable {
     if (rows !== undefined) yield* rows.batches(size);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const rows of this.#streams.values()) await rows.close();
+  [Symbol.asyncDispose](): Promise<void> {
+    for (const rows of this.#streams.values()) rows.close();
     this.#streams.clear();
     if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    return Promise.resolve();
   }
 
   #fileFor(stream: string): string {
@@ -67,7 +68,9 @@ class StagedRows {
   readonly #lastLine = new Map<string, { line: number; alterId: number }>();
   #lines = 0;
   #path: string | null = null;
-  #file: WriteStream | null = null;
+  #file: number | null = null;
+  /** Lines that are not in the file yet. */
+  #unwritten = "";
 
   constructor(makeFile: () => string) {
     this.#makeFile = makeFile;
@@ -107,25 +110,31 @@ class StagedRows {
     if (batch.length > 0) yield batch;
   }
 
-  async close(): Promise<void> {
+  close(): void {
     if (this.#file === null) return;
-    this.#file.end();
-    if (!this.#file.closed) await once(this.#file, "close");
+    closeSync(this.#file);
     this.#file = null;
   }
 
   #spill(): void {
     this.#path = this.#makeFile();
     // Rows of other people's books: readable by this user alone.
-    this.#file = createWriteStream(this.#path, { mode: 0o600 });
+    this.#file = openSync(this.#path, "a", 0o600);
     for (const row of this.#rows.values()) this.#write(row);
     this.#rows = new Map();
   }
 
   #write(row: EntityRow): void {
-    this.#file?.write(`${JSON.stringify(row)}\n`);
+    this.#unwritten += `${JSON.stringify(row)}\n`;
     this.#lastLine.set(row.guid, { line: this.#lines, alterId: row.alterId });
     this.#lines += 1;
+    if (this.#unwritten.length > charactersAtATime) this.#flush();
+  }
+
+  /** At once, so that a full disk is met where a row is added, and rows can be added after others were read. */
+  #flush(): void {
+    if (this.#file !== null) appendFileSync(this.#file, this.#unwritten);
+    this.#unwritten = "";
   }
 
   async *#all(): AsyncGenerator<EntityRow> {
@@ -133,12 +142,22 @@ class StagedRows {
       yield* this.#rows.values();
       return;
     }
-    await this.close();
+    this.#flush();
     let line = 0;
-    for await (const text of createInterface({ input: createReadStream(this.#path) })) {
+    for await (const text of linesOf(this.#path)) {
       const row = JSON.parse(text) as EntityRow;
       if (this.#lastLine.get(row.guid)?.line === line) yield row;
       line += 1;
     }
+  }
+}
+
+/** JSON holds no line feed of its own, but other ends of lines (U+2028) that readers of lines would cut at. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let begun = "";
+  for await (const part of createReadStream(path, { encoding: "utf8", highWaterMark: charactersAtATime })) {
+    const lines = `${begun}${String(part)}`.split("\n");
+    begun = lines.pop() ?? "";
+    yield* lines;
   }
 }
