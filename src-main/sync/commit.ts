@@ -154,7 +154,10 @@ async function carryOutDeletes(
   for (const found of ordered) {
     const judged = await judgeDeletes(tx, run, found, options.stamp);
     await applyDeletes(tx, found.stream, judged.allowed, options);
-    held += judged.held;
+    // What was set aside, stored or not, is not to be mended any more.
+    const gone = found.guids.filter((guid) => !judged.held.includes(guid));
+    await removeFromQuarantine(tx.db, run.companyId, found.stream.name, gone);
+    held += judged.held.length;
   }
   return held;
 }

@@ -14,8 +14,8 @@ export interface FoundDeletes {
 
 export interface JudgedDeletes {
   readonly allowed: readonly string[];
-  /** How many now wait for a person. */
-  readonly held: number;
+  /** What now waits for a person. */
+  readonly held: readonly string[];
 }
 
 /**
@@ -29,7 +29,7 @@ export async function judgeDeletes(
   found: FoundDeletes,
   stamp: WriteStamp,
 ): Promise<JudgedDeletes> {
-  if (found.guids.length === 0) return { allowed: [], held: 0 };
+  if (found.guids.length === 0) return { allowed: [], held: [] };
   const { stream } = found;
   const decisions = await decisionsOf(tx, run.companyId, stream.name);
   const living = await livingRows(tx, run.companyId, stream);
@@ -52,7 +52,7 @@ export async function judgeDeletes(
     held.map((guid) => ({ entityType: stream.name, guid, nameOrNumber: living.get(guid)?.name ?? "" })),
   );
   await removeHeldDeletes(tx.db, run.companyId, stream.name, allowed);
-  return { allowed, held: held.length };
+  return { allowed, held };
 }
 
 interface LivingRow {

@@ -6,7 +6,7 @@ import type { Rename } from "./apply.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { deriveMasters } from "./derive-masters.ts";
-import { anchorCount, requireSameContent, requireSameMasters } from "./lineage.ts";
+import { anchorCount, quarantinedGuids, requireSameContent, requireSameMasters } from "./lineage.ts";
 import { type NumberSet, countNumbers, numberRange, subtractNumbers } from "./number-set.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
@@ -44,13 +44,15 @@ export async function readMasters(
   const complete = new Map<string, ReadonlySet<string>>();
   for (const [index, stream] of run.masterStreams.entries()) {
     const isWhole = stream.isSmall || request.after === null;
-    const { rows, answer } = await readStream(run, stream, request.after, staging);
+    const { rows, setAside, answer } = await readStream(run, stream, request.after, staging);
     if (answer.head.mastersCounter === null) {
       throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
     }
     counters.push(answer.head.mastersCounter);
     renames.push(...learn(stream, rows, known));
-    if (isWhole) complete.set(stream.name, new Set(rows.map(({ guid }) => guid)));
+    // A record that cannot be stored is there nevertheless; one without a GUID may be any of those that seem to be gone.
+    const listed = new Set([...rows.map(({ guid }) => guid), ...setAside]);
+    if (isWhole && !listed.has("")) complete.set(stream.name, listed);
     run.report(progressOf("masters", stream.name, index + 1, run.masterStreams.length, rows.length));
   }
   run.seam("masters read");
@@ -87,7 +89,7 @@ export async function censusMasters(
   return { ...read, complete, unexplained: [] };
 }
 
-/** Living masters that a complete list of their type no longer shows. */
+/** Living masters, and such as were set aside, that a complete list of their type no longer shows. */
 export async function goneMasters(
   run: RunContext,
   complete: ReadonlyMap<string, ReadonlySet<string>>,
@@ -97,9 +99,9 @@ export async function goneMasters(
     const listed = complete.get(stream.name);
     if (listed === undefined) continue;
     const stored = await run.destination.census(run.companyId, stream);
-    const guids = stored
-      .filter(({ guid, isDeleted }) => !isDeleted && !listed.has(guid))
-      .map(({ guid }) => guid);
+    const known = new Set(stored.filter(({ isDeleted }) => !isDeleted).map(({ guid }) => guid));
+    for (const guid of await quarantinedGuids(run, stream)) known.add(guid);
+    const guids = [...known].filter((guid) => !listed.has(guid));
     if (guids.length > 0) gone.push({ stream, guids });
   }
   return gone;
@@ -114,8 +116,9 @@ async function readStream(
   stream: Stream,
   after: number | null,
   staging: Staging,
-): Promise<{ rows: readonly EntityRow[]; answer: Answer }> {
+): Promise<{ rows: readonly EntityRow[]; setAside: readonly string[]; answer: Answer }> {
   const rows: EntityRow[] = [];
+  const setAside: string[] = [];
   const isWhole = stream.isSmall || after === null;
   const from = isWhole ? 0 : Math.max(after - anchorCount, 0);
   const answer = await run.source.readMasters(
@@ -124,6 +127,7 @@ async function readStream(
     {
       onRow: (row) => rows.push(row),
       onReject: (record) => {
+        setAside.push(record.guid);
         if (isWhole || (record.alterId ?? Infinity) > after) staging.reject(record);
       },
     },
@@ -133,7 +137,7 @@ async function readStream(
   const wanted = isWhole ? rows : rows.filter(({ alterId }) => alterId > after);
   const derived = deriveMasters(stream.name, wanted);
   for (const row of derived) staging.add(stream.name, row);
-  return { rows: derived, answer };
+  return { rows: derived, setAside, answer };
 }
 
 async function requireLineage(
