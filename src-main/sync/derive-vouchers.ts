@@ -2,6 +2,7 @@ import { moneyToUnits, unitsToMoney } from "../contract/decimal.ts";
 import type { EntityRow, Value, Values } from "../contract/value.ts";
 import type { ResolvedRow } from "../destination/destination.ts";
 import type { MasterFacts } from "./facts.ts";
+import { addDecimals, numberLimits } from "../source/numbers.ts";
 import { movesStock, postsToAccounts } from "./posting.ts";
 
 type Line = Record<string, Value>;
@@ -91,13 +92,14 @@ function withGstRates(items: readonly Values[], itemRates: readonly Values[]): r
 
 /** The rate typed in an item line: integrated tax, else central and state tax together; null where none was typed. */
 function gstRate(rates: readonly Values[]): string | null {
-  const rateOf = (dutyHead: string): bigint =>
+  const rateOf = (dutyHead: string): string =>
     rates
       .filter((line) => line["duty_head"] === dutyHead)
-      .reduce((sum, line) => sum + moneyToUnits(String(line["rate"] ?? "0")), 0n);
+      .reduce((sum, line) => addDecimals(sum, String(line["rate"] ?? "0"), numberLimits), "0");
   const integrated = rateOf("IGST");
-  const rate = integrated > 0n ? integrated : rateOf("CGST") + rateOf("SGST/UTGST");
-  return rate > 0n ? unitsToMoney(rate) : null;
+  const rate =
+    integrated === "0" ? addDecimals(rateOf("CGST"), rateOf("SGST/UTGST"), numberLimits) : integrated;
+  return rate === "0" ? null : rate;
 }
 
 /** Ledger masters say `State Tax` or `UT Tax` where items and reports say SGST/UTGST (protocol §7). */
