@@ -17,6 +17,8 @@ export interface StoredChoice {
   readonly profitBefore?: string;
   /** Money: what stock grew by before, in the same opening. */
   readonly stockBefore?: string;
+  /** No voucher before the first replicated day has a higher MASTERID; null where that is not known. */
+  readonly highestMasterId?: number | null;
 }
 
 const nothingChosen: StoredChoice = { holds: everything, wanted: everything };
@@ -26,12 +28,13 @@ export function readChoice(company: Pick<CompanyRow, "choice">): StoredChoice {
   if (company.choice === null) return nothingChosen;
   const stored = JSON.parse(company.choice) as Stored;
   const holds = complete(stored.holds);
-  const { profitBefore, stockBefore } = stored;
+  const { profitBefore, stockBefore, highestMasterId = null } = stored;
   return {
     holds,
     wanted: stored.wanted === undefined ? holds : complete(stored.wanted),
     ...(profitBefore === undefined || holds.from === null ? {} : { profitBefore }),
     ...(stockBefore === undefined || holds.from === null ? {} : { stockBefore }),
+    ...(highestMasterId === null || holds.from === null ? {} : { highestMasterId }),
   };
 }
 
@@ -40,6 +43,7 @@ interface Stored {
   readonly wanted?: Partial<Chosen>;
   readonly profitBefore?: string;
   readonly stockBefore?: string;
+  readonly highestMasterId?: number | null;
 }
 
 /** A part that an older program does not know was left out by a newer one: it is no part for this one. */
@@ -51,18 +55,25 @@ function complete(chosen: Partial<Chosen> | undefined): Chosen {
   };
 }
 
+export async function readStoredChoice(db: Kysely<ControlTables>, companyId: number): Promise<StoredChoice> {
+  const company = await db
+    .selectFrom("companies")
+    .select("choice")
+    .where("id", "=", companyId)
+    .executeTakeFirstOrThrow();
+  return readChoice(company);
+}
+
 /** Belongs into the transaction that makes it true. What it does not say stays. */
 export async function writeChoice(
   db: Kysely<ControlTables>,
   companyId: number,
   patch: Partial<StoredChoice>,
 ): Promise<void> {
-  const company = await db
-    .selectFrom("companies")
-    .select("choice")
-    .where("id", "=", companyId)
-    .executeTakeFirstOrThrow();
-  const choice = { ...readChoice(company), ...patch };
+  const stored = await readStoredChoice(db, companyId);
+  // Other days are left out now: other vouchers.
+  const isElsewhere = patch.holds !== undefined && patch.holds.from !== stored.holds.from;
+  const choice = { ...stored, ...(isElsewhere ? { highestMasterId: null } : {}), ...patch };
   await updateCompany(db, companyId, {
     choice: canonicalJson(choice),
     replicated_from: choice.holds.from,

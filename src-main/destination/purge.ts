@@ -69,6 +69,19 @@ export async function purgeEntities(
   return purged;
 }
 
+/** A reference to one of these becomes a name alone. */
+export async function forgetReferencesTo(
+  { tx, companyId }: PurgeAccess,
+  table: TableLayout,
+  guidColumn: string,
+  guids: readonly string[],
+): Promise<void> {
+  for (const part of chunk(guids, guidsPerStatement)) {
+    await sql`update ${sql.table(table.name)} set ${sql.ref(guidColumn)} = null
+      where company_id = ${companyId} and ${sql.ref(guidColumn)} in (${sql.join(part)})`.execute(tx.db);
+  }
+}
+
 /** Vouchers before a day, tombstones too, with their lines. */
 export async function purgeVouchersBefore(
   access: PurgeAccess,

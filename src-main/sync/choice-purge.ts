@@ -3,6 +3,7 @@ import { type Column, guidColumnOf, type Stream } from "../catalog/stream.ts";
 import { type Chosen, type CustomField, customColumnOf } from "../contract/choice.ts";
 import type { Values } from "../contract/value.ts";
 import {
+  forgetReferencesTo,
   parentsOfLines,
   type PurgeAccess,
   purgeColumns,
@@ -176,6 +177,7 @@ async function purgeEmployees(access: PurgeAccess, left: LeftOut, counts: RunCou
   const table = tableOf(left, "voucher_cost_allocations");
   if (!left.parts.has("payroll") || centres === undefined || table === undefined) return;
   counts.notePurged("cost_centres", await purgeEntities(access, centres.stream, [...left.employees]));
+  await forgetReferencesTo(access, layoutOf(centres.stream).entity, "parent_guid", [...left.employees]);
   const parents = await parentsOfLines(access, table, "cost_centre_name", [...left.employeeNames]);
   const isEmployees = (line: Values): boolean => isEmployeeLine(line, left);
   counts.notePurged(table.name, await purgeLines(access, table, isEmployees, parents));

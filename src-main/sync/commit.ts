@@ -44,6 +44,8 @@ export interface Outcome {
   readonly movedOut: readonly MovedOut[];
   /** Tally's figures of the day before the replica begins, where they may have changed. */
   readonly broughtForward: BroughtForward | null;
+  /** See `StoredChoice`: what is known of MASTERIDs outside of the replicated days; null where it no longer holds. */
+  readonly highestMasterId?: number | null;
   /** Set by a run that brings what was chosen since, or what this program reads more. */
   readonly choice?: BroughtChoice;
   readonly movedNumbers: readonly NumberChange[];
@@ -97,6 +99,8 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     const heldDeletes = await carryOutDeletes(tx, run, outcome, options);
     await takeOut(tx, run, outcome, options);
     await applyBroughtForward(tx, run, outcome.broughtForward);
+    if (outcome.highestMasterId !== undefined)
+      await writeChoice(tx.db, run.companyId, { highestMasterId: outcome.highestMasterId });
     run.seam("deletes written, not committed");
     await applyMovedNumbers(tx, run, outcome.movedNumbers, outcome.isLogged);
     await resolveOpenNames(tx, run, outcome.renames);

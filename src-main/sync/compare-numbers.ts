@@ -112,31 +112,36 @@ async function readNumbers(
   return new Map(numbers.map(({ masterId, voucherNumber }) => [masterId, voucherNumber]));
 }
 
-/** The vouchers of the type from a day on, before and after this run, and what follows for their numbers. */
+/**
+ * The vouchers of the type from a day on, before and after this run, and what follows for their numbers. `gone` are those
+ * that left the replicated days; `shifts`, per order, by how much the first numbers moved.
+ */
 export async function numbersOfType(
   run: RunContext,
   type: { readonly guid: string; readonly name: string; readonly method: string },
   from: string,
   staged: ReadonlyMap<number, StagedVoucher>,
-  deleted: ReadonlySet<string>,
+  gone: ReadonlySet<string>,
+  shifts: ReadonlyMap<string, number>,
 ): Promise<TypeNumbers> {
   const rows = (await vouchersOfType(run, type.guid)).filter((row) => String(row["date"]) >= from);
   const stored = rows.map((row) => storedVoucher(row, type.method));
   const arrived = [...staged].filter(([, voucher]) => voucher.typeGuid === type.guid && voucher.date >= from);
-  const isGone = (masterId: number, guid: string): boolean => staged.has(masterId) || deleted.has(guid);
-  const gone = new Set(
-    stored.filter(({ masterId, guid }) => isGone(masterId, guid)).map((one) => one.masterId),
+  const left = new Set(
+    stored
+      .filter(({ masterId, guid }) => staged.has(masterId) || gone.has(guid))
+      .map(({ masterId }) => masterId),
   );
   return {
     guid: type.guid,
     name: type.name,
     present: new Map([
-      ...stored.filter(({ masterId }) => !gone.has(masterId)).map((one) => asEntry(one.masterId, one)),
+      ...stored.filter(({ masterId }) => !left.has(masterId)).map((one) => asEntry(one.masterId, one)),
       ...arrived,
     ]),
     predicted: predictNumbers(
       stored.map((one) => ({ ...one, number: one.oldNumber })),
-      (masterId) => gone.has(masterId),
+      (masterId) => left.has(masterId),
       arrived.map(([masterId, one]) => ({
         masterId,
         date: one.date,
@@ -144,6 +149,7 @@ export async function numbersOfType(
         order: one.order,
         isAutomatic: true,
       })),
+      shifts,
     ),
   };
 }
@@ -189,5 +195,15 @@ export async function vouchersOfType(run: RunContext, typeGuid: string): Promise
     table: run.voucherStream.name,
     columns: numberColumns,
     whereIn: { column: "voucher_type_guid", values: [typeGuid] },
+  });
+}
+
+export async function storedVouchers(run: RunContext, guids: readonly string[]): Promise<readonly Values[]> {
+  if (guids.length === 0) return [];
+  return run.destination.select({
+    companyId: run.companyId,
+    table: run.voucherStream.name,
+    columns: numberColumns,
+    whereIn: { column: "tally_guid", values: guids },
   });
 }

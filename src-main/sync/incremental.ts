@@ -1,3 +1,4 @@
+import { type Accounted, lookBefore } from "./before-beginning.ts";
 import { readBroughtForward } from "./brought-forward.ts";
 import type { Committed, CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
@@ -7,7 +8,7 @@ import { expectedVouchers } from "./expected-vouchers.ts";
 import { BrokenLineage } from "./lineage.ts";
 import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
 import type { MovedOut } from "./moved-out.ts";
-import { countNumbers, emptyNumberSet } from "./number-set.ts";
+import { countNumbers, emptyNumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import type { DateWindow } from "../source/source.ts";
 import { retryQuarantine } from "./quarantine-retry.ts";
@@ -16,7 +17,7 @@ import { rereadOldWindow } from "./rolling.ts";
 import { type RunContext, endOfBook, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
-import { type HotRead, readAboveCheckpoint, readHotWindow } from "./voucher-changes.ts";
+import { explainedBy, type HotRead, readAboveCheckpoint, readHotWindow } from "./voucher-changes.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
 import { endOfTime } from "./window.ts";
 import { lookThroughBook } from "./wide-look.ts";
@@ -99,7 +100,8 @@ async function readChanges(
   const rollingFrom = options.reconciles
     ? await rereadOldWindow(run, state.reconcileMemory.rollingFrom, staging)
     : null;
-  const mustBringForward = masters !== null || options.completesLoad || vouchers?.hasLooked === true;
+  const before = await lookBefore(run, staging, accountedFor(state, vouchers, staging, run));
+  const mustBringForward = masters !== null || options.completesLoad || before.mayHaveChanged;
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
   if (vouchers !== null) deletes.push({ stream: run.voucherStream, guids: vouchers.deleted });
@@ -117,9 +119,13 @@ async function readChanges(
       run,
       wholeSpan(run, vouchers),
       staging,
-      vouchers?.deleted ?? [],
+      {
+        gone: [...(vouchers?.deleted ?? []), ...(vouchers?.movedOut ?? []).map(({ guid }) => guid)],
+        mayHaveMovedBefore: before.mayHaveChanged,
+      },
       known,
     ),
+    ...(before.highestMasterId === undefined ? {} : { highestMasterId: before.highestMasterId }),
     isLogged: !options.completesLoad,
     syncStatus: options.completesLoad ? "initial_load" : "active",
     completesLoad: options.completesLoad,
@@ -128,6 +134,18 @@ async function readChanges(
         ? { rollingFrom, hasSilentDeletes: hasSilentDeletes(state, vouchers) }
         : null,
   };
+}
+
+function accountedFor(
+  state: CompanyState,
+  vouchers: VouchersRead | null,
+  staging: Staging,
+  run: RunContext,
+): Accounted {
+  if (vouchers === null) return { openNumbers: 0, hasLooked: false };
+  const numbers = numberRange((state.vouchers.checkpoint ?? 0) + 1, vouchers.hot.counter);
+  const open = subtractNumbers(numbers, explainedBy(staging, run.voucherStream.name));
+  return { openNumbers: countNumbers(open), hasLooked: vouchers.hasLooked };
 }
 
 /** A delete that showed only in the daily look, while the counter stood still. */

@@ -19,12 +19,14 @@ const plainNumber = /^[1-9]\d{0,8}$/;
 
 /**
  * Numbers of the vouchers that stayed, by MASTERID. `stored` are all of the type as they stood; `isGone` tells those
- * that were deleted or read again; `arrived` are the latter as they stand now. Null where numbers are no plain numbers.
+ * that were deleted or read again; `arrived` are the latter as they stand now. `shifts`: by how much something before all
+ * of them moved the first number of an order. Null where numbers are no plain numbers.
  */
 export function predictNumbers(
   stored: readonly NumberedVoucher[],
   isGone: (masterId: number) => boolean,
   arrived: readonly NumberedVoucher[],
+  shifts: ReadonlyMap<string, number> = new Map(),
 ): ReadonlyMap<number, string> | null {
   const all = [...stored, ...arrived];
   if (!all.every(({ number }) => number === "" || plainNumber.test(number))) return null;
@@ -38,8 +40,10 @@ export function predictNumbers(
       const taken = newcomers.filter(
         ({ date }) => (index === 0 || date >= (run[0]?.date ?? "")) && (until === undefined || date < until),
       );
-      const isMoved = taken.length > 0 || run.some(({ masterId }) => isGone(masterId));
-      moveRun(run, isGone, isMoved ? new Set(taken.map(({ number }) => Number(number))) : null, predicted);
+      const shift = index === 0 ? (shifts.get(order) ?? 0) : 0;
+      const isMoved = shift !== 0 || taken.length > 0 || run.some(({ masterId }) => isGone(masterId));
+      const numbersTaken = isMoved ? new Set(taken.map(({ number }) => Number(number))) : null;
+      moveRun(run, isGone, numbersTaken, shift, predicted);
     }
   }
   return predicted;
@@ -66,9 +70,10 @@ function moveRun(
   run: readonly NumberedVoucher[],
   isGone: (masterId: number) => boolean,
   taken: ReadonlySet<number> | null,
+  firstShift: number,
   predicted: Map<number, string>,
 ): void {
-  let shift = 0;
+  let shift = firstShift;
   for (const { masterId, number, isAutomatic } of run) {
     if (taken === null || !isAutomatic || number === "") {
       if (!isGone(masterId)) predicted.set(masterId, number);

@@ -7,13 +7,14 @@ import {
   type NumberChange,
   type StagedVoucher,
   compareNumbers,
-  numberColumns,
   numbersOfType,
   orderOf,
   renumberingStyle,
+  storedVouchers,
   vouchersOfType,
 } from "./compare-numbers.ts";
 import { earlierDate } from "./dates.ts";
+import { findMovedBefore, type MovedBefore } from "./moved-before.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 
@@ -25,20 +26,44 @@ export async function readMovedNumbers(
   run: RunContext,
   span: { readonly from: string; readonly to: string },
   staging: Staging,
-  deleted: readonly string[],
+  { gone, mayHaveMovedBefore }: Moves,
   known: MasterKnowledge,
 ): Promise<NumberChange[]> {
   const staged = await stagedVouchers(run, staging, known);
-  const moved = await firstMovedDates(run, span.from, staging, deleted, known);
+  const movedBefore = mayHaveMovedBefore
+    ? await findMovedBefore(run, known, isTouchedBy(staged, gone))
+    : noneMoved;
+  const moved = await firstMovedDates(run, span.from, staging, gone, known);
+  for (const [guid, { from: date }] of movedBefore)
+    moved.set(guid, earlierDate(moved.get(guid) ?? date, date));
   const from = await laterThanEverything(run, moved, staged, known);
   const changes: NumberChange[] = [];
   for (const [guid, date] of from) {
     const { name = "", numberingMethod = "" } = known.facts.voucherTypeOfGuid(guid) ?? {};
     const type = { guid, name, method: numberingMethod };
-    const numbers = await numbersOfType(run, type, date, staged, new Set(deleted));
+    const shifts = movedBefore.get(guid)?.shifts ?? noShifts;
+    const numbers = await numbersOfType(run, type, date, staged, new Set(gone), shifts);
     changes.push(...(await compareNumbers(run, numbers, { from: date, to: span.to })));
   }
   return changes;
+}
+
+export interface Moves {
+  /** GUIDs of vouchers that left the replicated days: deleted, or dated before the first of them. */
+  readonly gone: readonly string[];
+  /** Something before the first replicated day may have moved numbers. */
+  readonly mayHaveMovedBefore: boolean;
+}
+
+const noneMoved: ReadonlyMap<string, MovedBefore> = new Map();
+const noShifts: ReadonlyMap<string, number> = new Map();
+
+function isTouchedBy(
+  staged: ReadonlyMap<number, StagedVoucher>,
+  gone: readonly string[],
+): (row: Values) => boolean {
+  const left = new Set(gone);
+  return (row) => staged.has(Number(row["master_id"])) || left.has(String(row["tally_guid"]));
 }
 
 /** Per automatic voucher type (by GUID), the first date from which numbers may have moved. */
@@ -46,7 +71,7 @@ async function firstMovedDates(
   run: RunContext,
   booksFrom: string,
   staging: Staging,
-  deleted: readonly string[],
+  gone: readonly string[],
   known: MasterKnowledge,
 ): Promise<Map<string, string>> {
   const dates = new Map<string, string>();
@@ -54,7 +79,7 @@ async function firstMovedDates(
     dates.set(typeGuid, earlierDate(dates.get(typeGuid) ?? date, date));
   };
   for (const guid of known.facts.changedNumbering) note(guid, booksFrom);
-  for (const row of await storedVouchers(run, deleted)) noteStored(row, note);
+  for (const row of await storedVouchers(run, gone)) noteStored(row, note);
   for await (const batch of staging.batches(run.voucherStream.name, 500)) {
     const stored = new Map(
       (
@@ -139,16 +164,6 @@ async function stagedVouchers(
     }
   }
   return vouchers;
-}
-
-async function storedVouchers(run: RunContext, guids: readonly string[]): Promise<readonly Values[]> {
-  if (guids.length === 0) return [];
-  return run.destination.select({
-    companyId: run.companyId,
-    table: run.voucherStream.name,
-    columns: numberColumns,
-    whereIn: { column: "tally_guid", values: guids },
-  });
 }
 
 /** Writes the moved numbers and tells each of them. */

@@ -43,7 +43,7 @@ export async function repairCompany(
     const company = await findCompany(engine.destination.db, stored);
     if (company === null) throw new ReplicaError("CONFIG_COMPANY_UNKNOWN", { company: probed.name });
     const state = await readState(engine, stored);
-    const run = limitTo(leased.context(), options.table);
+    const run = leased.context();
     const before = await repair(run, { company, request, state, ...options });
     draft.status = draft.counts.hasChanges ? "success" : "no_change";
     const after = await checkAgain(run, company, before, probed.lastVoucherDate);
@@ -66,8 +66,8 @@ async function checkAgain(
   return after;
 }
 
-/** With `--table` a run that knows of that table alone. */
-function limitTo(run: RunContext, table: string | null): RunContext {
+/** With `--table` that table alone is read; names and facts of all others still complete what is read of it. */
+function mastersToRead(run: RunContext, table: string | null): RunContext {
   if (table === null) return run;
   return { ...run, masterStreams: run.masterStreams.filter(({ name }) => name === table) };
 }
@@ -108,8 +108,9 @@ async function readRepair(
   const to = endOfTime(request.probed.lastVoucherDate, today(run));
   const span = { from: run.beginsOn, to };
   const known = await loadKnowledge(run);
+  const reading = mastersToRead(run, table);
   const masters =
-    run.masterStreams.length > 0 ? await readMasters(run, { after: null }, staging, known) : null;
+    reading.masterStreams.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
   const renamed = masters?.renames.map(({ guid }) => guid) ?? [];
   const vouchers =
     check === null
@@ -130,7 +131,16 @@ async function readRepair(
     deletes,
     movedOut: vouchers?.movedOut ?? [],
     broughtForward: table === null || table === "ledgers" ? await readBroughtForward(run) : null,
-    movedNumbers: vouchers === null ? [] : await readMovedNumbers(run, span, staging, deletedGuids, known),
+    movedNumbers:
+      vouchers === null
+        ? []
+        : await readMovedNumbers(
+            run,
+            span,
+            staging,
+            { gone: deletedGuids, mayHaveMovedBefore: false },
+            known,
+          ),
     isLogged: true,
     syncStatus: "active",
     completesLoad: false,

@@ -9,7 +9,7 @@ import { goneMasters, readMasters } from "./masters.ts";
 import type { MovedOut } from "./moved-out.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
-import type { RunContext } from "./run-context.ts";
+import { beginsLater, type RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
 import { readWindows } from "./voucher-windows.ts";
@@ -59,6 +59,7 @@ async function readEverything(
     deletes,
     movedOut: vouchers.movedOut,
     broughtForward: await readBroughtForward(run),
+    ...(beginsLater(run) ? { highestMasterId: null } : {}),
     movedNumbers: [],
     reconciled: { ...state.reconcileMemory, rollingFrom: null },
   };

@@ -18,8 +18,7 @@ import { engineWith } from "../../support/choice-trial.ts";
 
 /** More by `TALLY_REPLICA_RANDOM_RUNS=50 npx vitest run choice-histories`; repeat one by `TALLY_REPLICA_SEED`. */
 const runs = Number(process.env["TALLY_REPLICA_RANDOM_RUNS"] ?? 4);
-// A history that once failed; another seed takes others.
-const seed = Number(process.env["TALLY_REPLICA_SEED"] ?? 951_747);
+const seed = Number(process.env["TALLY_REPLICA_SEED"] ?? Date.now() % 1_000_000);
 
 /** The sample's books begin on 1 April 2025 and end in the year after. */
 const secondYear = "2026-04-01";
@@ -52,7 +51,7 @@ async function requireRestricted(trial: Trial, choice: Choice, done: readonly st
   if (differences.length > 0) throw new Error(`${done.join("\n")}\n${tellDifferences(differences, 12)}`);
 }
 
-it("ends equal to the books restricted to the choice, whatever was chosen and typed before", async () => {
+it(`ends equal to the books restricted to the choice, whatever was chosen and typed before (seed ${seed})`, async () => {
   await assertProperty(
     asyncProperty(integer({ min: 1, max: 40 }), history, async (company, turns) => {
       await using trial = await startTrial({ vouchers: 60, seed: company });

@@ -79,15 +79,23 @@ export function restrictTables(all: Tables, books: CompanyBooks, chosen: ChosenB
   if (from !== null)
     for (const table of ["ledger_opening_bills", "stock_item_opening_batches"]) gone.add(table);
   const rows = withoutRows(all, chosen);
+  const employees = employeeCentres(all, chosen);
   return Object.fromEntries(
     Object.entries(rows).map(([table, list]) => {
       if (gone.has(table)) return [table, []];
       const empty = new Set(emptyColumns(table, chosen));
-      const restricted = list.map((row) => withoutReferences(table, emptied(row, empty), gone));
+      const restricted = list.map((row) => withoutReferences(table, emptied(row, empty), gone, employees));
       const opened = from === null ? restricted : withOpenings(table, restricted, all, books, from);
       return [table, renumbered(table, opened)];
     }),
   );
+}
+
+/** GUIDs of cost centres that go with payroll, for others that stand below them. */
+function employeeCentres(all: Tables, { without }: ChosenBooks): ReadonlySet<Expected | undefined> {
+  if (!without.includes("payroll")) return new Set();
+  const centres = (all["cost_centres"] ?? []).filter((row) => row["is_employee"] === true);
+  return new Set(centres.map((row) => row["tally_guid"]));
 }
 
 function withoutRows(all: Tables, { from, without }: ChosenBooks): Tables {
@@ -129,7 +137,12 @@ function emptyOf(name: string, value: Expected): Expected {
   return "";
 }
 
-function withoutReferences(table: string, row: ExpectedRow, gone: ReadonlySet<string>): ExpectedRow {
+function withoutReferences(
+  table: string,
+  row: ExpectedRow,
+  gone: ReadonlySet<string>,
+  employees: ReadonlySet<Expected | undefined>,
+): ExpectedRow {
   const target = (prefix: string): string | undefined => {
     if (prefix === "parent") return table === "employees" ? "cost_centres" : undefined;
     if (prefix === "category") return table === "stock_items" ? "stock_categories" : "cost_categories";
@@ -138,7 +151,9 @@ function withoutReferences(table: string, row: ExpectedRow, gone: ReadonlySet<st
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       const prefix = /^(.+)_guid$/.exec(name)?.[1];
-      const isGone = prefix !== undefined && `${prefix}_name` in row && gone.has(target(prefix) ?? "");
+      const isReference = prefix !== undefined && `${prefix}_name` in row;
+      const isEmployee = table === "cost_centres" && prefix === "parent" && employees.has(value);
+      const isGone = isEmployee || (isReference && gone.has(target(prefix) ?? ""));
       return [name, isGone ? null : value];
     }),
   );
