@@ -57,6 +57,24 @@ describe("numbers that are supposed", () => {
     );
   });
 
+  it("follow the first one where something before all of them was deleted or inserted", () => {
+    fc.assert(
+      fc.property(entries, entries, fc.func(fc.boolean()), (before, book, isDeleted) => {
+        const early = before.map(({ masterId, day }): Entry => ({
+          masterId: 1000 + masterId,
+          day: day - 100,
+        }));
+        const isLater = ({ masterId }: { readonly masterId: number }): boolean => masterId < 1000;
+        const stored = number([...early, ...book], null).filter(isLater);
+        const left = early.filter(({ masterId }) => !isDeleted(masterId));
+        const now = number([...left, ...book], null).filter(isLater);
+        const shifts = new Map([[order, left.length - early.length]]);
+        const predicted = predictNumbers(stored, () => false, [], shifts);
+        expect(predicted).toEqual(new Map(now.map((one) => [one.masterId, one.number])));
+      }),
+    );
+  });
+
   it("move only up to where numbers begin anew", () => {
     fc.assert(
       fc.property(entries, fc.nat(), fc.integer({ min: 1, max: 40 }), (book, at, restartsAt) => {
