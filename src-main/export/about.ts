@@ -3,6 +3,7 @@ import { formatCount, formatMoment } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { sayExport } from "../contract/texts/export-words.ts";
 import type { ExportWord } from "../contract/texts/export-words.ts";
+import { ruleOfSource } from "../contract/texts/rules.ts";
 import { readChoice } from "../destination/choice-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import { describeContents } from "../destination/describe-contents.ts";
@@ -40,7 +41,7 @@ function sourceLines({ description, language }: AboutParts): readonly AboutLine[
   return [
     line(language, "whatItIs", title[language]),
     line(language, "nameInDatabase", source.name),
-    ...(doc === "" ? [] : [line(language, "howItCounts", doc)]),
+    ...(doc === "" ? [] : [line(language, "howItCounts", ruleOfSource(source.name, doc, language).text)]),
   ];
 }
 

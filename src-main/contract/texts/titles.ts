@@ -2,11 +2,13 @@ import {
   capitalWords,
   columnTitles as columnsEnglish,
   lineTitles as linesEnglish,
+  recordTitles as recordsEnglish,
   viewTitles as viewsEnglish,
 } from "./en/titles.ts";
 import {
   columnTitles as columnsHindi,
   lineTitles as linesHindi,
+  recordTitles as recordsHindi,
   viewTitles as viewsHindi,
 } from "./hi/titles.ts";
 import type { Language } from "./language.ts";
@@ -24,6 +26,10 @@ export function titlesOfSource(name: string): Titles {
   if (name in linesEnglish) {
     const table = name as keyof typeof linesEnglish;
     return { en: linesEnglish[table], hi: linesHindi[table] };
+  }
+  if (name in recordsEnglish) {
+    const table = name as keyof typeof recordsEnglish;
+    return { en: recordsEnglish[table], hi: recordsHindi[table] };
   }
   const inWords = sayName(name);
   if (!isCountedThing(name)) return { en: inWords, hi: inWords };

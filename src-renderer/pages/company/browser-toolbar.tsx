@@ -17,6 +17,7 @@ import { ArrowExportLtr20Regular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { ViewDescription } from "../../../src-main/contract/pages.ts";
+import { ruleOfSource } from "../../../src-main/contract/texts/rules.ts";
 import { titlesOfSource } from "../../../src-main/contract/texts/titles.ts";
 import { formatCount } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
@@ -56,6 +57,7 @@ export function BrowserToolbar({
   onChange,
 }: BrowserToolbarProps): ReactNode {
   const styles = useStyles();
+  const rule = ruleOfSource(view.name, view.comment, useLanguage());
   return (
     <>
       <div className={styles.toolbar}>
@@ -70,8 +72,8 @@ export function BrowserToolbar({
         </Text>
         <ExportMenu company={company} view={view} query={query} />
       </div>
-      <Text size={200} className={styles.rule} truncate wrap={false} title={view.comment} lang="en">
-        {view.comment}
+      <Text size={200} className={styles.rule} truncate wrap={false} title={rule.text} lang={rule.language}>
+        {rule.text}
       </Text>
     </>
   );

@@ -50,6 +50,15 @@ export const lineTitles = {
   voucher_attendance: "Attendance of vouchers",
 } as const;
 
+/** Titles of the tables in which the program keeps what it did. */
+export const recordTitles = {
+  sync_runs: "Runs",
+  sync_history: "Runs by table",
+  change_log: "Record of changes",
+  held_deletes: "Deletions that waited",
+  quarantine: "Entries set aside",
+} as const;
+
 /**
  * Titles of columns whose name does not say it well; others are their name in words (`bill_date`: Bill date).
  */

@@ -1,4 +1,8 @@
-import type { lineTitles as englishLines, viewTitles as english } from "../en/titles.ts";
+import type {
+  lineTitles as englishLines,
+  recordTitles as englishRecords,
+  viewTitles as english,
+} from "../en/titles.ts";
 
 /** Hindi titles of ready views. */
 export const viewTitles: Readonly<Record<keyof typeof english, string>> = {
@@ -50,6 +54,15 @@ export const lineTitles: Readonly<Record<keyof typeof englishLines, string>> = {
   voucher_gst_lines: "वाउचर की GST पंक्तियाँ",
   voucher_pay_heads: "वाउचर के पे हेड",
   voucher_attendance: "वाउचर की हाज़िरी",
+};
+
+/** Hindi titles of the tables in which the program keeps what it did. */
+export const recordTitles: Readonly<Record<keyof typeof englishRecords, string>> = {
+  sync_runs: "sync की सूची",
+  sync_history: "हर टेबल का sync",
+  change_log: "बदलावों का लेखा",
+  held_deletes: "रुका हुआ हटाना",
+  quarantine: "अलग रखे रिकॉर्ड",
 };
 
 /** Hindi titles of columns; a column without one shows its English title. */
