@@ -5,10 +5,15 @@ import type { DriverError } from "./server-errors.ts";
 
 /** SQL Server's error numbers (sys.messages). */
 const numbers: Readonly<Record<number, ErrorCode>> = {
+  10928: "DEST_UNREACHABLE",
+  10929: "DEST_UNREACHABLE",
+  17809: "DEST_UNREACHABLE",
   18452: "DEST_LOGIN_REFUSED",
   18456: "DEST_LOGIN_REFUSED",
+  18461: "DEST_UNREACHABLE",
   4060: "DEST_NO_DATABASE",
   911: "DEST_NO_DATABASE",
+  916: "DEST_NO_RIGHTS",
   229: "DEST_NO_RIGHTS",
   262: "DEST_NO_RIGHTS",
   2760: "DEST_NO_RIGHTS",
@@ -32,9 +37,13 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 export function mssqlError(thrown: unknown, location: ServerLocation): unknown {
-  const error: unknown = Array.isArray(thrown) ? thrown[0] : thrown;
-  const number = error instanceof Error && "number" in error ? Number(error.number) : 0;
-  return serverError(error, location, (given) => numbers[number] ?? codeOf(given));
+  const errors: readonly unknown[] = Array.isArray(thrown) ? thrown : [thrown];
+  const error = errors.find((each) => numbers[numberOf(each)] !== undefined) ?? errors[0];
+  return serverError(error, location, (given) => numbers[numberOf(error)] ?? codeOf(given));
+}
+
+function numberOf(error: unknown): number {
+  return error instanceof Error && "number" in error ? Number(error.number) : 0;
 }
 
 function codeOf({ code, message }: DriverError): ErrorCode | null {
@@ -43,6 +52,11 @@ function codeOf({ code, message }: DriverError): ErrorCode | null {
   if (/ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Could not connect/.test(message))
     return "DEST_UNREACHABLE";
   if (/certificate|self.signed|encrypt|TLS|SSL/i.test(message)) return "DEST_TLS_REFUSED";
-  if (/ECONNRESET|EPIPE|Connection lost|Connection closed/.test(message)) return "DEST_CONNECTION_LOST";
+  if (
+    /ECONNRESET|EPIPE|Connection lost|Connection closed|Request failed to complete|Failed to cancel/.test(
+      message,
+    )
+  )
+    return "DEST_CONNECTION_LOST";
   return codes[code] ?? (code === "ESOCKET" ? "DEST_CONNECTION_LOST" : null);
 }

@@ -10,6 +10,7 @@ import { describeLocation } from "./database-url.ts";
 import type { Destination } from "./destination.ts";
 import type { StoredType } from "./dialect.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
+import { MssqlConnection } from "./mssql-connection.ts";
 import { mssqlDialect, mssqlTime } from "./mssql-dialect.ts";
 import { mssqlError } from "./mssql-errors.ts";
 import { insertRows, writeEntities } from "./mssql-write.ts";
@@ -20,10 +21,14 @@ import { readValue } from "./values.ts";
 import { connectTimeoutMs, usualWaits } from "./watched-socket.ts";
 import type { ServerWaits } from "./watched-socket.ts";
 
-/** 13 is SQL Server 2016, the first with OPENJSON. */
-const oldestMajorVersion = 13;
+/** SQL Server 2016 with its first service pack: OPENJSON, and CREATE OR ALTER VIEW. */
+const oldestVersion = [13, 0, 4001] as const;
+/** A database that came from an older server keeps to the language of that one until it is told otherwise. */
+const oldestLevel = 130;
 const maxConnections = 4;
 const migrationLockMs = 120_000;
+/** For the server to confirm that a question is taken back. */
+const longestCancelMs = 5_000;
 
 export function openMssql(location: ServerLocation, waits: ServerWaits): Destination {
   return makeDestination(mssqlDriver(location, waits));
@@ -36,7 +41,8 @@ function mssqlDriver(location: ServerLocation, waits: ServerWaits): ProductDrive
         tarn: { ...tarn, options: { min: 0, max: maxConnections, propagateCreateError: true } },
         tedious: {
           ...tedious,
-          connectionFactory: () => new tedious.Connection(connectionConfiguration(location, waits)),
+          connectionFactory: () =>
+            new MssqlConnection(connectionConfiguration(location, waits), waits.lockTimeoutMs),
         },
       }),
       {
@@ -89,6 +95,7 @@ export function connectionConfiguration(
       ...(location.ssl === "require" ? { cryptoCredentialsDetails: trustedAuthorities() } : {}),
       connectTimeout: connectTimeoutMs,
       requestTimeout: answerTimeoutMs,
+      cancelTimeout: Math.min(longestCancelMs, answerTimeoutMs),
       useUTC: true,
       appName: "Tally Replica",
     },
@@ -118,10 +125,26 @@ function canonicalRow(row: Readonly<Record<string, unknown>>): Readonly<Record<s
 }
 
 async function checkServer(db: Kysely<ControlTables>): Promise<void> {
-  const { rows } = await sql<{
-    version: string;
-  }>`select convert(varchar(50), serverproperty('ProductVersion')) as version`.execute(db);
+  const { rows } = await sql<{ version: string; level: number | string }>`select
+      convert(varchar(50), serverproperty('ProductVersion')) as version, compatibility_level as level
+    from sys.databases where database_id = db_id()`.execute(db);
   const version = rows[0]?.version ?? "";
-  if (Number(version.split(".", 1)[0]) >= oldestMajorVersion) return;
-  throw new ReplicaError("DEST_TOO_OLD", { version: `SQL Server ${version}`, needed: "SQL Server 2016" });
+  const level = Number(rows[0]?.level ?? 0);
+  if (!isNewEnough(version)) {
+    throw new ReplicaError("DEST_TOO_OLD", {
+      version: `SQL Server ${version}`,
+      needed: "SQL Server 2016 SP1",
+    });
+  }
+  if (level >= oldestLevel) return;
+  throw new ReplicaError("DEST_TOO_OLD", {
+    version: `SQL Server ${version}, compatibility level ${level}`,
+    needed: `compatibility level ${oldestLevel}`,
+  });
+}
+
+function isNewEnough(version: string): boolean {
+  const parts = version.split(".").map(Number);
+  const differing = oldestVersion.findIndex((part, index) => part !== parts[index]);
+  return differing < 0 || (parts[differing] ?? 0) > (oldestVersion[differing] ?? 0);
 }
