@@ -23,9 +23,10 @@ export class RunCounts {
     return Object.fromEntries(this.#purged);
   }
 
-  /** Only tables that were read. */
+  /** Only tables of which something was read. */
   entities(): Readonly<Record<string, EntityCounts>> {
-    return Object.fromEntries([...this.#entities].map(([name, counts]) => [name, { ...counts }]));
+    const read = [...this.#entities].filter(([, counts]) => Object.values(counts).some((count) => count > 0));
+    return Object.fromEntries(read.map(([name, counts]) => [name, { ...counts }]));
   }
 
   total(): EntityCounts {

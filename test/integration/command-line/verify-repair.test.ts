@@ -71,6 +71,12 @@ describe("verify and repair", () => {
 
   test("repair keeps to the days and the table asked for", async () => {
     await cli("sync", "--quiet");
+    const wholeYears = ["--from", "2025-04-01", "--to-date", "2027-03-31"];
+    const sound = await cli("repair", "--json", "--table", "vouchers", ...wholeYears);
+    expect(sound.exitCode).toBe(0);
+    expect(JSON.parse(sound.stdout)).toMatchObject({
+      runs: [{ status: "no_change", updated: 0 }, { status: "no_change" }],
+    });
     damage("update vouchers set narration = 'not what was typed' where company_id = 1");
     damage("update ledgers set email = 'nobody@example.com' where company_id = 1 and name = 'Cash'");
     const dates = ["--from", "2025-04-01", "--to-date", "2025-06-30"];
