@@ -188,6 +188,7 @@ function contextOf(
     companyId: stored.id,
     companyName: probed.name,
     lastVoucherDate: probed.lastVoucherDate,
+    vouchersCounter: probed.vouchersCounter,
     source: chosenSource(engine.source, probed, chosen, voucherStream),
     chosen,
     beginsOn: laterDate(probed.booksFrom, chosen.from ?? probed.booksFrom),

@@ -17,6 +17,8 @@ export interface RunContext {
   readonly companyName: string;
   /** The latest voucher date as Tally shows it; people date vouchers years ahead, by intent or by mistake. */
   readonly lastVoucherDate: string | null;
+  /** The vouchers counter as the list of companies showed it: there are at most so many changes. */
+  readonly vouchersCounter: number | null;
   readonly source: CompanySource & CompanyFigures;
   readonly destination: Destination;
   readonly fence: Fence;

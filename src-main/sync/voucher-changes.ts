@@ -6,9 +6,10 @@ import { addDays, earlierDate, laterDate } from "./dates.ts";
 import { anchorCount, quarantinedGuids } from "./lineage.ts";
 import { type NumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
+import { readChanged } from "./read-changed.ts";
 import { endOfBook, type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
-import { beginOfWalk, planWindows } from "./window.ts";
+import { beginOfWalk } from "./window.ts";
 import type { DateWindow } from "../source/source.ts";
 
 /** The newest stored vouchers are asked for again even where they lie outside of the hot window. */
@@ -18,10 +19,8 @@ const recentChanges = 500;
 const hotDays = 60;
 
 export interface HotRead {
-  /** The counter in the head of the answer: the checkpoint this run can reach. */
+  /** The lowest counter in the heads of the answers: the checkpoint this run can reach. */
   readonly counter: number;
-  /** Masters counter in the same head: the masters the names are to be resolved with. */
-  readonly mastersCounter: number | null;
   readonly window: DateWindow;
   readonly unexplained: NumberSet;
   /** In words, when an anchor no longer means the same content. */
@@ -30,7 +29,7 @@ export interface HotRead {
 
 /**
  * The hot window: everything above the checkpoint from the dates people are working on to the end of time, in one
- * request. Within one lineage each number up to the counter is the ALTERID of a living voucher, was overtaken, or
+ * request unless there may be very much of it. Within one lineage each number up to the counter is the ALTERID of a living voucher, was overtaken, or
  * belongs to a delete; those that no voucher shows stay unexplained.
  */
 export async function readHotWindow(
@@ -42,23 +41,19 @@ export async function readHotWindow(
   const checkpoint = state.checkpoint ?? 0;
   const window = await hotWindow(run, checkpoint);
   const anchors: EntityRow[] = [];
-  const answer = await run.source.readVouchers(
-    { window, afterAlterId: Math.max(checkpoint - anchorCount, 0) },
-    {
-      onRow: (row) => {
-        if (row.alterId > checkpoint) staging.add(run.voucherStream.name, row);
-        else anchors.push(row);
-      },
-      onReject: (record) => {
-        if ((record.alterId ?? Infinity) > checkpoint) staging.reject(record);
-      },
+  const heads = await readChanged(run, window, Math.max(checkpoint - anchorCount, 0), {
+    onRow: (row) => {
+      if (row.alterId > checkpoint) staging.add(run.voucherStream.name, row);
+      else anchors.push(row);
     },
-    run.signal,
-  );
-  const counter = watermarkOf(state, answer.head.vouchersCounter);
+    onReject: (record) => {
+      if ((record.alterId ?? Infinity) > checkpoint) staging.reject(record);
+    },
+  });
+  // What was changed between two answers has a higher number than the first one shows, and is left to the next run.
+  const counter = Math.min(...heads.map((head) => watermarkOf(state, head.vouchersCounter)));
   return {
     counter,
-    mastersCounter: answer.head.mastersCounter,
     window,
     unexplained: subtractNumbers(
       numberRange(checkpoint + 1, counter),
@@ -84,14 +79,10 @@ export async function readAboveCheckpoint(
   const stream = run.voucherStream.name;
   const span = { from: run.beginsOn, to: addDays(hot.window.from, -1) };
   if (span.from > span.to) return hot.unexplained;
-  const days = await run.destination.fingerprintDays(run.companyId, span);
-  for (const window of planWindows(span, days, run.limits.windows.walked)) {
-    await run.source.readVouchers(
-      { window, afterAlterId: checkpoint },
-      { onRow: (row) => staging.add(stream, row), onReject: (record) => staging.reject(record) },
-      run.signal,
-    );
-  }
+  await readChanged(run, span, checkpoint, {
+    onRow: (row) => staging.add(stream, row),
+    onReject: (record) => staging.reject(record),
+  });
   return subtractNumbers(hot.unexplained, explainedBy(staging, stream));
 }
 

@@ -1,10 +1,11 @@
 import { isReplicaError } from "../contract/errors.ts";
-import type { CensusEntry, DateWindow, Head } from "../source/source.ts";
+import type { CensusEntry, DateWindow, DayFingerprint, Head } from "../source/source.ts";
 import { type ExpectedVoucher, type ExpectedVouchers, differingDays } from "./expected-vouchers.ts";
 import { BrokenLineage } from "./lineage.ts";
 import { progressOf } from "./masters.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
 import { findMovedOut, type MovedOut } from "./moved-out.ts";
+import { mostWalkedWithContent, readListed } from "./read-changed.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { planWindows, windowsOfDays } from "./window.ts";
@@ -33,11 +34,11 @@ export async function lookThroughBook(
   state: CounterState,
 ): Promise<WideLook> {
   const counters = new CountersSeen(state);
-  const days = await findDifferingDays(run, span, expected, counters);
+  const { differing, counted } = await findDifferingDays(run, span, expected, counters);
   const missing = new Map<string, ExpectedVoucher>();
   const found = new Set<string>();
-  const windows = windowsOfDays(days).flatMap((window) =>
-    planWindows(window, expected.days(), run.limits.windows.walked),
+  const windows = windowsOfDays(differing).flatMap((window) =>
+    planWindows(window, counted, mostWalkedWithContent(run)),
   );
   for (const window of windows) {
     const look = await lookAtWindow(run, window, expected, staging, counters);
@@ -71,22 +72,30 @@ class CountersSeen {
   }
 }
 
+interface DaysCompared {
+  readonly differing: readonly string[];
+  /** How many vouchers Tally has on each day. */
+  readonly counted: readonly DayFingerprint[];
+}
+
 async function findDifferingDays(
   run: RunContext,
   span: DateWindow,
   expected: ExpectedVouchers,
   counters: CountersSeen,
-): Promise<readonly string[]> {
+): Promise<DaysCompared> {
   const windows = planWindows(span, expected.days(), run.limits.windows.walked);
   const differing: string[] = [];
+  const counted: DayFingerprint[] = [];
   for (const [index, window] of windows.entries()) {
     const { days, head, elapsedMs } = await run.source.fingerprintDays(window, run.signal);
     if (run.isPaced && windows.length > 1) await run.clock.sleep(elapsedMs, run.signal);
     counters.note(head);
     differing.push(...differingDays(days, expected.fingerprints(window)));
+    counted.push(...days);
     run.report(progressOf("reconcile", run.voucherStream.name, index + 1, windows.length, 0));
   }
-  return differing;
+  return { differing, counted };
 }
 
 interface WindowLook {
@@ -107,7 +116,7 @@ async function lookAtWindow(
   counters.note(census.head);
   for (const entry of census.entries) requireKnown(entry, expected, counters.checkpoint);
   const changed = census.entries.filter((entry) => isChanged(entry, window, expected));
-  if (changed.length > 0) await readContent(run, window, changed, staging);
+  if (changed.length > 0) await readContent(run, window, { entries: census.entries, changed }, staging);
   const listed = new Set(census.entries.map(({ guid }) => guid));
   return {
     missing: expected.within(window).filter(({ guid }) => !listed.has(guid)),
@@ -136,20 +145,24 @@ function isChanged(entry: CensusEntry, window: DateWindow, expected: ExpectedVou
 async function readContent(
   run: RunContext,
   window: DateWindow,
-  changed: readonly CensusEntry[],
+  {
+    entries,
+    changed,
+  }: { readonly entries: readonly CensusEntry[]; readonly changed: readonly CensusEntry[] },
   staging: Staging,
 ): Promise<void> {
   const wanted = new Set(changed.map(({ guid }) => guid));
-  const lowest = Math.min(...changed.map(({ alterId }) => alterId));
-  await run.source.readVouchers(
-    { window, afterAlterId: lowest - 1 },
+  const lowest = changed.reduce((least, { alterId }) => Math.min(least, alterId), Infinity);
+  await readListed(
+    run,
+    window,
+    { entries, afterAlterId: lowest - 1 },
     {
       onRow: (row) => {
         if (wanted.has(row.guid)) staging.add(run.voucherStream.name, row);
       },
       onReject: (record) => staging.reject(record),
     },
-    run.signal,
   );
 }
 

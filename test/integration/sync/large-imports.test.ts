@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { paceOf } from "../../../src-main/sample-tally/port/pace.ts";
+import { addDays } from "../../../src-main/sync/dates.ts";
+import { onlyRun, requireEqual, startTrial } from "../../support/replica-trial.ts";
+import type { Trial } from "../../support/replica-trial.ts";
+
+const longestMs = 2_000;
+/** Twice what one request should deliver. */
+const many = 2_000;
+
+/** How long the longest request of a sync would have held a real Tally. */
+async function longestOfSync(trial: Trial): Promise<number> {
+  const before = trial.port.log.length;
+  expect(onlyRun(await trial.sync())).toMatchObject({ status: "success", error: null });
+  const held = trial.port.log.slice(before).map(({ vouchersWalked, bytes }) => {
+    const pace = paceOf("real", vouchersWalked);
+    // Answers come in UTF-16.
+    return pace.beforeMs + pace.charactersMs(bytes / 2);
+  });
+  return Math.max(...held);
+}
+
+async function lastDay(trial: Trial): Promise<string> {
+  const companyId = await trial.companyId(trial.control.books);
+  const rows = await trial.destination.select({ companyId, table: "vouchers", columns: ["date"] });
+  return rows.map((row) => String(row["date"])).reduce((one, other) => (one > other ? one : other));
+}
+
+describe("thousands of changes at once hold Tally no longer than a few do", { timeout: 120_000 }, () => {
+  it("on one day", async () => {
+    await using trial = await startTrial({ vouchers: 200, seed: 71 });
+    await trial.sync();
+    const date = await lastDay(trial);
+    for (let count = 0; count < many; count += 1) trial.control.postRandom({ kind: "sale", date });
+    expect(await longestOfSync(trial)).toBeLessThan(longestMs);
+    await requireEqual(trial);
+  });
+
+  it("on days long ago", async () => {
+    await using trial = await startTrial({ vouchers: 200, seed: 72 });
+    await trial.sync();
+    const last = await lastDay(trial);
+    for (let count = 0; count < many; count += 1) {
+      trial.control.postRandom({ kind: "sale", date: addDays(last, -150 - (count % 40)) });
+    }
+    expect(await longestOfSync(trial)).toBeLessThan(longestMs);
+    await requireEqual(trial);
+  });
+
+  it("of vouchers that were there already", async () => {
+    await using trial = await startTrial({ vouchers: many, seed: 73 });
+    await trial.sync();
+    for (const id of trial.control.voucherIds()) {
+      try {
+        trial.control.setNarration(id, "altered by an import");
+      } catch {
+        // A cancelled one cannot be altered.
+      }
+    }
+    expect(await longestOfSync(trial)).toBeLessThan(longestMs);
+    await requireEqual(trial);
+  });
+});
