@@ -14,6 +14,7 @@ import { UsageError, parseOptions, usage } from "./bench/options.ts";
 import type { BenchOptions } from "./bench/options.ts";
 import { Product } from "./bench/product.ts";
 import { startSample } from "./bench/sample.ts";
+import type { Sample } from "./bench/sample.ts";
 import { Workshop } from "./bench/workshop.ts";
 
 const startedMs = performance.now();
@@ -39,34 +40,48 @@ function describeMachine(): string {
   );
 }
 
-/** One book of `vouchers`: the full load, and at the largest size the changes made to it. */
+/** The full load into SQLite at each pace, each with its floors. A real Tally's pace is waited for at one size only. */
+async function measureLoads(
+  workshop: Workshop,
+  sample: Sample,
+  vouchers: number,
+  options: BenchOptions,
+): Promise<readonly FullLoadMeasure[]> {
+  const isSmallest = vouchers === options.vouchers[0];
+  const measures: FullLoadMeasure[] = [];
+  tell("warming up");
+  await warmUp(workshop, sample);
+  for (const pace of options.paces.filter((name) => name === "fast" || isSmallest)) {
+    tell(`full load of ${formatCount(vouchers)} vouchers, pace ${pace}, then its floors`);
+    const product = new Product(workshop, `book-${vouchers}-${pace}`, sample.url);
+    measures.push(await measureFullLoad(workshop, sample, product, { vouchers, pace }));
+  }
+  if (measures.length > 0) print(formatFullLoads(measures));
+  return measures;
+}
+
+/** One book of `vouchers`: the full loads, and at the largest size the changes made to it. */
 async function measureBook(
   workshop: Workshop,
   vouchers: number,
   options: BenchOptions,
-): Promise<{ readonly full: FullLoadMeasure | null; readonly costs: readonly CostMeasure[] }> {
+): Promise<{ readonly loads: readonly FullLoadMeasure[]; readonly costs: readonly CostMeasure[] }> {
   const isLargest = vouchers === options.vouchers.at(-1);
   const hasCost = options.sections.has("cost") && isLargest;
   const hasViews = options.sections.has("views") && isLargest;
-  if (!options.sections.has("full") && !hasCost && !hasViews) return { full: null, costs: [] };
+  const hasLoads = options.sections.has("full");
+  if (!hasLoads && !hasCost && !hasViews) return { loads: [], costs: [] };
   tell(`making a book of ${formatCount(vouchers)} vouchers`);
   await using sample = await startSample(workshop, { companies: 1, vouchers });
+  const loads = hasLoads ? await measureLoads(workshop, sample, vouchers, options) : [];
+  if (!hasCost && !hasViews) return { loads, costs: [] };
   const product = new Product(workshop, `book-${vouchers}`, sample.url);
-  let full: FullLoadMeasure | null = null;
-  if (options.sections.has("full")) {
-    tell("warming up");
-    await warmUp(workshop, sample);
-    tell(`full load of ${formatCount(vouchers)} vouchers, then its floors`);
-    full = await measureFullLoad(workshop, sample, product, vouchers);
-    print(formatFullLoads([full]));
-  } else {
-    tell(`loading ${formatCount(vouchers)} vouchers`);
-    await product.sync();
-  }
+  tell(`loading ${formatCount(vouchers)} vouchers`);
+  await product.sync();
   if (hasViews) print(await measureReading(product, tell));
   const { paces } = options;
   const costs = hasCost ? await measureChanges(sample, product, { vouchers, paces }, tell) : [];
-  return { full, costs };
+  return { loads, costs };
 }
 
 async function runBench(options: BenchOptions, signal: AbortSignal): Promise<void> {
@@ -81,10 +96,10 @@ async function runBench(options: BenchOptions, signal: AbortSignal): Promise<voi
   }
   for (const vouchers of options.vouchers) {
     const measured = await measureBook(workshop, vouchers, options);
-    if (measured.full !== null) loads.push(measured.full);
+    loads.push(...measured.loads);
     costs.push(...measured.costs);
   }
-  if (loads.length > 1) print(formatFullLoads(loads));
+  if (options.vouchers.length > 1 && loads.length > 1) print(formatFullLoads(loads));
   if (options.sections.has("destinations")) {
     print(formatDestinations(await measureDestinations(workshop, options, tell)));
   }

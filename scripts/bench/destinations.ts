@@ -15,7 +15,7 @@ export interface DestinationMeasure {
 /** The same books into each kind of database that is there, one after the other, each beside its own floors. */
 export async function measureDestinations(
   workshop: Workshop,
-  { destinations, vouchers: sizes }: Pick<BenchOptions, "destinations" | "vouchers">,
+  { destinations, vouchers: sizes, paces }: Pick<BenchOptions, "destinations" | "vouchers" | "paces">,
   tell: (what: string) => void,
 ): Promise<readonly DestinationMeasure[]> {
   const vouchers = Math.min(...sizes);
@@ -25,10 +25,13 @@ export async function measureDestinations(
   for (const name of destinations) {
     await using bay = await openBay(workshop, name);
     if (bay === null) continue;
-    tell(`full load of ${formatCount(vouchers)} vouchers into ${bay.title}`);
-    const product = new Product(workshop, `into-${name}`, sample.url, await bay.freshAddress());
-    const full = await measureFullLoad(workshop, sample, product, vouchers, await bay.freshAddress());
-    measures.push({ title: bay.title, full });
+    for (const pace of paces) {
+      tell(`full load of ${formatCount(vouchers)} vouchers into ${bay.title}, pace ${pace}`);
+      const product = new Product(workshop, `into-${name}-${pace}`, sample.url, await bay.freshAddress());
+      const size = { vouchers, pace };
+      const full = await measureFullLoad(workshop, sample, product, size, await bay.freshAddress());
+      measures.push({ title: bay.title, full });
+    }
   }
   return measures;
 }

@@ -5,6 +5,7 @@ import { downloadAndDiscard } from "./download-floor.ts";
 import { insertOnly } from "./insert-floor.ts";
 import type { InsertFloor } from "./insert-floor.ts";
 import { Product, readLines } from "./product.ts";
+import type { Pace } from "./options.ts";
 import type { SentRequest, SyncMeasure } from "./product.ts";
 import type { Asked, Sample } from "./sample.ts";
 import type { Workshop } from "./workshop.ts";
@@ -15,6 +16,7 @@ const bytesPerCharacter = 2;
 
 export interface FullLoadMeasure {
   readonly vouchers: number;
+  readonly pace: Pace;
   readonly sync: SyncMeasure;
   readonly asked: Asked;
   /** Of the sample Tally's process while the product loaded; null where the system does not tell it. */
@@ -38,10 +40,11 @@ export async function measureFullLoad(
   workshop: Workshop,
   sample: Sample,
   product: Product,
-  vouchers: number,
-  fresh: string = `sqlite:${workshop.file(`insert-only-${vouchers}.sqlite`)}`,
+  { vouchers, pace }: { readonly vouchers: number; readonly pace: Pace },
+  fresh: string = `sqlite:${workshop.file(`insert-only-${product.name}.sqlite`)}`,
 ): Promise<FullLoadMeasure> {
   const requestsFile = workshop.file(`requests-${product.name}`);
+  await sample.setPace(pace);
   await sample.clearLog();
   const loading = processorWatch(sample);
   const sync = await product.sync({ requestsFile });
@@ -51,9 +54,10 @@ export async function measureFullLoad(
   const downloading = processorWatch(sample);
   const downloadMs = await downloadAndDiscard(sample.url, requests, workshop.signal);
   const downloadProcessorMs = downloading();
+  await sample.setPace("fast");
   const databases = { loaded: product.databaseAddress, fresh };
   const insert = await insertOnly(sample.url, databases, workshop.signal);
-  return { vouchers, sync, asked, tallyProcessorMs, downloadMs, downloadProcessorMs, insert };
+  return { vouchers, pace, sync, asked, tallyProcessorMs, downloadMs, downloadProcessorMs, insert };
 }
 
 /** Tells what the sample Tally has used since. */
@@ -97,6 +101,10 @@ function orNothing(value: number | null, format: (value: number) => string): str
 }
 
 const figures: readonly Figure[] = [
+  {
+    title: "Tally answers",
+    of: ({ pace }) => (pace === "fast" ? "as fast as it can" : "like a real one"),
+  },
   { title: "wall, program start included", of: ({ sync }) => seconds(sync.wallMs) },
   { title: "processor time of the product", of: ({ sync }) => seconds(sync.processorMs) },
   {

@@ -13,7 +13,7 @@ export interface BenchOptions {
   /** Sizes of the full loads, smallest first; the changes are made at the largest. */
   readonly vouchers: readonly number[];
   readonly sections: ReadonlySet<BenchSection>;
-  /** Speeds of the sample Tally in the section `cost`. */
+  /** Speeds of the sample Tally. */
   readonly paces: readonly Pace[];
   /** Kinds of database to load side by side, as far as they are there. */
   readonly destinations: readonly DestinationName[];
@@ -25,7 +25,7 @@ export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|co
   --vouchers      sizes of the full loads; changes are made to the largest, destinations take the smallest
   --only          full: full loads beside their floors; cost: what a change costs;
                   views: reports and exports at the largest size; destinations: a full load into each
-  --pace          speed of the sample Tally for changes; both unless said
+  --pace          speed of the sample Tally; both unless said (full loads like a real one only at the smallest size)
   --destinations  which kinds of database; all that are there unless said (SQL Server: TEST_MSSQL_URL)`;
 
 export class UsageError extends Error {}

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { RunReport } from "../../src-main/contract/run.ts";
 import type { Workshop } from "./workshop.ts";
 
-const measureModule = pathToFileURL(path.join(import.meta.dirname, "measure-process.ts")).href;
+const measureModule = pathToFileURL(path.join(import.meta.dirname, "measure-process.mjs")).href;
 
 /** What a process of the product tells at its end. */
 export interface ProcessMeasure {
