@@ -61,7 +61,9 @@ async function masterIdsOf(run: RunContext, staging: Staging): Promise<StagedMas
     }
   }
   for (const { entityType, masterId } of staging.rejected) {
-    if (entityType === stream && masterId !== null) arrivals.push(masterId);
+    if (entityType !== stream || masterId === null) continue;
+    highest = Math.max(highest, masterId);
+    arrivals.push(masterId);
   }
-  return { arrivals, highest: Math.max(highest, ...arrivals) };
+  return { arrivals, highest };
 }
