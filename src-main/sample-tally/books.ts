@@ -1,4 +1,10 @@
-import { averageRate, computeLedgerBalances, computeStockBalances } from "./books/balances.ts";
+import {
+  averageRate,
+  computeLedgerBalances,
+  computeStockBalances,
+  computeStockMovements,
+  nothingMoved,
+} from "./books/balances.ts";
 import type { StockBalance } from "./books/balances.ts";
 import { makeCompanyState, noteCounters } from "./books/company-state.ts";
 import type { CompanyStart, CompanyState } from "./books/company-state.ts";
@@ -9,12 +15,13 @@ import type { Backup } from "./books/snapshot.ts";
 import { addVoucher } from "./books/voucher-changes.ts";
 import { VoucherObject } from "./books/voucher-object.ts";
 import { masterTypes } from "./model.ts";
-import type { CompanyBooks, MasterType, TallyObject } from "./model.ts";
+import type { CompanyBooks, MasterType, StockMovement, TallyObject } from "./model.ts";
 
 /** Living books of one company as the port reads them. Changes go through the functions on its state. */
 export class Books implements CompanyBooks {
   readonly state: CompanyState;
   readonly #cache = new Map<number, BalanceCache>();
+  #movements: { readonly key: string; readonly items: ReadonlyMap<number, StockMovement> } | undefined;
 
   constructor(start: CompanyStart | CompanyState) {
     this.state = "masters" in start ? start : makeCompanyState(start);
@@ -64,6 +71,15 @@ export class Books implements CompanyBooks {
     const id = item?.fields["MASTERID"] as number | undefined;
     const none = { quantity: 0, value: 0 };
     return id === undefined ? none : (this.#balancesAt(day).stock.get(id) ?? none);
+  }
+
+  stockMovement(name: string, fromDay: number, toDay: number): StockMovement {
+    const item = this.masterByName("STOCKITEM", name);
+    const { masters, vouchers, version } = this.state;
+    const key = `${version} ${fromDay} ${toDay}`;
+    if (this.#movements?.key !== key)
+      this.#movements = { key, items: computeStockMovements(masters, vouchers, fromDay, toDay) };
+    return this.#movements.items.get(item?.fields["MASTERID"] as number) ?? nothingMoved;
   }
 
   /** Average price of an item at the end of a day, in 1e-8 of the currency. */

@@ -99,6 +99,16 @@ export interface CompanyBooks {
   ledgerBalance(name: string, day: number): number;
   /** Closing stock of an item at the end of a day: quantity 1e-8, value in ten-thousandths (debit negative). */
   stockBalance(name: string, day: number): { readonly quantity: number; readonly value: number };
+  /** What came in and went out from one day to another, as the vouchers say it; outward quantities are negative. */
+  stockMovement(name: string, fromDay: number, toDay: number): StockMovement;
+}
+
+/** Quantities in 1e-8 of the unit, values in ten-thousandths of the currency, debit negative. */
+export interface StockMovement {
+  readonly inwardQuantity: number;
+  readonly inwardValue: number;
+  readonly outwardQuantity: number;
+  readonly outwardValue: number;
 }
 
 /** All loaded companies and the switches that change how the port behaves. */

@@ -1,4 +1,4 @@
-import type { Amount, Quantity, TallyObject } from "../model.ts";
+import type { Amount, Quantity, StockMovement, TallyObject } from "../model.ts";
 import type { MasterStore } from "./master-store.ts";
 import { postingsOf, postsToAccounts, stockItemsOf } from "./posting.ts";
 import type { VoucherStore } from "./voucher-store.ts";
@@ -52,6 +52,36 @@ export function computeStockBalances(
   }
   return balances;
 }
+
+/** What vouchers of these days moved in and out, by MASTERID of the item. */
+export function computeStockMovements(
+  masters: MasterStore,
+  vouchers: VoucherStore,
+  fromDay: number,
+  toDay: number,
+): ReadonlyMap<number, StockMovement> {
+  const movements = new Map<number, StockMovement>();
+  for (const record of vouchers.between(fromDay, toDay)) {
+    for (const item of stockItemsOf(record, masters)) {
+      const before = movements.get(item.itemId) ?? nothingMoved;
+      const { isInward, quantity, amount } = item;
+      movements.set(item.itemId, {
+        inwardQuantity: before.inwardQuantity + (isInward ? quantity : 0),
+        inwardValue: before.inwardValue + (isInward ? amount : 0),
+        outwardQuantity: before.outwardQuantity + (isInward ? 0 : quantity),
+        outwardValue: before.outwardValue + (isInward ? 0 : amount),
+      });
+    }
+  }
+  return movements;
+}
+
+export const nothingMoved: StockMovement = {
+  inwardQuantity: 0,
+  inwardValue: 0,
+  outwardQuantity: 0,
+  outwardValue: 0,
+};
 
 /** What leaves at average cost, to the paisa, with the sign that takes it off the (negative) stock value. */
 function outwardCost(stock: StockBalance, quantity: number): number {

@@ -188,7 +188,7 @@ function compilePath(path: Extract<Expression, { kind: "method" }>, context: Com
 type TakeLine = (scope: Scope) => TallyObject | undefined;
 
 function compileStep(step: ListStep, context: CompileContext): TakeLine {
-  const filter = step.filter === undefined ? undefined : context.formula(step.filter);
+  const filter = step.filter === undefined ? undefined : compileExpression(step.filter, context);
   return (scope) => {
     const all = linesUpwards(scope, step.list, context);
     const lines = filter === undefined ? all : all.filter((line) => asLogical(filter(scope.child(line))));

@@ -1,4 +1,4 @@
-import type { Amount, CompanyBooks, Quantity, Rate, Stored, TallyObject } from "../model.ts";
+import type { Amount, CompanyBooks, Quantity, Rate, StockMovement, Stored, TallyObject } from "../model.ts";
 import { financialYearStart } from "./dates.ts";
 import { creditTotals, debitTotals, typeCount } from "./period-totals.ts";
 import { dayField, textField } from "./run.ts";
@@ -22,6 +22,10 @@ const derivedMethods: ReadonlyMap<string, ByType> = new Map<string, ByType>([
   ["STATVAL", of(["VOUCHERTYPE", typeCount("living")])],
   ["CANCVAL", of(["VOUCHERTYPE", typeCount("cancelled")])],
   ["CLOSINGRATE", of(["STOCKITEM", closingRate])],
+  ["INWARDQUANTITY", of(["STOCKITEM", (run, item) => movedQuantity(run, item, "inwardQuantity")])],
+  ["OUTWARDQUANTITY", of(["STOCKITEM", (run, item) => movedQuantity(run, item, "outwardQuantity")])],
+  ["INWARDVALUE", of(["STOCKITEM", (run, item) => amount(movement(run, item)?.inwardValue ?? 0)])],
+  ["OUTWARDVALUE", of(["STOCKITEM", (run, item) => amount(movement(run, item)?.outwardValue ?? 0)])],
 ]);
 
 export function derivedMethod(name: string): ByType | undefined {
@@ -147,6 +151,14 @@ function stockClosing(run: Run, item: TallyObject): Stored {
   return stock.quantity === 0 ? undefined : quantityOf(run, item, stock.quantity);
 }
 
+function movement(run: Run, item: TallyObject): StockMovement | undefined {
+  return run.books?.stockMovement(textField(item, "NAME"), run.period.fromDay, run.period.toDay);
+}
+
+function movedQuantity(run: Run, item: TallyObject, side: "inwardQuantity" | "outwardQuantity"): Stored {
+  return quantityOf(run, item, movement(run, item)?.[side] ?? 0);
+}
+
 function openingValue(run: Run, item: TallyObject): Stored {
   const { books, period } = run;
   if (books === undefined || isBooksBeginning(run, books)) return item.fields["OPENINGVALUE"];
@@ -170,11 +182,11 @@ export function closingRate(run: Run, item: TallyObject): Rate | undefined {
   return books === undefined ? undefined : averageRate(run, item, books, period.toDay);
 }
 
-/** Value by quantity, at average cost; stock on hand has a negative value. */
+/** Value by quantity, at average cost. A price carries no sign, also where more was sold than there was. */
 function averageRate(run: Run, item: TallyObject, books: CompanyBooks, day: number): Rate | undefined {
   const stock = books.stockBalance(textField(item, "NAME"), day);
   if (stock.quantity === 0) return undefined;
-  const price = -stock.value / 10_000 / (stock.quantity / 1e8);
+  const price = Math.abs(stock.value / 10_000 / (stock.quantity / 1e8));
   const unit = quantityOf(run, item, stock.quantity).unit;
   return { kind: "rate", value: Math.round(price * 100) * 1e6, unit };
 }

@@ -6,8 +6,7 @@ import { beginEnvelope, endEnvelope, writeErrorMessage } from "./envelope.ts";
 import { builtInFunction } from "./functions/index.ts";
 import { normaliseName } from "./names.ts";
 import { fieldKind, fieldText } from "./object-writer.ts";
-import { RequestCompiler } from "./request-compiler.ts";
-import { readDefinitions } from "./definitions.ts";
+import type { RequestCompiler } from "./request-compiler.ts";
 import type { Run } from "./run.ts";
 import { emptyScope } from "./scope.ts";
 
@@ -15,6 +14,7 @@ import { emptyScope } from "./scope.ts";
 export function answerFunction(
   id: string,
   parameters: readonly string[],
+  compiler: RequestCompiler,
   run: Run,
   answer: AnswerText,
 ): void {
@@ -25,7 +25,6 @@ export function answerFunction(
     writeErrorMessage(answer, "Function Execution Failed!");
     return;
   }
-  const compiler = new RequestCompiler(readDefinitions([]), run.state.options.unknownMethods);
   const taken = [...inId, ...parameters].map((value) => ({
     expression: { kind: "literal", value: value.trim() } as const,
     evaluate: (): Stored => value.trim(),

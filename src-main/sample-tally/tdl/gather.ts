@@ -2,7 +2,7 @@ import type { CompanyBooks, Stored, TallyObject } from "../model.ts";
 import { aggregateRows } from "./aggregate.ts";
 import type { CollectionPlan } from "./collection-plan.ts";
 import { belongsToGroup } from "./derived-methods.ts";
-import { baseVoucherType } from "./functions/books.ts";
+import { baseVoucherType } from "./voucher-kinds.ts";
 import { openBills } from "./open-bills.ts";
 import { masterCounts } from "./period-totals.ts";
 import type { GatheredType } from "./object-types.ts";
@@ -154,7 +154,7 @@ function* vouchersOf(
   }
 }
 
-/** CHILDOF of vouchers: a voucher type, a ledger they touch, or a stock item they move. */
+/** CHILDOF of vouchers: a voucher type, a ledger or group of ledgers they touch, or a stock item they move. */
 function memberTest(
   books: CompanyBooks,
   ofType: GatheredType | undefined,
@@ -163,6 +163,7 @@ function memberTest(
 ): (voucher: TallyObject) => boolean {
   const wanted = childOf.trim().toLowerCase();
   if (ofType === "LEDGER") return (voucher) => hasLine(voucher, "ALLLEDGERENTRIES", "LEDGERNAME", wanted);
+  if (ofType === "GROUP") return (voucher) => touchesGroup(books, voucher, childOf);
   if (ofType === "STOCKITEM")
     return (voucher) => hasLine(voucher, "ALLINVENTORYENTRIES", "STOCKITEMNAME", wanted);
   return (voucher) => {
@@ -170,6 +171,13 @@ function memberTest(
     if (type.toLowerCase() === wanted) return true;
     return plan.belongsTo && baseVoucherType(books, type).toLowerCase() === wanted;
   };
+}
+
+function touchesGroup(books: CompanyBooks, voucher: TallyObject, group: string): boolean {
+  return (voucher.lists["ALLLEDGERENTRIES"] ?? []).some((line) => {
+    const ledger = books.masterByName("LEDGER", textField(line, "LEDGERNAME"));
+    return ledger !== undefined && belongsToGroup(books, ledger, group);
+  });
 }
 
 function hasLine(voucher: TallyObject, list: string, field: string, wanted: string): boolean {

@@ -218,7 +218,7 @@ export class Interpreter {
       case "function":
         if (definitions.find("FUNCTION", request.id.replace(/^\$\$/, "")) !== undefined)
           throw new TallyRefusal("errorMessage", `Could not find: ${request.id}`);
-        answerFunction(request.id, request.parameters, run, answer);
+        answerFunction(request.id, request.parameters, compiler, run, answer);
     }
   }
 }

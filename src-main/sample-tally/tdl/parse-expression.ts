@@ -216,7 +216,7 @@ class Parser {
     return { kind: "method", name: methodKey(name), up: token.up, steps };
   }
 
-  /** `[Last]`, `[First]`, `[2]`, `[1,@@Filter]`. */
+  /** `[Last]`, `[First]`, `[2]`, `[1,@@Filter]`, `[1,($x = "y")]`. */
   private index(list: string): ListStep {
     this.tokens.expect("mark", "[");
     const token = this.tokens.next();
@@ -224,7 +224,7 @@ class Parser {
     if (token.kind === "word" && /^last$/i.test(token.text)) index = -1;
     else if (token.kind === "word" && /^first$/i.test(token.text)) index = 1;
     else if (token.kind !== "number") throw new FormulaError(`[${token.text}] is no index`);
-    const filter = this.tokens.takeMark(",") ? normaliseName(this.tokens.expect("formula").text) : undefined;
+    const filter = this.tokens.takeMark(",") ? this.expression() : undefined;
     this.tokens.expect("mark", "]");
     return { list: methodKey(list), index, filter };
   }

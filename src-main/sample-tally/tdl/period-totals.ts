@@ -1,5 +1,6 @@
 import { masterTypes } from "../model.ts";
 import type { Amount, CompanyBooks, Stored, TallyObject } from "../model.ts";
+import { movesBalances } from "./voucher-kinds.ts";
 import { textField } from "./run.ts";
 import type { Run } from "./run.ts";
 
@@ -31,7 +32,7 @@ function periodTotals(run: Run): PeriodTotals {
     types.set(type, ofType);
     ofType.all++;
     if (voucher.fields["ISCANCELLED"] === true) ofType.cancelled++;
-    if (voucher.fields["ISOPTIONAL"] === true) continue;
+    if (voucher.fields["ISOPTIONAL"] === true || !movesBalances(run.books, type)) continue;
     for (const line of voucher.lists["ALLLEDGERENTRIES"] ?? []) addLine(line, debits, credits);
   }
   const totals = { debits, credits, types };

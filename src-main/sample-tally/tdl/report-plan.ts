@@ -10,6 +10,7 @@ import { subLists } from "./object-types.ts";
 import { raiseDialog, raiseFreeze } from "./problems.ts";
 import type { RequestCompiler } from "./request-compiler.ts";
 import { readTag } from "./tags.ts";
+import type { Tag } from "./tags.ts";
 
 /** What a line is repeated over. */
 export type RepeatTarget =
@@ -18,6 +19,8 @@ export type RepeatTarget =
 
 export interface FieldPlan {
   readonly name: string;
+  readonly tag: Tag;
+  /** Of a fixed tag. */
   readonly openTag: string;
   readonly closeTag: string;
   readonly set: Evaluate | undefined;
@@ -33,8 +36,8 @@ export interface ExplodePlan {
 }
 
 export interface LinePlan {
-  readonly tag: string | undefined;
-  readonly attributes: readonly { readonly name: string; readonly evaluate: Evaluate }[];
+  readonly tag: Tag;
+  readonly attributes: readonly { readonly name: Tag; readonly evaluate: Evaluate }[];
   readonly invisible: Evaluate | undefined;
   fields: readonly FieldPlan[];
   explodes: readonly ExplodePlan[];
@@ -46,12 +49,12 @@ export interface PartLine {
 }
 
 export interface PartPlan {
-  readonly tag: string | undefined;
+  readonly tag: Tag;
   lines: readonly PartLine[];
 }
 
 export interface ReportPlan {
-  readonly tag: string | undefined;
+  readonly tag: Tag;
   readonly parts: readonly PartPlan[];
   readonly isPlain: boolean;
   readonly referencedFields: ReadonlySet<string>;
@@ -79,7 +82,7 @@ export class ReportCompiler {
     const { definitions } = this.#compiler;
     const forms = namesOf(definitions, report, "FORMS").map((name) => this.#expect("FORM", name));
     const parts: PartPlan[] = [];
-    let tag: string | undefined;
+    let tag: Tag;
     let isPlain = isYes(lastValue(definitions, report, "PLAINXML"));
     for (const form of forms) {
       tag ??= readTag(lastValue(definitions, form, "XMLTAG"), this.#compiler);
@@ -156,7 +159,7 @@ export class ReportCompiler {
       attributes: attributeValues(definitions, definition, "XMLATTR").map((text) => {
         const [attribute, formula] = splitAtColon(text);
         return {
-          name: readTag(attribute, this.#compiler) ?? "",
+          name: readTag(attribute, this.#compiler),
           evaluate: this.#compiler.compile(formula ?? ""),
         };
       }),
@@ -183,8 +186,9 @@ export class ReportCompiler {
     const tag = readTag(value("XMLTAG"), this.#compiler) ?? methodKey(name);
     return {
       name: normaliseName(name),
-      openTag: `<${tag}>`,
-      closeTag: `</${tag}>`,
+      tag,
+      openTag: typeof tag === "string" ? `<${tag}>` : "",
+      closeTag: typeof tag === "string" ? `</${tag}>` : "",
       set: set === undefined || set === "" ? undefined : this.#compiler.compile(set),
       shape: fieldShape(value("TYPE"), value("FORMAT")),
       invisible: invisible === undefined || invisible === "" ? undefined : this.#compiler.compile(invisible),

@@ -9,6 +9,7 @@ import type { FieldPlan, LinePlan, PartLine, PartPlan, ReportPlan } from "./repo
 import type { Run } from "./run.ts";
 import { emptyScope } from "./scope.ts";
 import type { Scope } from "./scope.ts";
+import { tagFor } from "./tags.ts";
 import { asLogical, asText } from "./value-text.ts";
 
 /** Prints a report of the request as XML: bare tags directly under ENVELOPE (protocol §3.3). */
@@ -41,9 +42,10 @@ class XmlPrinter {
   /** XMLTAG of the form takes the place of ENVELOPE: MCP reads `<DATA><ROW>` from the root. */
   report(): void {
     const plan = this.#plan;
-    const root = plan.tag ?? "ENVELOPE";
+    const scope = emptyScope(this.#run);
+    const root = tagFor(plan.tag, scope) ?? "ENVELOPE";
     this.#answer.append(`<${root}>`);
-    for (const part of plan.parts) this.#part(part, emptyScope(this.#run), 1);
+    for (const part of plan.parts) this.#part(part, scope, 1);
     this.#answer.append(`</${root}>\r\n`);
   }
 
@@ -68,7 +70,7 @@ class XmlPrinter {
   }
 
   #part(part: PartPlan, scope: Scope, level: number): void {
-    const { tag } = part;
+    const tag = tagFor(part.tag, scope);
     if (tag === undefined) {
       for (const line of part.lines) this.#partLine(line, scope, level);
       return;
@@ -112,7 +114,7 @@ class XmlPrinter {
   #line(line: LinePlan, scope: Scope, level: number): void {
     scope.lineValues = this.#plan.referencedFields.size > 0 ? new Map() : undefined;
     if (line.invisible !== undefined && asLogical(line.invisible(scope))) return;
-    const { tag } = line;
+    const tag = tagFor(line.tag, scope);
     const inner = tag === undefined ? level : level + 1;
     if (tag !== undefined) this.#open(tag, this.#attributes(line, scope), level);
     this.#fields(line.fields, scope, inner);
@@ -124,7 +126,7 @@ class XmlPrinter {
   #attributes(line: LinePlan, scope: Scope): string {
     let text = "";
     for (const { name, evaluate } of line.attributes)
-      text += ` ${name}="${escapeXml(asText(evaluate(scope), this.#run.shapes))}"`;
+      text += ` ${tagFor(name, scope) ?? ""}="${escapeXml(asText(evaluate(scope), this.#run.shapes))}"`;
     return text;
   }
 
@@ -140,21 +142,28 @@ class XmlPrinter {
       scope.fieldValue = typed;
       scope.lineValues?.set(field.name, typed);
       if (field.invisible !== undefined && asLogical(field.invisible(scope))) continue;
+      const { openTag, closeTag } = typeof field.tag === "string" ? field : tagsFor(field, scope);
       if (field.subFields.length > 0) {
         this.#begin();
-        this.#answer.append(`${text}${indent}${field.openTag}${lineEnd}`);
+        this.#answer.append(`${text}${indent}${openTag}${lineEnd}`);
         text = "";
         this.#fields(field.subFields, scope, level + 1);
-        this.#answer.append(`${indent}${field.closeTag}${lineEnd}`);
+        this.#answer.append(`${indent}${closeTag}${lineEnd}`);
       } else {
         const written = escapeXml(shape.text(value, shapes));
-        text += `${indent}${field.openTag}${written}${field.closeTag}${lineEnd}`;
+        text += `${indent}${openTag}${written}${closeTag}${lineEnd}`;
       }
     }
     if (text === "") return;
     this.#begin();
     this.#answer.append(text);
   }
+}
+
+/** The tags of a field whose XMLTAG is a formula. */
+function tagsFor(field: FieldPlan, scope: Scope): { readonly openTag: string; readonly closeTag: string } {
+  const tag = tagFor(field.tag, scope);
+  return tag === undefined ? { openTag: "", closeTag: "" } : { openTag: `<${tag}>`, closeTag: `</${tag}>` };
 }
 
 /** Rows a collection gave in this run, so that counting it afterwards needs no second walk. */

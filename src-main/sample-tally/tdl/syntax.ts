@@ -7,8 +7,8 @@ export interface ListStep {
   readonly list: string;
   /** Counted from 1; -1 is the last. */
   readonly index: number;
-  /** Formula that a line has to meet before it is counted: `[1,@@Filter]`. */
-  readonly filter: string | undefined;
+  /** Condition that a line has to meet before it is counted: `[1,@@Filter]`, `[1,($Head contains "GST")]`. */
+  readonly filter: Expression | undefined;
 }
 
 /** An expression of TDL, taken apart. */

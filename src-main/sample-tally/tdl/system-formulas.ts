@@ -4,6 +4,12 @@ export const systemFormulas: ReadonlyMap<string, string> = new Map([
   ["isnonoptionalcancelledvchs", "NOT $IsOptional AND NOT $IsCancelled"],
   // The list of GST registrations (cookbook §7).
   ["taxunitforgst", "NOT $$IsEmpty:$GSTRegNumber"],
+  // Rates of a stock item's GST details, as clients of the item list take them apart.
+  ["isanystate", "$$IsSysNameEqual:Any:$StateName"],
+  ["isigst", '$GSTRateDutyHead = "IGST"'],
+  ["iscgst", '$GSTRateDutyHead = "CGST"'],
+  ["issgst", '$GSTRateDutyHead = "SGST/UTGST"'],
+  ["isaddlcess", '$GSTRateDutyHead = "Cess"'],
   ["setcmpnumstr", "$$String:$CompanyNumber"],
   ["versionreleasestring", "##ZzReleaseText"],
   ["versionbuildstring", "##ZzReleaseText"],

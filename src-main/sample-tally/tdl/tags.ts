@@ -1,4 +1,6 @@
+import type { Evaluate } from "./methods.ts";
 import { raiseDialog } from "./problems.ts";
+import type { Scope } from "./scope.ts";
 import { asText } from "./value-text.ts";
 import type { RequestCompiler } from "./request-compiler.ts";
 
@@ -6,8 +8,21 @@ import type { RequestCompiler } from "./request-compiler.ts";
 const formulaWords = /^(and|or|not|if|in|is|on|no|yes|as|by|to|like|contains)$/i;
 const bareTag = /^[\p{L}_][\p{L}\p{N}_.:-]*$/u;
 
-/** The tag an XMLTAG gives: a bare word or a literal, in upper case as Tally sends it back (TCcap). */
-export function readTag(text: string | undefined, compiler: RequestCompiler): string | undefined {
+/** A fixed tag, or one that a formula gives for each object; no tag where it gives nothing. */
+export type Tag = string | Evaluate | undefined;
+
+/** The tag for one object, in upper case as Tally sends it back (TCcap). */
+export function tagFor(tag: Tag, scope: Scope): string | undefined {
+  if (typeof tag !== "function") return tag;
+  return tagOf(asText(tag(scope), scope.run.shapes)) || undefined;
+}
+
+function tagOf(text: string): string {
+  return text.replace(/\s+/g, "").toUpperCase();
+}
+
+/** The tag an XMLTAG gives: a bare word or a literal; else it is the formula it is read as. */
+export function readTag(text: string | undefined, compiler: RequestCompiler): Tag {
   if (text === undefined || text.trim() === "") return undefined;
   const written = text.trim();
   const literal = /^"([^"]*)"$|^'([^']*)'$/.exec(written);
@@ -16,9 +31,9 @@ export function readTag(text: string | undefined, compiler: RequestCompiler): st
     raiseDialog(`Cannot understand. Bad formula! XMLTAG ${tag}`);
   if (bareTag.test(tag)) return tag.toUpperCase();
   const expression = compiler.parse(written);
-  if (expression.kind === "literal")
-    return asText(expression.value, noShapes).replace(/\s+/g, "").toUpperCase();
-  raiseDialog(`XMLTAG ${written} is no tag`);
+  return expression.kind === "literal"
+    ? tagOf(asText(expression.value, noShapes))
+    : compiler.compile(written);
 }
 
 const noCurrency = { symbol: "", hasSpace: false, isSuffix: false };

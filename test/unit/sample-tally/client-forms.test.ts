@@ -56,6 +56,33 @@ const books: CompanyBooks = handBooks({
   ],
 });
 
+/** A stock item with rates for any state, as Tally writes that word. */
+const anyState: CompanyBooks = handBooks({
+  name: "Any",
+  masters: [
+    master(
+      "STOCKITEM",
+      60,
+      "Paper",
+      {},
+      {
+        GSTDETAILS: [
+          object(
+            "GSTDETAILS",
+            {},
+            {
+              STATEWISEDETAILS: [
+                object("STATEWISEDETAILS", { STATENAME: "Goa" }),
+                object("STATEWISEDETAILS", { STATENAME: "\u0004 Any" }, { RATEDETAILS: rates }),
+              ],
+            },
+          ),
+        ],
+      },
+    ),
+  ],
+});
+
 /** The fields of a report that walks `path` from the top collection down, one row per line. */
 function walked(
   path: readonly string[],
@@ -209,6 +236,76 @@ describe("a library of typed objects (TC)", () => {
       ["Export Sales", "1", "0"],
       ["Sales Order", "1", "0"],
     ]);
+  });
+});
+
+describe("clients of one question each", () => {
+  const stateRate = "$GstDetails[Last].StateWiseDetails[1, @@IsAnyState].RateDetails";
+
+  it("takes a line by a condition, named by Tally's own formula or written in place", () => {
+    const sets = [
+      `${stateRate}[1, @@IsIGST].GSTRate`,
+      `${stateRate}[1,\n ($$IsSysNameEqual:SGST:$GSTRateDutyHead)or($GSTRateDutyHead contains 'SGST/UTGST')].GSTRate`,
+    ];
+    expect(walked(["StockItem"], sets, { on: interpreterOf([anyState]) })).toEqual([["18", "9"]]);
+  });
+
+  it("asks for a value of the first line that meets a formula", () => {
+    const tdl = '<SYSTEM TYPE="Formulae" NAME="IsBank">$$IsEqual:$LedgerName:"Bank"</SYSTEM>';
+    const sets = [
+      "$$FilterValue:$Amount:AllLedgerEntries:First:IsBank",
+      "if NOT $$IsEmpty:($$FilterValue:$LedgerName:AllLedgerEntries:Last:IsBank) then 1 else 0",
+    ];
+    expect(walked(["Voucher"], sets, { tdl })).toEqual([
+      ["-20.00", "1"],
+      ["", "0"],
+    ]);
+  });
+
+  it("knows that a list with lines is not empty", () => {
+    const sets = [
+      "$Name",
+      "if $$IsEmpty:$StateWiseDetails then 0 else 1",
+      "$StateWiseDetails[First].RateDetails[3].GstRate",
+    ];
+    expect(walked(["StockItem", "GstDetails"], sets)).toEqual([["Paper", "1", "18"]]);
+    expect(walked(["StockItem"], ["if $$IsEmpty:$BatchAllocations then 0 else 1"])).toEqual([["0"]]);
+  });
+
+  it("gathers the groups and vouchers below a predefined group", () => {
+    expect(walked(["Group"], ["$Name"], { fetch: "<CHILDOF>$$GroupCurrentAssets</CHILDOF>" })).toEqual([
+      ["Stock-in-Hand"],
+    ]);
+    const below = (group: string): string[][] =>
+      walked(["Vouchers : Group"], ["$VoucherTypeName"], { fetch: `<CHILDOF>"${group}"</CHILDOF>` });
+    expect(below("Bank Accounts")).toEqual([["Export Sales"]]);
+    expect(below("Stock-in-Hand")).toEqual([]);
+  });
+
+  it("gives an element a tag by a formula, and none where it is empty", () => {
+    const answer = ask(interpreterOf([books]), {
+      kind: "data",
+      id: "MyReport",
+      tdl:
+        '<REPORT NAME="MyReport"><FORMS>MyForm</FORMS></REPORT><FORM NAME="MyForm"><PARTS>P</PARTS></FORM>' +
+        '<PART NAME="P"><LINES>L</LINES><REPEAT>L : C</REPEAT><SCROLLED>Vertical</SCROLLED></PART>' +
+        '<LINE NAME="L"><FIELDS>A</FIELDS><XMLTAG>if $ParentIsBank then "" else "Other"</XMLTAG></LINE>' +
+        '<FIELD NAME="A"><SET>$Name</SET><XMLTAG>"L" + $Name</XMLTAG></FIELD>' +
+        '<COLLECTION NAME="C"><TYPE>Ledger</TYPE><COMPUTE>ParentIsBank : $Parent = "Bank Accounts"</COMPUTE></COLLECTION>',
+    });
+    expect(answer.replaceAll(/\s+/g, "")).toBe(
+      "<ENVELOPE><LBANK>Bank</LBANK><OTHER><LGOODS>Goods</LGOODS></OTHER></ENVELOPE>",
+    );
+  });
+
+  it("counts a collection of the request as a function", () => {
+    const answer = ask(interpreterOf([books]), {
+      kind: "function",
+      id: "$$NumItems",
+      parameters: ["New Group"],
+      tdl: '<COLLECTION NAME="New Group"><TYPE>Ledger</TYPE></COLLECTION>',
+    });
+    expect(answer).toContain('<RESULT TYPE="Number"> 2</RESULT>');
   });
 });
 

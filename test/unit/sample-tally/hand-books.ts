@@ -116,6 +116,7 @@ export function handBooks({ name, fields, masters = [], vouchers = [] }: HandCom
     voucherByMasterId: (masterId) => vouchers.find((voucher) => voucher.fields["MASTERID"] === masterId),
     ledgerBalance: (ledger, toDay) => ledgerBalance(byType, dated, ledger, toDay),
     stockBalance: (item) => openingStock(byType, item),
+    stockMovement: () => ({ inwardQuantity: 0, inwardValue: 0, outwardQuantity: 0, outwardValue: 0 }),
   };
 }
 

@@ -1,37 +1,11 @@
-import type { CompanyBooks, TallyObject } from "../../model.ts";
+import type { TallyObject } from "../../model.ts";
 import { belongsToGroup } from "../derived-methods.ts";
 import { raiseCrash } from "../problems.ts";
 import { textField } from "../run.ts";
 import { asText } from "../value-text.ts";
+import { baseVoucherType, isAccountingType, orderTypes, stockTypes } from "../voucher-kinds.ts";
 import { ofValues } from "./built-in.ts";
 import type { BuiltIn } from "./built-in.ts";
-
-/** The predefined type a voucher type descends from; reserved types are their own parent (protocol §6.17). */
-export function baseVoucherType(books: CompanyBooks | undefined, typeName: string): string {
-  let name = typeName;
-  for (let depth = 0; depth < 100; depth++) {
-    const type = books?.masterByName("VOUCHERTYPE", name);
-    if (type === undefined) return name;
-    const parent = textField(type, "PARENT");
-    if (parent === "" || parent.toLowerCase() === name.toLowerCase())
-      return textField(type, "RESERVEDNAME") || name;
-    name = parent;
-  }
-  return name;
-}
-
-const orderTypes = ["Sales Order", "Purchase Order", "Job Work In Order", "Job Work Out Order"];
-const stockTypes = [
-  "Delivery Note",
-  "Receipt Note",
-  "Rejections In",
-  "Rejections Out",
-  "Stock Journal",
-  "Physical Stock",
-  "Manufacturing Journal",
-  "Material In",
-  "Material Out",
-];
 
 function ofClass(isOfClass: (baseType: string) => boolean): BuiltIn {
   const known = new WeakMap<object, Map<string, boolean>>();
@@ -53,8 +27,6 @@ function isType(...types: readonly string[]): BuiltIn {
   return ofClass((baseType) => wanted.has(baseType.toLowerCase()));
 }
 
-const notAccounting = new Set([...orderTypes, ...stockTypes, "Attendance"].map((type) => type.toLowerCase()));
-
 /** `$$GroupStock`: the current name of a predefined group, which may have been renamed. */
 function groupNamed(reservedName: string): BuiltIn {
   return {
@@ -67,8 +39,24 @@ function groupNamed(reservedName: string): BuiltIn {
   };
 }
 
+/** Functions of Tally's own TDL for its predefined groups. */
+const groupFunctions: Readonly<Record<string, BuiltIn>> = {
+  groupstock: groupNamed("Stock-in-Hand"),
+  groupsundrydebtors: groupNamed("Sundry Debtors"),
+  groupsundrycreditors: groupNamed("Sundry Creditors"),
+  groupbank: groupNamed("Bank Accounts"),
+  groupbankod: groupNamed("Bank OD A/c"),
+  groupcash: groupNamed("Cash-in-Hand"),
+  groupcurrentassets: groupNamed("Current Assets"),
+  groupcurrentliabilities: groupNamed("Current Liabilities"),
+  groupfixedassets: groupNamed("Fixed Assets"),
+  groupinvestments: groupNamed("Investments"),
+  groupsales: groupNamed("Sales Accounts"),
+  grouppurchase: groupNamed("Purchase Accounts"),
+};
+
 export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
-  isaccountingvch: ofClass((baseType) => !notAccounting.has(baseType.toLowerCase())),
+  isaccountingvch: ofClass(isAccountingType),
   isinventoryvch: isType(...stockTypes),
   isordervch: isType(...orderTypes),
   isattendance: isType("Attendance"),
@@ -96,11 +84,7 @@ export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
   isjournal: isType("Journal"),
   iscreditnote: isType("Credit Note"),
   isdebitnote: isType("Debit Note"),
-  groupstock: groupNamed("Stock-in-Hand"),
-  groupsundrydebtors: groupNamed("Sundry Debtors"),
-  groupsundrycreditors: groupNamed("Sundry Creditors"),
-  groupbank: groupNamed("Bank Accounts"),
-  groupcash: groupNamed("Cash-in-Hand"),
+  ...groupFunctions,
   isledofgrp: ofValues(2, (scope, name, group) => {
     const { books, shapes } = scope.run;
     const ledger = books?.masterByName("LEDGER", asText(name, shapes));

@@ -32,9 +32,28 @@ const filterCount: BuiltIn = {
   },
 };
 
+/** `$$FilterValue:$x:List:First:Formula`: a value of the first, last or n-th line that meets a formula. */
+const filterValue: BuiltIn = {
+  maximum: 4,
+  compile(taken, context) {
+    const value = taken[0]?.evaluate;
+    const list = methodKey(writtenName(taken[1]));
+    if (!subLists.has(list)) raiseDialog(`Could not find Collection '${list}'`);
+    const place = writtenName(taken[2]).toLowerCase();
+    const meets = context.formula(writtenName(taken[3]).toLowerCase());
+    return (scope) => {
+      const lines = listOf(scope, list, context.unknownMethods).map((line) => scope.child(line));
+      const met = lines.filter((line) => asLogical(meets(line)));
+      const line = place === "last" ? met.at(-1) : met[(Number(place) || 1) - 1];
+      return line && value?.(line);
+    };
+  },
+};
+
 export const rowFunctions: Readonly<Record<string, BuiltIn>> = {
   numitems: numItems,
   filtercount: filterCount,
+  filtervalue: filterValue,
   value: { maximum: 0, compile: () => (scope) => scope.fieldValue },
   line: { maximum: 0, compile: () => (scope) => scope.position },
   itemserial: { maximum: 1, compile: () => (scope) => scope.position },

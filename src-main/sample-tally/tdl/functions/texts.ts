@@ -1,4 +1,7 @@
 import { compactDate, parseDate, separatedDate } from "../dates.ts";
+import { methodKey } from "../names.ts";
+import { subLists, textLists } from "../object-types.ts";
+import type { Scope } from "../scope.ts";
 import { reservedWord, systemName } from "../system-names.ts";
 import { asDay, compareValues } from "../value-math.ts";
 import { asNumber, asText, compoundUnit, isEmptyValue, numberText, tailUnits } from "../value-text.ts";
@@ -86,6 +89,26 @@ function toDay(value: Stored): Stored {
   return day === undefined ? undefined : { kind: "day", day };
 }
 
+/** `$$IsEmpty:$StateWiseDetails`: a list is not empty where it has lines (DL asks so). */
+const isEmpty: BuiltIn = {
+  maximum: 1,
+  compile(taken, context) {
+    const value = taken[0]?.evaluate;
+    const list = methodKey(writtenName(taken[0]));
+    const isList = subLists.has(list) && !textLists.has(list) && !context.unknownMethods.has(list);
+    return (scope) => isEmptyValue(value?.(scope)) && !(isList && hasLines(scope, list));
+  },
+};
+
+function hasLines(scope: Scope, list: string): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    if (list in at.object.fields) return false;
+    const lines = at.object.lists[list];
+    if (lines !== undefined) return lines.length > 0 && at.fetched?.has(list) !== false;
+  }
+  return false;
+}
+
 export const textFunctions: Readonly<Record<string, BuiltIn>> = {
   string: stringFunction,
   sprintf,
@@ -113,7 +136,7 @@ export const textFunctions: Readonly<Record<string, BuiltIn>> = {
     1,
     (scope, value) => asText(value, scope.run.shapes) === reservedWord("Not Applicable"),
   ),
-  isempty: ofValues(1, (_scope, value) => isEmptyValue(value)),
+  isempty: isEmpty,
   isequal: ofValues(2, (scope, a, b) => compareValues(a, "=", b, scope.run.shapes)),
   pyrlyyyymmddformat: ofValues(2, (scope, value, separator) => {
     const day = asDay(value);

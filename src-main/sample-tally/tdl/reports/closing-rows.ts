@@ -89,7 +89,8 @@ function groupRow(run: Run, books: CompanyBooks, group: TallyObject): ClosingRow
   return debit === 0 && credit === 0 ? undefined : { name, closing: { debit, credit } };
 }
 
-function childRows(run: Run, books: CompanyBooks, groupName: string): ClosingRow[] {
+/** Sub-groups and ledgers directly below a group. */
+export function childRows(run: Run, books: CompanyBooks, groupName: string): ClosingRow[] {
   const wanted = groupName.toLowerCase();
   const isChild = (master: TallyObject): boolean => textField(master, "PARENT").toLowerCase() === wanted;
   const rows: ClosingRow[] = [];

@@ -5,12 +5,13 @@ import { writeBalanceSheet, writeProfitAndLoss } from "./balance-sheet.ts";
 import { writeBills, writeLedgerOutstandings } from "./bills.ts";
 import { writeDayBook, writeListOfAccounts } from "./full-objects.ts";
 import { writeStockSummary } from "./stock-summary.ts";
-import { writeTrialBalance } from "./trial-balance.ts";
+import { writeGroupSummary, writeTrialBalance } from "./trial-balance.ts";
 
 export type BuiltInReport = (run: Run, answer: AnswerText) => void;
 
 const reports: ReadonlyMap<string, BuiltInReport> = new Map([
   ["trialbalance", writeTrialBalance],
+  ["groupsummary", writeGroupSummary],
   ["balancesheet", writeBalanceSheet],
   ["profitandloss", writeProfitAndLoss],
   ["daybook", writeDayBook],
