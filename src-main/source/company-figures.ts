@@ -72,13 +72,10 @@ export function createFigures(
         answered: asked.to,
       });
     }
-    const { head } = await asker.read(
-      writeHeadRequest(asker.scopeOf(period)),
-      "head",
-      period,
-      () => {},
-      signal,
-    );
+    // Where the period ends is looked at below: a Tally that shows an earlier day than the one asked for says which.
+    const cover = { from: period.from, to: period.from };
+    const written = writeHeadRequest(asker.scopeOf(period));
+    const { head } = await asker.read(written, "head", cover, () => {}, signal);
     if (head.to !== date) {
       throw new ReplicaError("SOURCE_OTHER_PERIOD", {
         company: identity.name,

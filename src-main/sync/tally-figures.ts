@@ -106,13 +106,18 @@ export async function findClosingDay(
       return date;
     } catch (error) {
       if (!isReplicaError(error, "SOURCE_OTHER_PERIOD")) throw error;
-      const answered = String(error.details["answered"] ?? "");
-      const isLater = mayBeLater && date === wanted && answered > wanted;
-      const isEarlier = answered < date && answered >= booksFrom;
+      const answered = dayIn(error.details["answered"]);
+      const isLater = answered !== null && mayBeLater && date === wanted && answered > wanted;
+      const isEarlier = answered !== null && answered < date && answered >= booksFrom;
       date = isLater || isEarlier ? answered : addDays(`${earlierDate(date, wanted).slice(0, 7)}-01`, -1);
       if (date < booksFrom) throw error;
     }
   }
+}
+
+/** The day that Tally shows instead; null where another period was answered, of which no end can be believed. */
+function dayIn(answered: unknown): string | null {
+  return typeof answered === "string" && /^\d{4}-\d{2}-\d{2}$/.test(answered) ? answered : null;
 }
 
 export function endOfMonth(date: string): string {
