@@ -44,6 +44,11 @@ export type SyncType = (typeof syncTypes)[number];
 export const runStarters = ["schedule", "manual", "startup", "wizard", "cli"] as const;
 export type RunStarter = (typeof runStarters)[number];
 
+/** Nobody waits for such a run: it keeps out of the way of whoever works in Tally. */
+export function isUnattended(starter: RunStarter): boolean {
+  return starter === "schedule" || starter === "startup";
+}
+
 export type Counter = "masters" | "vouchers";
 
 /** What a run did to one table; the columns `records_…` of sync_history. */

@@ -1,4 +1,5 @@
 import type { ProbedCompany } from "../contract/company.ts";
+import { isUnattended } from "../contract/run.ts";
 import { findCompany } from "../destination/companies-store.ts";
 import type { EngineOptions } from "./engine-api.ts";
 import type { ResumePoint } from "./full-load.ts";
@@ -60,7 +61,7 @@ async function countToRetry(
   lastReconciledAt: string | null,
 ): Promise<number> {
   const isDue = isReconcileDue(lastReconciledAt, freshReconcileMemory, engine.clock.now());
-  if (engine.startedBy === "schedule" && !isDue) return 0;
+  if (isUnattended(engine.startedBy) && !isDue) return 0;
   return (await listQuarantine(engine.destination.db, { companyId })).length;
 }
 

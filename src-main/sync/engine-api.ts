@@ -38,6 +38,8 @@ export interface EngineOptions {
   /** Told as each company of a pass is done; the report of the pass comes when all are. */
   readonly onRunEnd?: (report: RunReport) => void;
   readonly onVerifyEnd?: (company: VerifiedCompany) => void;
+  /** Told when what a run touched was compared, and nothing but its verdict is new: the rest was not looked at. */
+  readonly onTouchedEnd?: (company: CompanyIdentity) => void;
   /** Years, parts and custom fields that are to be replicated; what is missing stays as the database has it. */
   readonly wanted?: Wanted;
   /** For tests that kill the program between two effects. */
@@ -57,6 +59,8 @@ export interface SyncRequest {
   readonly full: boolean;
   /** Accept held deletes that a person has already been shown. */
   readonly acceptDeletes: boolean;
+  /** Compare afterwards what the runs touched, and what was never compared, as a watch does. Default false. */
+  readonly isCompared?: boolean;
 }
 
 export interface SyncReport {
@@ -94,6 +98,8 @@ export interface WatchOptions {
   onVerified?(report: VerifyReport): void;
   /** Housekeeping between two passes; what it throws is logged, and the watch goes on. */
   afterPass?(): Promise<void>;
+  /** Asked as each turn begins: who it is for. Default: the timer's. */
+  startedBy?(): RunStarter;
   /** Asked as each turn begins: ends its pass or comparison at a safe point, but not the watch. */
   turnSignal?(): AbortSignal;
   /**

@@ -16,25 +16,29 @@ import type {
   WatchOptions,
 } from "./engine-api.ts";
 import { createFields } from "./fields.ts";
-import { isNamed, type Recognised, type StoredCompany } from "./identity.ts";
+import { isNamed, type Recognised } from "./identity.ts";
 import type { CompanyRequest } from "./leased-run.ts";
 import { repairCompany } from "./repair.ts";
-import { errorOf } from "./run-draft.ts";
+import { failedReport, emptyReport, notOpenReport } from "./run-refusals.ts";
 import { refusedVerify, verifyRecognised } from "./verify.ts";
 import { type TouchedVerified, verifyTouched } from "./touched-verify.ts";
 import { watchCompanies, type WatchSteps } from "./watch.ts";
-import { type TouchedReport, type TouchedRequests, WatchVerify } from "./watch-verify.ts";
+import { type TouchedReport, type TouchedRequests, type VerifySteps, WatchVerify } from "./watch-verify.ts";
 
 export type { Engine, EngineOptions, SyncReport, SyncRequest, WatchOptions } from "./engine-api.ts";
 
 export function createEngine(engine: EngineOptions): Engine {
+  const verify = new WatchVerify(engine);
   return {
     listCompanies: (signal) => engine.source.probe(signal),
-    sync: (request, signal) => syncOnce(engine, request, signal),
+    sync: (request, signal) =>
+      request.isCompared === true
+        ? syncAndCompare(engine, verify, request, signal)
+        : syncOnce(engine, request, signal),
     verify: (request, signal) => verifyOnce(engine, request, signal),
     repair: (request, signal) => repairOnce(engine, request, signal),
     fields: createFields(engine),
-    watch: (options, signal) => watch(engine, options, signal),
+    watch: (options, signal) => watch(engine, verify, options, signal),
   };
 }
 
@@ -91,6 +95,18 @@ function syncOnce(engine: EngineOptions, request: SyncRequest, signal: AbortSign
   );
 }
 
+async function syncAndCompare(
+  engine: EngineOptions,
+  verify: WatchVerify,
+  request: SyncRequest,
+  signal: AbortSignal,
+): Promise<SyncReport> {
+  await verify.beforePass();
+  const report = await syncOnce(engine, request, signal);
+  if (!signal.aborted) await verify.afterPass(report, verifySteps(engine), signal, () => {});
+  return report;
+}
+
 function repairOnce(engine: EngineOptions, request: RepairRequest, signal: AbortSignal): Promise<SyncReport> {
   return passOnce(
     engine,
@@ -136,10 +152,20 @@ async function touchedOnce(
     const request = requests.get(`${guid}:${companyNumber}`);
     if (signal.aborted) break;
     if (company.kind !== "known" || request === undefined) continue;
-    companies.push(await verifyTouched(engine, company, request, signal));
+    const verified = await verifyTouched(engine, company, request, signal);
+    companies.push(verified);
+    if (verified.verdict === "differs" || verified.error !== null) engine.onVerifyEnd?.(verified);
+    else engine.onTouchedEnd?.(company.probed);
   }
   const traffic = pass.traffic();
   return { companies, tallyRequests: traffic.requests, tallyBytes: traffic.bytes };
+}
+
+function verifySteps(engine: EngineOptions): VerifySteps {
+  return {
+    whole: (companies, signal) => verifyOnce(engine, { companies, asOf: null }, signal),
+    touched: (companies, signal) => touchedOnce(engine, companies, signal),
+  };
 }
 
 async function runRecognised(
@@ -194,53 +220,24 @@ async function follow(engine: EngineOptions, companyId: number, probed: ProbedCo
   });
 }
 
-function notOpenReport(company: StoredCompany): RunReport {
-  const error = new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company: company.name });
-  return { ...emptyReport(company, "not_open"), error: errorOf(error) };
-}
-
-function failedReport(company: CompanyIdentity, error: ReplicaError): RunReport {
-  return { ...emptyReport(company, "failed"), error: errorOf(error) };
-}
-
-function emptyReport(company: CompanyIdentity, status: RunReport["status"]): RunReport {
-  return {
-    company: company.name,
-    companyGuid: company.guid,
-    companyNumber: company.companyNumber,
-    runId: null,
-    syncType: "cdc",
-    status,
-    inserted: 0,
-    updated: 0,
-    deleted: 0,
-    unchanged: 0,
-    quarantined: 0,
-    heldDeletes: 0,
-    unexplained: 0,
-    entities: {},
-    tallyRequests: 0,
-    tallyBytes: 0,
-    seconds: 0,
-    error: null,
-  };
-}
-
-function watch(options: EngineOptions, watching: WatchOptions, signal: AbortSignal): Promise<void> {
-  const engine: EngineOptions = { ...options, startedBy: "schedule" };
-  const verify = new WatchVerify(engine, {
-    whole: (companies, stop) => verifyOnce(engine, { companies, asOf: null }, stop),
-    touched: (companies, stop) => touchedOnce(engine, companies, stop),
-  });
+function watch(
+  options: EngineOptions,
+  verify: WatchVerify,
+  watching: WatchOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  let engine: EngineOptions = { ...options, startedBy: "schedule" };
   const run: RunOne = (company, stop) =>
     runCompany(engine, { ...company, full: false, acceptDeletes: false }, stop);
   const steps: WatchSteps = {
     pass: async (isDue, stop) => {
+      engine = { ...options, startedBy: watching.startedBy?.() ?? "schedule" };
       await verify.beforePass();
       return passOnce(engine, watching.companies, run, stop, isDue);
     },
     afterPass: async (report, stop) => {
-      await verify.afterPass(report, stop, (verified) => watching.onVerified?.(verified));
+      const onVerified = (verified: VerifyReport): void => watching.onVerified?.(verified);
+      await verify.afterPass(report, verifySteps(engine), stop, onVerified);
       await watching.afterPass?.().catch((error: unknown) => {
         engine.log.error("housekeeping failed", { error });
       });

@@ -3,6 +3,7 @@ import { keptStreams } from "../catalog/chosen.ts";
 import { streams } from "../catalog/index.ts";
 import type { Chosen } from "../contract/choice.ts";
 import type { ProbedCompany } from "../contract/company.ts";
+import { isUnattended } from "../contract/run.ts";
 import type { RunReport } from "../contract/run.ts";
 import { withCustomFields } from "../catalog/custom-fields.ts";
 import type { Stream } from "../catalog/stream.ts";
@@ -206,7 +207,7 @@ function contextOf(
     signal,
     limits: { deletes: defaultDeleteLimits, windows: defaultWindowLimits, holdMs: defaultHoldMs },
     seam: engine.onSeam ?? noSeamListener,
-    isPaced: engine.startedBy === "schedule",
+    isPaced: isUnattended(engine.startedBy),
     report: (progress) => engine.onProgress({ company: probed.name, ...progress }),
   };
 }

@@ -23,10 +23,9 @@ export interface TouchedReport extends Omit<VerifyReport, "companies"> {
   readonly companies: readonly TouchedVerified[];
 }
 
-/** What is compared with Tally's own figures while a watch goes on: everything daily, and what each run touched. */
+/** What is compared with Tally's own figures after a pass: everything daily, and what each run touched. */
 export class WatchVerify {
-  readonly #engine: EngineOptions;
-  readonly #steps: VerifySteps;
+  readonly #engine: Pick<EngineOptions, "destination" | "clock">;
   readonly #triedAtMs = new Map<number, number>();
   /** Companies whose verdict is open, so that the whole book is compared before the day is over. */
   readonly #open = new Set<number>();
@@ -34,9 +33,8 @@ export class WatchVerify {
   readonly #slow = new Set<number>();
   #verdicts: ReadonlyMap<number, Verdict> = new Map();
 
-  constructor(engine: EngineOptions, steps: VerifySteps) {
+  constructor(engine: Pick<EngineOptions, "destination" | "clock">) {
     this.#engine = engine;
-    this.#steps = steps;
   }
 
   /** A run sets the verdict back, so what was known is kept from before it. */
@@ -48,6 +46,7 @@ export class WatchVerify {
   /** Compares what is due; calls back for each comparison that was made. */
   async afterPass(
     report: SyncReport,
+    steps: VerifySteps,
     signal: AbortSignal,
     onVerified: (report: VerifyReport) => void,
   ): Promise<void> {
@@ -58,12 +57,22 @@ export class WatchVerify {
       const run = report.runs.find((each) => isOf(each, company));
       // What could not be read cannot be compared either.
       if (run === undefined || !["success", "no_change", "needs_attention"].includes(run.status)) continue;
+      if (run.heldDeletes > 0) {
+        this.#waitForDecision(company);
+        continue;
+      }
       const request = this.#touchedBy(company, run);
       if (await this.#isDue(company, nowMs)) due.push(company);
       else if (request !== null) touched.set(company, request);
     }
-    if (touched.size > 0) await this.#compareTouched(touched, signal, onVerified);
-    if (due.length > 0 && !signal.aborted) await this.#compareWhole(due, nowMs, signal, onVerified);
+    if (touched.size > 0) await this.#compareTouched(touched, steps, signal, onVerified);
+    if (due.length > 0 && !signal.aborted) await this.#compareWhole(due, nowMs, steps, signal, onVerified);
+  }
+
+  /** What is held back differs, which is known and told; all is compared as soon as it is decided. */
+  #waitForDecision({ id }: CompanyRow): void {
+    this.#open.add(id);
+    this.#triedAtMs.delete(id);
   }
 
   async #isDue({ id }: CompanyRow, nowMs: number): Promise<boolean> {
@@ -90,11 +99,12 @@ export class WatchVerify {
 
   async #compareTouched(
     touched: ReadonlyMap<CompanyRow, TouchedVerifyRequest>,
+    steps: VerifySteps,
     signal: AbortSignal,
     onVerified: (report: VerifyReport) => void,
   ): Promise<void> {
     const requests = new Map([...touched].map(([company, request]) => [nameOf(company), request]));
-    const report = await this.#steps.touched(requests, signal);
+    const report = await steps.touched(requests, signal);
     for (const company of touched.keys()) {
       const verified = report.companies.find((each) => isOf(each, company));
       if (verified === undefined) continue;
@@ -108,6 +118,7 @@ export class WatchVerify {
   async #compareWhole(
     due: readonly CompanyRow[],
     nowMs: number,
+    steps: VerifySteps,
     signal: AbortSignal,
     onVerified: (report: VerifyReport) => void,
   ): Promise<void> {
@@ -116,7 +127,7 @@ export class WatchVerify {
       this.#open.delete(id);
       this.#slow.delete(id);
     }
-    const report = await this.#steps.whole(due.map(nameOf), signal);
+    const report = await steps.whole(due.map(nameOf), signal);
     for (const company of due) {
       const verified = report.companies.find((each) => isOf(each, company));
       if (verified === undefined || isStillOpen(verified)) this.#open.add(company.id);

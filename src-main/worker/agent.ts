@@ -6,6 +6,7 @@ import type { AppSettings } from "../contract/app-settings.ts";
 import type { Clock } from "../contract/clock.ts";
 import { ReplicaError, isReplicaError, retryKindOf } from "../contract/errors.ts";
 import type { Logger } from "../contract/logger.ts";
+import type { RunStarter } from "../contract/run.ts";
 import { toWireError } from "../contract/wire-error.ts";
 import type { WorkerSetup } from "../contract/worker-messages.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
@@ -43,6 +44,7 @@ export class Agent {
   #setup: WorkerSetup | null = null;
   #memory: { readonly file: string; readonly memory: AgentMemory } | null = null;
   #asides: (() => Promise<void>)[] = [];
+  #nextStarter: RunStarter = "startup";
   #tenure = new AbortController();
   #turn = new AbortController();
   readonly #stopping = new AbortController();
@@ -66,6 +68,7 @@ export class Agent {
   setUp(setup: WorkerSetup): void {
     // What was ordered for one database must not happen to another.
     if (this.#setup?.databaseUrl !== setup.databaseUrl) this.orders.clear();
+    if (this.#setup?.isSetUp === false && setup.isSetUp) this.#nextStarter = "wizard";
     const isSame = this.#setup !== null && workOf(this.#setup) === workOf(setup);
     this.#setup = setup;
     this.pause(setup.settings.pausedUntil);
@@ -84,6 +87,13 @@ export class Agent {
   /** The run under way ends at its next safe point; the next pass comes as usual. */
   stopRun(): void {
     this.#turn.abort();
+  }
+
+  /** Who the pass that begins now is for; the ones after it are the timer's. */
+  takeStarter(): RunStarter {
+    const starter = this.#nextStarter;
+    this.#nextStarter = "schedule";
+    return starter;
   }
 
   /** Begins a turn that `stopRun` can end. */

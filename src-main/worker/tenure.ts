@@ -3,7 +3,7 @@ import type { RunError, RunProgress, RunReport } from "../contract/run.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 import { createEngine } from "../sync/engine.ts";
-import type { EngineOptions, Rest } from "../sync/engine-api.ts";
+import type { Engine, EngineOptions, Rest } from "../sync/engine-api.ts";
 import type { Agent } from "./agent.ts";
 import type { Surroundings } from "./openings.ts";
 import { openPatiently } from "./database-line.ts";
@@ -61,14 +61,15 @@ class Tenure {
     try {
       this.#clearHindrance();
       await this.#refreshFacts(null);
-      const engine = this.#engineOptions(destination);
-      const housekeeping = createHousekeeping(this.#agent, this.#around, engine, this.#signal);
+      const options = this.#engineOptions(destination);
+      const engine = createEngine(options);
+      const housekeeping = createHousekeeping(this.#agent, this.#around, options, this.#signal);
       const refresh = (): Promise<void> => this.#refreshFacts(null);
       this.#agent.openings.work = {
         setup,
         memory,
         destination,
-        engine: createEngine(engine),
+        engine,
         housekeeping,
         refresh,
       };
@@ -81,18 +82,19 @@ class Tenure {
     }
   }
 
-  async #watch(engine: EngineOptions, housekeeping: Housekeeping): Promise<void> {
+  async #watch(engine: Engine, housekeeping: Housekeeping): Promise<void> {
     const { settings } = this.#around.setup;
     const options = {
       everySeconds: this.#everyMs / 1_000,
       companies: settings.companies,
       onReport: () => this.#notePass(),
       afterPass: () => housekeeping.afterPass(),
+      startedBy: () => this.#agent.takeStarter(),
       turnSignal: () => this.#agent.turnSignal(this.#signal),
       rest: (rest: Rest) => this.#restAfter(rest),
     };
     try {
-      await createEngine(engine).watch(options, this.#signal);
+      await engine.watch(options, this.#signal);
     } finally {
       await housekeeping.settled();
     }
@@ -123,6 +125,11 @@ class Tenure {
       onVerifyEnd: (company) => {
         board.note(noteVerifyEnd(board.facts, company, clock.now().toISOString()));
         this.#refreshLater(`${company.companyGuid}:${company.companyNumber}`);
+      },
+      onTouchedEnd: (company) => {
+        const key = keyOf(company);
+        if (board.facts.run?.key === key) board.note({ run: null });
+        this.#refreshLater(key);
       },
     };
   }
@@ -208,7 +215,11 @@ class Tenure {
     board.note({ isAtWork: true });
     try {
       await order.run(work, signal);
-      if (order.isWholePass) board.note({ lastPassAt: parts.clock.now().toISOString() });
+      if (order.isWholePass) {
+        // The next pass is the timer's.
+        this.#agent.takeStarter();
+        board.note({ lastPassAt: parts.clock.now().toISOString() });
+      }
       this.#settle(null);
     } catch (error) {
       if (signal.aborted || isReplicaError(error, "INTERNAL_STOPPED")) return;

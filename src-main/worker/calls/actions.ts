@@ -27,7 +27,9 @@ export function syncOrder(company: string | null, full = false): Order {
     isWholePass: company === null,
     run: async ({ engine, setup }, signal) => {
       const companies = company === null ? setup.settings.companies : [company];
-      await engine.sync({ companies, full, acceptDeletes: false }, signal);
+      await engine.sync({ companies, full, acceptDeletes: false, isCompared: !full }, signal);
+      // Whoever reads all of it again wants to know that all of it is right.
+      if (full && !signal.aborted) await engine.verify({ companies, asOf: null }, signal);
     },
   };
 }

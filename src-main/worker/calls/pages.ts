@@ -12,7 +12,11 @@ const nothingChecked = { ledgers: 0, voucherCounts: 0, stockItems: 0 };
 /** The figures of a comparison are known since this start of the program; the verdict is kept with the company. */
 function verificationOf(agent: Agent, { key, verdict, verifiedAt }: StoredFacts): CompanyVerification | null {
   const known = agent.board.facts.verifications.get(key);
-  if (known !== undefined) return { ...known, verdict: verdict ?? known.verdict };
+  if (known !== undefined) {
+    // What a run touched was compared since, and the rest is as it was.
+    const at = verdict === "verified" && verifiedAt !== null && verifiedAt > known.at ? verifiedAt : known.at;
+    return { ...known, verdict: verdict ?? known.verdict, at };
+  }
   if (verdict === null || verifiedAt === null) return null;
   return { verdict, at: verifiedAt, asOf: null, checked: nothingChecked, differences: [], doubts: [] };
 }

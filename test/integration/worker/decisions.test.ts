@@ -29,8 +29,12 @@ describe("what a person decides", () => {
     const company = await firstLoad(trial, sample);
     for (const id of sample.company().voucherIds().slice(10, 40)) sample.company().delete(id);
     await trial.ask("agent.syncNow", { company: null });
-    const held = only(await trial.until("held deletes", (state) => only(state).heldDeletes === 30));
-    expect(held.standing).toBe("attention");
+    const held = only(
+      await trial.until(
+        "held deletes",
+        (state) => only(state).heldDeletes === 30 && only(state).standing === "attention",
+      ),
+    );
     const { problems } = await trial.ask("problems.list", undefined);
     expect(problems.map(({ kind, count, error }) => [kind, count, error.code])).toEqual([
       ["heldDeletes", 30, "DATA_DELETES_HELD"],
@@ -47,7 +51,10 @@ describe("what a person decides", () => {
       shownUntil: page.shownUntil,
     });
     expect(decided).toEqual({ decided: 30 });
-    const after = await trial.until("their end", (state) => only(state).rows === held.rows - 30);
+    const after = await trial.until(
+      "their end",
+      (state) => only(state).rows === held.rows - 30 && isVerified(state),
+    );
     expect(only(after).heldDeletes).toBe(0);
     const changes = await trial.ask("changes.page", { company, offset: 0, limit: 100 });
     expect(changes.changes.filter(({ action }) => action === "delete")).toHaveLength(30);
@@ -142,7 +149,7 @@ describe("what a person decides", () => {
     await trial.until("its end", (state) => only(state).standing === "new" && state.phase === "idle");
     await trial.ask("agent.syncNow", { company: null });
     await trial.until("its return", ({ companies }) =>
-      companies.some(({ standing }) => standing === "current"),
+      companies.some(({ standing }) => standing === "verified"),
     );
     const unknown = await trial.call("company.verify", { company: "somebody:1" });
     expect(unknown).toMatchObject({ ok: false, error: { code: "CONFIG_COMPANY_UNKNOWN" } });

@@ -42,9 +42,9 @@ describe("a worker at work", () => {
     trial.post({ kind: "wake", reason: "networkReturned" });
     const back = await trial.until(
       "the voucher of meanwhile",
-      (state) => state.phase === "idle" && only(state).rows > loaded.rows,
+      (state) => isVerified(state) && only(state).rows > loaded.rows,
     );
-    expect(only(back)).toMatchObject({ isOpen: true, verdict: "unknown", standing: "current" });
+    expect(only(back)).toMatchObject({ isOpen: true, verdict: "verified" });
     const page = await trial.ask("changes.page", { company: null, offset: 0, limit: 10 });
     expect(page.changes.map(({ action, table }) => [action, table])).toContainEqual(["insert", "vouchers"]);
     expect(await trial.ask("changes.last", { limit: 1 })).toHaveLength(1);
