@@ -59,6 +59,8 @@ export const doubts = [
   "moving",
   /** Tally shows no figures for the whole book. */
   "clampedPeriod",
+  /** Tally's stock summary lists groups alone, which say nothing of the items. */
+  "stockNotListed",
   "unprovenException",
 ] as const;
 export type Doubt = (typeof doubts)[number];

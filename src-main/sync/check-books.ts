@@ -59,6 +59,7 @@ export async function checkBooks(run: RunContext, request: CheckRequest): Promis
 interface Comparison extends Omit<BooksCheck, "verdict" | "doubts"> {
   readonly hasOtherVersions: boolean;
   readonly isClamped: boolean;
+  readonly isStockOfGroups: boolean;
 }
 
 async function checkOnce(
@@ -103,6 +104,7 @@ async function checkOnce(
     ledgers: ledgers.ledgers,
     items: stock,
     hasOtherVersions: days.length > 0,
+    isStockOfGroups: inStock.isOfGroups,
     isWholeBook: date >= lastDate,
     isClamped: balances.isClamped || (request.asOf === null ? date < lastDate : date !== request.asOf),
   };
@@ -193,6 +195,7 @@ async function findDoubts(run: RunContext, check: Comparison, counters: CounterW
   const isRead = !doubts.includes("unread") && !doubts.includes("unexplained");
   if (check.hasOtherVersions && isRead) doubts.push("otherVersions");
   if (check.isClamped) doubts.push("clampedPeriod");
+  if (check.isStockOfGroups) doubts.push("stockNotListed");
   if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
   return doubts;
 }

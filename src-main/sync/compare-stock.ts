@@ -12,6 +12,8 @@ export interface StockDifference {
 
 export interface StockComparison {
   readonly checked: number;
+  /** Tally listed groups alone, which say nothing of the items: nothing was compared. */
+  readonly isOfGroups: boolean;
   readonly differences: readonly StockDifference[];
   readonly exceptions: readonly FigureException[];
 }
@@ -26,10 +28,9 @@ export function compareStock(stock: BookStock, tally: readonly StockFigure[], da
   const items = new Set(stock.items.map(({ name }) => name));
   const differences: StockDifference[] = [];
   const exceptions: FigureException[] = [];
-  // A summary of groups alone says nothing of the items.
   const isOfGroups =
     tally.length > 0 && tally.every(({ name }) => !items.has(name) && stock.groupNames.has(name));
-  if (isOfGroups) return { checked: 0, differences, exceptions };
+  if (isOfGroups) return { checked: 0, isOfGroups, differences, exceptions };
   const movements = new MovementsUntil(stock, date);
   let checked = 0;
   for (const item of stock.items) {
@@ -45,7 +46,7 @@ export function compareStock(stock: BookStock, tally: readonly StockFigure[], da
     if (items.has(figure.name) || stock.groupNames.has(figure.name)) continue;
     differences.push({ name: figure.name, tally: figure.quantity || figure.amount, database: "0" });
   }
-  return { checked, differences, exceptions };
+  return { checked, isOfGroups, differences, exceptions };
 }
 
 interface JudgedItem {

@@ -188,6 +188,17 @@ describe("verify", () => {
     expect(await verify()).toMatchObject({ verdict: "unknown", doubts: ["quarantined"] });
   });
 
+  it("does not take stock for compared where Tally lists groups of it alone", async () => {
+    const { name } = look("select name from stock_groups where parent_name = '' limit 1") as { name: string };
+    const text = `<ENVELOPE><DSPACCNAME><DSPDISPNAME>${name}</DSPDISPNAME></DSPACCNAME><DSPSTKINFO><DSPSTKCL>
+      <DSPCLQTY></DSPCLQTY><DSPCLRATE></DSPCLRATE><DSPCLAMTA>-1.00</DSPCLAMTA></DSPSTKCL></DSPSTKINFO></ENVELOPE>`;
+    trial.port.faults.add({ fault: { kind: "garbage", text }, contains: "Stock Summary", times: 9 });
+    const result = await verify();
+    trial.port.faults.clear();
+    expect(result).toMatchObject({ verdict: "unknown", doubts: ["stockNotListed"], differences: [] });
+    expect(result.checked.stockItems).toBe(0);
+  });
+
   it("compares at a day an Educational licence knows", async () => {
     trial.tally.educational = true;
     const wanted = await verify("2025-11-30");

@@ -156,6 +156,7 @@ export const messages = {
   doubt_quarantined: "Some entries were set aside and are not in the figures.",
   doubt_moving: "Somebody was working in Tally meanwhile. Try again.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",
+  doubt_stockNotListed: "Tally listed groups of stock and no items: stock was not compared.",
   doubt_unprovenException: "Some figures follow rules of Tally's that could not be checked. See --verbose.",
   exception_openingStock: "Tally's row for opening stock, which is no ledger",
   exception_foreignCurrency: "foreign currency, valued at the latest rate",

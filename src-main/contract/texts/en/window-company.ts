@@ -68,6 +68,7 @@ export const windowCompany = {
   doubt_quarantined: "Some entries were set aside and are not in the figures.",
   doubt_moving: "Somebody was working in Tally meanwhile. Compare again later.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",
+  doubt_stockNotListed: "Tally listed groups of stock and no items: stock was not compared.",
   doubt_unprovenException: "Some figures follow rules of Tally's that could not be checked.",
 
   data_view: "What to show",
