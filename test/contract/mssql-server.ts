@@ -2,6 +2,24 @@ import { Connection, Request } from "tedious";
 import { parseDatabaseUrl } from "../../src-main/destination/database-url.ts";
 import type { ServerLocation } from "../../src-main/destination/database-url.ts";
 import { connectionConfiguration } from "../../src-main/destination/mssql.ts";
+import type { TestServer } from "./postgres-server.ts";
+
+const given = process.env["TEST_MSSQL_URL"];
+
+/** Suites for every server go through it only where one is named: none can be installed for tests. */
+export const givenMssql: readonly (readonly [string, () => Promise<TestServer>])[] = given
+  ? [["SQL Server", () => Promise.resolve(serverAt(given))]]
+  : [];
+
+function serverAt(url: string): TestServer {
+  const admin = parseDatabaseUrl(url);
+  if (admin.product === "sqlite") throw new Error("TEST_MSSQL_URL names a file");
+  return {
+    admin,
+    createDatabase: () => createMssqlDatabase(url),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
 
 let databases = 0;
 

@@ -1,4 +1,6 @@
 import type { Product } from "../dialect.ts";
+import { describeInSqlServer } from "./mssql-comments.ts";
+import { quoteText } from "./quote-text.ts";
 
 /**
  * What differs between database products in the text of a view. Arguments are SQL unless they are numbers.
@@ -26,6 +28,8 @@ export interface ViewFragments {
   /** Money to 4 places, quantities and rates to 8, and money that was computed to the paisa. */
   readonly money: (amount: string) => string;
   readonly quantity: (quantity: string) => string;
+  /** Money by quantity, to 8 places at least. */
+  readonly rate: (amount: string, quantity: string) => string;
   readonly paisa: (amount: string) => string;
   /** `name: value; name: value` of a JSON object; `position` takes that element of each value, which is an array. */
   readonly jsonPairs: (json: string, position?: 0 | 1) => string;
@@ -47,8 +51,8 @@ export interface Comment {
 /** Offset of Indian Standard Time. */
 const indiaMinutes = 330;
 
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+function divide(dividend: string, divisor: string): string {
+  return `${dividend} / ${divisor}`;
 }
 
 /** DECIMAL is an 8-byte float here: sums are rounded, and minus zero becomes zero. */
@@ -74,6 +78,7 @@ const sqlite: ViewFragments = {
   isFalse: (flag) => `${flag} = 0`,
   money: sqliteRound(4),
   quantity: sqliteRound(8),
+  rate: divide,
   paisa: sqliteRound(2),
   jsonPairs: (json, position) => {
     const value = position === undefined ? "j.value" : `json_extract(j.value, '$[${position}]')`;
@@ -105,6 +110,7 @@ const postgres: ViewFragments = {
   isFalse: (flag) => `not ${flag}`,
   money: (amount) => `cast(${amount} as numeric(20,4))`,
   quantity: (quantity) => `cast(${quantity} as numeric(24,8))`,
+  rate: divide,
   paisa: (amount) => `cast(round(${amount}, 2) as numeric(20,4))`,
   jsonPairs: (json, position) => {
     const value = position === undefined ? "j.value #>> '{}'" : `j.value ->> ${position}`;
@@ -145,6 +151,7 @@ const mysql: ViewFragments = {
   isFalse: (flag) => `${flag} = 0`,
   money: (amount) => `cast(${amount} as decimal(20,4))`,
   quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
+  rate: divide,
   paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
   // GROUP_CONCAT cuts at group_concat_max_len, which a session may raise.
   jsonPairs: (json, position) => {
@@ -179,11 +186,14 @@ const mssql: ViewFragments = {
   textOf: (whole) => `cast(${whole} as nvarchar(20))`,
   left: (text, length) => `left(${text}, ${length})`,
   right: (text, length) => `right(${text}, ${length})`,
-  length: (text) => `len(${text})`,
+  // LEN leaves out blanks at the end.
+  length: (text) => `(datalength(${text}) / 2)`,
   isTrue: (flag) => `${flag} = 1`,
   isFalse: (flag) => `${flag} = 0`,
   money: (amount) => `cast(${amount} as decimal(20,4))`,
   quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
+  // Sums have 38 digits, and the quotient of two such numbers keeps six places only, cut off.
+  rate: (amount, quantity) => `cast(${amount} as decimal(20,4)) / cast(${quantity} as decimal(24,8))`,
   paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
   // STRING_AGG is of 2017.
   jsonPairs: (json, position) => {
@@ -199,48 +209,5 @@ const mssql: ViewFragments = {
   create: (name, select, rule) => [`create or alter view ${name} as /* ${rule} */ ${select}`],
   comment: (comment) => [describeInSqlServer(comment)],
 };
-
-/** The longest extended property, in characters. */
-const longestDescription = 3_750;
-
-/**
- * MS_Description, which Management Studio, Excel and Power BI show. There is no statement that sets it whether it is
- * there or not. A user who may not set it loses the comments only.
- */
-function describeInSqlServer({ kind, name, doc, columns }: Comment): string {
-  const text = (value: string): string => `N${quoteText(value.slice(0, longestDescription))}`;
-  const rows = [
-    `(null, ${text(doc)})`,
-    ...columns.map((column) => `(N'${column.name}', ${text(column.doc)})`),
-  ];
-  const target = `@name = N'MS_Description', @value = @doc, @level0type = N'SCHEMA', @level0name = @schema,
-      @level1type = N'${kind.toUpperCase()}', @level1name = @object, @level2type = @level, @level2name = @column`;
-  return `declare @schema sysname = schema_name(), @object sysname = N'${name}', @column sysname, @level sysname,
-    @doc nvarchar(${longestDescription}), @known int;
-  declare @docs table (column_name sysname null, doc nvarchar(${longestDescription}) not null);
-  insert into @docs (column_name, doc) values ${rows.join(",\n    ")};
-  begin try
-    declare every_doc cursor local fast_forward for select column_name, doc from @docs;
-    open every_doc;
-    fetch next from every_doc into @column, @doc;
-    while @@fetch_status = 0
-    begin
-      set @level = case when @column is null then null else N'COLUMN' end;
-      set @known = (select count(*) from sys.extended_properties p
-        where p.class = 1 and p.name = N'MS_Description'
-          and p.major_id = object_id(quotename(@schema) + N'.' + quotename(@object))
-          and p.minor_id = case when @column is null then 0
-            else columnproperty(object_id(quotename(@schema) + N'.' + quotename(@object)), @column, 'ColumnId') end);
-      if @known = 0 exec sys.sp_addextendedproperty ${target};
-      else exec sys.sp_updateextendedproperty ${target};
-      fetch next from every_doc into @column, @doc;
-    end;
-    close every_doc;
-    deallocate every_doc;
-  end try
-  begin catch
-    set @known = 0;
-  end catch`;
-}
 
 export const viewFragments: Readonly<Record<Product, ViewFragments>> = { sqlite, postgres, mysql, mssql };

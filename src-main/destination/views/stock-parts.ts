@@ -101,8 +101,11 @@ function typedYears(fragments: ViewFragments): string {
     where not exists (select 1 from stock_items i where i.company_id = y.company_id and ${isFalse("i.is_deleted")}))`;
 }
 
-/** Value of a quantity at the average cost of `value_in` for `quantity_in`. */
+/**
+ * Value of a quantity at the average cost of `value_in` for `quantity_in`. It is rounded before it meets the other
+ * branches: where SQL Server brings their types together, it keeps four places, and rounding twice is not rounding once.
+ */
 export function averageValue(quantity: string): string {
   return `case when ${quantity} = quantity_in then value_in when quantity_in = 0 then 0
-      else value_in * ${quantity} / quantity_in end`;
+      else round(value_in * ${quantity} / quantity_in, 2) end`;
 }

@@ -46,7 +46,7 @@ closing quantity at that rate.`,
 };
 
 function stockSummarySelect(fragments: ViewFragments): string {
-  const { isFalse, paisa, quantity, today } = fragments;
+  const { isFalse, paisa, quantity, rate, today } = fragments;
   return `with places as (
     select company_id, item_guid, coalesce(godown_guid, '') as godown_guid, quantity as opening, 0 as inward,
       0 as outward
@@ -90,7 +90,7 @@ function stockSummarySelect(fragments: ViewFragments): string {
     coalesce(g.name, '') as godown, i.unit, h.opening as opening_quantity,
     h.inward as inward_quantity, h.outward as outward_quantity, h.closing as closing_quantity,
     ${paisa(averageValue("h.closing"))} as value,
-    ${quantity("case when quantity_in = 0 then 0 else value_in / quantity_in end")} as average_rate, i.valuation
+    ${quantity(`case when quantity_in = 0 then 0 else ${rate("value_in", "quantity_in")} end`)} as average_rate, i.valuation
   from companies c
   join valued i on i.company_id = c.id
   join held h on h.company_id = i.company_id and h.item_guid = i.tally_guid

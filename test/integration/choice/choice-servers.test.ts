@@ -10,6 +10,7 @@ import { openDestination } from "../../../src-main/destination/open-destination.
 import { createEngine } from "../../../src-main/sync/engine.ts";
 import type { FiguresSource } from "../../../src-main/sync/engine-api.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
 import { compareReplica, readDestination, tellDifferences } from "../../support/expected-rows/index.ts";
 import { fieldText, startTrial, type Trial } from "../../support/replica-trial.ts";
@@ -120,4 +121,11 @@ describe("choice and custom fields on servers", () => {
     await using server = await startMariadb();
     await expect(chooseOn(server)).resolves.toBeUndefined();
   });
+
+  for (const [product, start] of givenMssql) {
+    it(product, { timeout: 300_000 }, async () => {
+      await using server = await start();
+      await expect(chooseOn(server)).resolves.toBeUndefined();
+    });
+  }
 });

@@ -3,15 +3,13 @@ import { systemClock } from "../../../src-main/contract/clock.ts";
 import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts";
 import type { Seam } from "../../../src-main/sync/seams.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
 import { type FaultyLine, openFaultyLine } from "../../support/faulty-line.ts";
 import { startTrial } from "../../support/replica-trial.ts";
 import { openServerReplica } from "../../support/server-replica.ts";
 
-const products = [
-  ["PostgreSQL", startPostgres],
-  ["MariaDB", startMariadb],
-] as const;
+const products = [["PostgreSQL", startPostgres], ["MariaDB", startMariadb], ...givenMssql] as const;
 
 /** Short enough for a test: a frozen line is given up after this. */
 const answerTimeoutMs = 1_000;
@@ -25,7 +23,7 @@ const faults: readonly (readonly [string, Fault])[] = [
 /** While reading, inside the transaction, and when only the record of the run is left. */
 const moments: readonly Seam[] = ["changes staged", "rows written, not committed", "run committed"];
 
-describe.each(products)("a %s server", (_product, start) => {
+describe.each(products)("a %s server", (product, start) => {
   let server: TestServer | undefined;
   beforeAll(async () => {
     server = await start();
@@ -58,8 +56,11 @@ describe.each(products)("a %s server", (_product, start) => {
           trial.control.postRandom();
           const { runs } = await replica.sync();
           const lost = ["DEST_CONNECTION_LOST", "DEST_UNREACHABLE"];
-          // What is committed is done, also where the record of the run cannot be written any more.
-          const ends = moment === "run committed" ? ["well", ...lost] : lost;
+          // What is committed is done, also where the record of the run cannot be written any more. While Tally is
+          // read, a driver that looks at a connection before it is used has opened another one in time.
+          const mayEndWell =
+            moment === "run committed" || (product === "SQL Server" && moment === "changes staged");
+          const ends = mayEndWell ? ["well", ...lost] : lost;
           expect(ends, `at “${moment}”`).toContain(runs[0]?.error?.code ?? "well");
           line.mend();
           moment = null;

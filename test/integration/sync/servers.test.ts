@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runRandomOperation } from "../../../src-main/sample-tally/control/random-operation.ts";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
 import { startTrial } from "../../support/replica-trial.ts";
 import { openServerReplica } from "../../support/server-replica.ts";
@@ -51,6 +52,7 @@ async function shareBetweenAgents(server: TestServer): Promise<void> {
 const products = [
   ["PostgreSQL", startPostgres],
   ["MariaDB", startMariadb],
+  ...givenMssql,
 ] as const;
 
 describe.each(products)("on %s too", (_product, start) => {

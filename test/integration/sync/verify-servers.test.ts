@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
 import { startTrial } from "../../support/replica-trial.ts";
 import { openServerReplica } from "../../support/server-replica.ts";
@@ -46,4 +47,11 @@ describe("verify and repair on servers", () => {
     await using server = await startMariadb();
     await expect(proveOn(server)).resolves.toBeUndefined();
   });
+
+  for (const [product, start] of givenMssql) {
+    it(product, { timeout: 300_000 }, async () => {
+      await using server = await start();
+      await expect(proveOn(server)).resolves.toBeUndefined();
+    });
+  }
 });

@@ -8,6 +8,7 @@ import { views } from "../../../src-main/destination/views/index.ts";
 import { columnsOf } from "../../../src-main/destination/views/view.ts";
 import type { View } from "../../../src-main/destination/views/view.ts";
 import { queryMysql, startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql, queryMssql } from "../../contract/mssql-server.ts";
 import { queryPostgres, startPostgres } from "../../contract/postgres-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
 import { startTrial } from "../../support/replica-trial.ts";
@@ -123,4 +124,20 @@ describe("views show the same", () => {
     const opening = ledgers?.columns.find(({ name }) => name === "opening_balance");
     expect(comments).toEqual([{ told: ledgers?.doc }, { told: opening?.doc }]);
   });
+
+  for (const [product, start] of givenMssql) {
+    it(`on ${product} as on SQLite, with comments of their own`, async () => {
+      await using server = await start();
+      let comments: readonly unknown[] = [];
+      const told = await viewsOn(server, queryMssql, async (location) => {
+        comments = await queryMssql(
+          location,
+          `select cast(value as nvarchar(400)) as told from sys.extended_properties
+            where name = N'MS_Description' and major_id = object_id(N'ledgers') and minor_id = 0`,
+        );
+      });
+      expect(told).toEqual(shown);
+      expect(comments).toEqual([{ told: streams.find(({ name }) => name === "ledgers")?.doc }]);
+    });
+  }
 });

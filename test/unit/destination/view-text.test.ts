@@ -71,6 +71,32 @@ describe("the text of every view", () => {
     for (const each of statements) expect(each.replaceAll("''", "").split("'").length % 2).toBe(1);
   });
 
+  it("leaves no transaction of SQL Server's procedures open where a comment cannot be set", () => {
+    const comments = viewStatements(mssqlDialect, tablesOf(streams)).filter((each) =>
+      each.includes("MS_Description"),
+    );
+    for (const each of comments) {
+      expect(each).toContain("@depth int = @@trancount");
+      expect(each).toMatch(
+        /begin catch\s+if xact_state\(\) = -1 throw;\s+while @@trancount > @depth commit transaction;/,
+      );
+    }
+  });
+
+  /** A quotient of two numbers of 38 digits keeps six places, cut off; where it meets others in a CASE, four. */
+  it("divides on SQL Server what is narrow enough, or rounds at once", () => {
+    const texts = views.map(({ select }) => select(viewFragments.mssql));
+    const narrow = "cast(value_in as decimal(20,4)) / cast(quantity_in as decimal(24,8))";
+    expect(texts.filter((text) => text.includes(narrow))).toHaveLength(1);
+    const average = texts.filter((text) => text.includes("then 0\n      else round(value_in * "));
+    expect(average.length).toBeGreaterThan(3);
+    for (const text of texts) expect(text).not.toMatch(/else value_in/);
+  });
+
+  it("counts blanks at the end of a group's path, which LEN of SQL Server leaves out", () => {
+    for (const { select } of views) expect(select(viewFragments.mssql)).not.toMatch(/\blen\(/);
+  });
+
   it("makes a view only where the tables it reads are whole", () => {
     const named = (statements: readonly string[]) =>
       views.filter(({ name }) => statements.some((each) => each.includes(` ${name} as `)));
