@@ -17,7 +17,7 @@ import { type ChoiceChange, purgeLeftOut } from "./choice-purge.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { type MovedOut, tellMovedOut } from "./moved-out.ts";
-import { highestNumber, type NumberSet } from "./number-set.ts";
+import { countNumbers, highestNumber, type NumberSet } from "./number-set.ts";
 import type { CounterState, ReconcileMemory } from "./plan.ts";
 import { rederiveLedgers, rederiveVouchers } from "./rederive.ts";
 import type { NumberChange } from "./compare-numbers.ts";
@@ -109,8 +109,7 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
     await updateCompany(tx.db, run.companyId, {
       last_synced_at: stamp.at,
       last_checked_at: stamp.at,
-      // What was compared with Tally is no longer what is stored.
-      ...(run.counts.hasChanges || outcome.choice !== undefined ? { verification: "unknown" as const } : {}),
+      ...(hasMoved(run, outcome, heldDeletes) ? { verification: "unknown" as const } : {}),
       ...(outcome.completesLoad ? { initial_load_completed_at: stamp.at } : {}),
     });
     await recordHistory(tx, run, outcome, stamp);
@@ -119,6 +118,12 @@ export async function commitRun(run: RunContext, outcome: Outcome): Promise<Comm
   });
   run.seam("run committed");
   return committed;
+}
+
+/** What was compared is no longer what is stored, or no longer what Tally holds. */
+function hasMoved(run: RunContext, { choice, masters, vouchers }: Outcome, heldDeletes: number): boolean {
+  const isOpen = [masters, vouchers].some((result) => countNumbers(result?.unexplained ?? []) > 0);
+  return run.counts.hasChanges || choice !== undefined || heldDeletes > 0 || isOpen;
 }
 
 export function streamsOf(run: RunContext): readonly Stream[] {

@@ -99,6 +99,26 @@ describe("the safety catch", () => {
     expect(trial.control.show(added).fields["MASTERID"]).toBe(added);
   });
 
+  it("says of no company that it equals Tally while deletes wait", async () => {
+    await using trial = await startTrial({ vouchers: 400, seed: 39 });
+    await trial.sync();
+    const signal = new AbortController().signal;
+    const { companies } = await trial.engine.verify({ companies: [], asOf: null }, signal);
+    expect(companies).toMatchObject([{ verdict: "verified" }]);
+    // Numbers of the others stay, so the deletes are all there is to the run.
+    const numbered = await trial.destination.select({
+      companyId: await trial.companyId(trial.control.books),
+      table: "vouchers",
+      columns: ["master_id", "numbering_style"],
+    });
+    const typed = numbered.filter((row) => row["numbering_style"] !== "Automatic").slice(0, 30);
+    for (const row of typed) trial.control.delete(Number(row["master_id"]));
+    const run = onlyRun(await trial.sync());
+    expect(run).toMatchObject({ heldDeletes: 30, inserted: 0, updated: 0, deleted: 0 });
+    const stored = await trial.destination.db.selectFrom("companies").select("verification").execute();
+    expect(stored).toEqual([{ verification: "unknown" }]);
+  });
+
   it("lets them go only when they were shown and accepted", async () => {
     await using trial = await startTrial({ vouchers: 120, seed: 35 });
     await trial.sync();
