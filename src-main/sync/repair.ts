@@ -13,6 +13,7 @@ import type { EngineOptions, RepairRequest } from "./engine-api.ts";
 import { type CompanyRequest, runLeased } from "./leased-run.ts";
 import { goneMasters, type MastersRead, readMasters } from "./masters.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
+import { watermarkOf } from "./plan.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { repairVouchers, type VouchersRepaired } from "./repair-vouchers.ts";
 import { type RunContext, today } from "./run-context.ts";
@@ -105,6 +106,7 @@ async function readRepair(
   staging: Staging,
 ): Promise<Outcome> {
   const { state, table, window, request } = asked;
+  const counter = watermarkOf(state.vouchers, request.probed.vouchersCounter);
   const to = endOfTime(request.probed.lastVoucherDate, today(run));
   const span = { from: run.beginsOn, to };
   const known = await loadKnowledge(run);
@@ -127,7 +129,7 @@ async function readRepair(
     known,
     renames: masters?.renames ?? [],
     masters: table === null ? mastersResult(state, masters) : null,
-    vouchers: vouchersResult(asked, vouchers),
+    vouchers: vouchersResult(state, counter, vouchers),
     deletes,
     movedOut: vouchers?.movedOut ?? [],
     broughtForward: table === null || table === "ledgers" ? await readBroughtForward(run) : null,
@@ -155,9 +157,12 @@ function mastersResult(state: LoadedState, read: MastersRead | null): CounterRes
 }
 
 /** The whole book was looked through after the probe, so its counter is explained; a moved checkpoint is set right. */
-function vouchersResult({ request, state }: Repair, read: VouchersRepaired | null): CounterResult | null {
+function vouchersResult(
+  state: LoadedState,
+  counter: number,
+  read: VouchersRepaired | null,
+): CounterResult | null {
   if (read === null) return null;
-  const counter = request.probed.vouchersCounter ?? 0;
   const unexplained = read.isComplete ? emptyNumberSet : numberRange(counter, counter);
   return { before: state.vouchers, counter, unexplained };
 }

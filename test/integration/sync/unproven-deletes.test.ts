@@ -51,6 +51,23 @@ describe("a failed read deletes nothing", () => {
     await requireEqual(trial);
   });
 
+  it("nor sets the checkpoint back, where the vouchers counter is not shown to a repair or a re-read", async () => {
+    await using trial = await startTrial({ vouchers: 40, seed: 32 });
+    await trial.sync();
+    const signal = new AbortController().signal;
+    const checkpoints = (): Promise<unknown> =>
+      trial.destination.db.selectFrom("sync_state").select(["counter", "alter_id"]).execute();
+    const before = await checkpoints();
+    const repair = { companies: [], window: null, table: null };
+    for (const again of [() => trial.engine.repair(repair, signal), () => trial.sync({ full: true })]) {
+      trial.port.faults.add({ fault: { kind: "countersMissing", counters: ["vouchers"] }, times: 1_000 });
+      const run = onlyRun(await again());
+      trial.port.faults.clear();
+      expect(await checkpoints()).toEqual(before);
+      expect(run).toMatchObject({ status: "failed", error: { code: "SOURCE_COUNTERS_MISSING" } });
+    }
+  });
+
   it("of a company that Tally says is another one", async () => {
     await using trial = await startTrial({ companies: 2, vouchers: 40, seed: 33 });
     await trial.sync();
