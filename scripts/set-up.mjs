@@ -19,7 +19,7 @@ export function setUp() {
     .digest("hex");
   const installed = existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "";
   if (installed === wanted && existsSync(projectNode)) return;
-  process.stderr.write("Setting up (npm ci, once; about half a minute) …\n");
+  process.stderr.write("Setting up (npm ci, once; a minute or two) …\n");
   const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],

@@ -267,6 +267,6 @@ describe("sample-tally", () => {
     const port = new URL(sample.url).port;
     const result = await runCli(folder, ["sample-tally", "--port", port]);
     expect(result.exitCode).toBe(2);
-    expect(result.stderr).toContain(`The port ${port} is used by another program.`);
+    expect(result.stderr).toContain(`The port ${port} is used by another program; --port takes another one`);
   });
 });

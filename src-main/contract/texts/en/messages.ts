@@ -17,7 +17,7 @@ export const messages = {
   expectedDay: "a day such as 2025-04-01 is needed",
   expectedOneOf: "one of {values} is needed",
   ambiguousCompany: "Several companies fit “{company}”: {companies}.",
-  portTaken: "The port {port} is used by another program.",
+  portTaken: "The port {port} is used by another program; --port takes another one, 0 any that is free.",
   unknownSetting: "Note: the settings file has entries nobody knows: {names}.",
 
   noCompaniesStored: "There is no company in this database yet. Fill it with: sync",

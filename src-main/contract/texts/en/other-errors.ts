@@ -30,7 +30,7 @@ export const otherErrors = {
     title: "There is no such database",
     happened: "The database[ {database}] does not exist.",
     meaning: "Nothing was written.",
-    action: "Create it first (for a new file: sync creates it), or correct the name after --to.",
+    action: "Create it first (for a new file: sync creates it), or correct the name after --to or --from.",
   },
   DEST_NO_RIGHTS: {
     title: "Not allowed in this database",
@@ -48,7 +48,7 @@ export const otherErrors = {
     title: "This database belongs to something else",
     happened: "The database[ {database}] was not made by Tally Replica[: {detail}].",
     meaning: "It was left alone.",
-    action: "Name another file or an empty database after --to.",
+    action: "Name another file or an empty database after --to, another copy after --from.",
   },
   DEST_NEWER: {
     title: "The database is from a newer program",
@@ -66,7 +66,7 @@ export const otherErrors = {
     title: "The database cannot be written",
     happened: "The file or its folder[ {database}] cannot be written[: {detail}].",
     meaning: "Nothing was written.",
-    action: "Name a folder of your own after --to, or make the file writable.",
+    action: "Name a folder of your own after --to or --out, or make the file writable.",
   },
   DEST_DISK_FULL: {
     title: "The disk is full",

@@ -14,7 +14,7 @@ export const windowSettings = {
   tally_found: "Tally found",
   tally_none: "No Tally was found on this PC. Is it running, and is its port switched on?",
   tally_lookAgain: "Look again",
-  tally_companies: "{count} companies open: {names}",
+  tally_companies: "{count} open: {names}",
   tally_companiesNone: "no company open",
   tally_typedLabel: "Or type Tally's address",
   tally_typedHint: "For another PC or another port, such as http://192.168.1.20:9000",

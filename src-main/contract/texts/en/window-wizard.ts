@@ -70,7 +70,7 @@ export const windowWizard = {
   database_product_mssql: "SQL Server",
   database_product: "Product",
   database_path: "File",
-  database_pathDefault: "The usual file: {path}",
+  database_pathDefault: "In the usual folder: {path}",
   database_chooseFile: "Choose another file …",
   database_useDefault: "Use the usual file",
   database_host: "Server",

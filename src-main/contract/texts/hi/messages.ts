@@ -19,7 +19,7 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   expectedDay: "2025-04-01 जैसी तारीख़ चाहिए",
   expectedOneOf: "{values} में से एक चाहिए",
   ambiguousCompany: "“{company}” से कई कंपनियाँ मिलती हैं: {companies}.",
-  portTaken: "पोर्ट {port} पर कोई और प्रोग्राम है।",
+  portTaken: "पोर्ट {port} पर कोई और प्रोग्राम है; --port से दूसरा चुनें, 0 कोई भी खाली पोर्ट लेता है।",
   unknownSetting: "ध्यान दें: सेटिंग फ़ाइल में अनजानी बातें हैं: {names}.",
 
   noCompaniesStored: "इस डेटाबेस में अभी कोई कंपनी नहीं है। इससे भरें: sync",

@@ -16,7 +16,7 @@ export const windowSettings: Readonly<Record<keyof typeof english, string>> = {
   tally_found: "Tally मिला",
   tally_none: "इस PC पर Tally नहीं मिला। क्या वह चल रहा है, और उसका पोर्ट चालू है?",
   tally_lookAgain: "फिर खोजें",
-  tally_companies: "{count} कंपनियाँ खुली: {names}",
+  tally_companies: "{count} खुली: {names}",
   tally_companiesNone: "कोई कंपनी खुली नहीं",
   tally_typedLabel: "या Tally का पता लिखें",
   tally_typedHint: "दूसरे PC या पोर्ट के लिए, जैसे http://192.168.1.20:9000",

@@ -69,7 +69,7 @@ export const windowWizard: Readonly<Record<keyof typeof english, string>> = {
   database_product_mssql: "SQL Server सर्वर",
   database_product: "प्रकार",
   database_path: "फ़ाइल",
-  database_pathDefault: "सामान्य फ़ाइल: {path}",
+  database_pathDefault: "सामान्य फ़ोल्डर में: {path}",
   database_chooseFile: "दूसरी फ़ाइल चुनें …",
   database_useDefault: "सामान्य फ़ाइल लें",
   database_host: "सर्वर",
