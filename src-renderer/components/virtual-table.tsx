@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -75,7 +75,7 @@ export function heightOfRows(rows: number, rowHeight = usualRowHeight): string {
 
 /** A table of any length: only the rows in sight exist. */
 export function VirtualTable(props: VirtualTableProps): ReactNode {
-  const { label, columns, rowCount, rowHeight = usualRowHeight, onLook, height } = props;
+  const { label, columns, rowCount, rowHeight = usualRowHeight, renderCell, onLook, onOpen, height } = props;
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -123,11 +123,13 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
         {lines.map(({ index, start }) => (
           <TableLine
             key={index}
-            {...props}
             row={index}
             top={start}
             height={rowHeight}
             template={gridTemplateColumns}
+            columns={columns}
+            renderCell={renderCell}
+            onOpen={onOpen}
           />
         ))}
       </div>
@@ -135,14 +137,17 @@ export function VirtualTable(props: VirtualTableProps): ReactNode {
   );
 }
 
-interface TableLineProps extends Omit<VirtualTableProps, "height"> {
+interface TableLineProps extends Pick<VirtualTableProps, "columns" | "renderCell"> {
+  readonly onOpen: VirtualTableProps["onOpen"];
   readonly row: number;
   readonly top: number;
   readonly height: number;
   readonly template: string;
 }
 
-function TableLine({ row, top, height, template, columns, renderCell, onOpen }: TableLineProps): ReactNode {
+/** Scrolling draws the rows that come into sight; those that stay in it are left alone. */
+const TableLine = memo(function TableLine(props: TableLineProps): ReactNode {
+  const { row, top, height, template, columns, renderCell, onOpen } = props;
   const styles = useStyles();
   const openByKey = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && event.target === event.currentTarget) onOpen?.(row);
@@ -164,4 +169,4 @@ function TableLine({ row, top, height, template, columns, renderCell, onOpen }: 
       ))}
     </div>
   );
-}
+});

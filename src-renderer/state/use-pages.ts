@@ -5,6 +5,12 @@ import { useApi } from "./app-context.tsx";
 import { addPage, emptyPages, missingPages, pageRows, rowAt } from "./page-cache.ts";
 import type { PageCache } from "./page-cache.ts";
 
+/**
+ * Pulling the bar of a list passes by hundreds of pages. No more than these are asked for at once; each answer looks
+ * anew for what is in sight by then, so that the place where it stops comes next.
+ */
+const mostUnderWay = 2;
+
 type PagedName = {
   [Name in ChannelName]: ChannelInput<Name> extends { readonly offset: number; readonly limit: number }
     ? Name
@@ -82,7 +88,9 @@ export function usePages<Name extends PagedName, Row>(
   const want = useCallback(
     (first: number, last: number) => {
       if (cache.total === null) return;
-      for (const page of missingPages(cache, first, last)) ask(page, false);
+      for (const page of missingPages(cache, first, last)) {
+        if (asked.current.pages.size < mostUnderWay) ask(page, false);
+      }
     },
     [ask, cache],
   );

@@ -13,8 +13,11 @@ const useStyles = makeStyles({
     alignItems: "end",
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
-  search: { flex: "1 1 200px", maxWidth: "360px" },
+  search: { flex: "1 1 180px", maxWidth: "360px" },
   choice: { minWidth: "130px", flex: "1 1 150px", maxWidth: "220px" },
+  // One beside the other in every window: a "to" that stands alone says nothing.
+  days: { display: "flex", gap: tokens.spacingHorizontalM, flex: "0 1 auto" },
+  day: { minWidth: 0, width: "100%" },
   // Fluent's own least width is wider than a narrow window has room for.
   dropdown: { minWidth: 0, width: "100%" },
 });
@@ -68,12 +71,14 @@ export function ActivityFilters({ filter, tab, onChange }: FilterProps): ReactNo
           onChange={(table) => onChange({ ...filter, table })}
         />
       )}
-      <Day
-        label={say("activity_from")}
-        value={filter.from}
-        onChange={(from) => onChange({ ...filter, from })}
-      />
-      <Day label={say("activity_to")} value={filter.to} onChange={(to) => onChange({ ...filter, to })} />
+      <div className={styles.days}>
+        <Day
+          label={say("activity_from")}
+          value={filter.from}
+          onChange={(from) => onChange({ ...filter, from })}
+        />
+        <Day label={say("activity_to")} value={filter.to} onChange={(to) => onChange({ ...filter, to })} />
+      </div>
     </div>
   );
 }
@@ -117,9 +122,15 @@ interface DayProps {
 }
 
 function Day({ label, value, onChange }: DayProps): ReactNode {
+  const styles = useStyles();
   return (
     <Field label={label}>
-      <Input type="date" value={value} onChange={(_event, data) => onChange(data.value)} />
+      <Input
+        className={styles.day}
+        type="date"
+        value={value}
+        onChange={(_event, data) => onChange(data.value)}
+      />
     </Field>
   );
 }

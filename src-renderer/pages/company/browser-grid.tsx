@@ -1,14 +1,6 @@
-import {
-  Button,
-  makeStyles,
-  Skeleton,
-  SkeletonItem,
-  Spinner,
-  Text,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, Spinner, Text, tokens } from "@fluentui/react-components";
 import { Search20Regular } from "@fluentui/react-icons";
-import { useEffect } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { ViewDescription, ViewPage } from "../../../src-main/contract/pages.ts";
 import { titlesOfColumn, titlesOfSource } from "../../../src-main/contract/texts/titles.ts";
@@ -37,6 +29,15 @@ import { ColumnHeading } from "./column-heading.tsx";
 const useStyles = makeStyles({
   frame: { display: "flex", flexDirection: "column", flex: "1 1 320px", minHeight: "320px", height: "1px" },
   note: { color: tokens.colorNeutralForeground2 },
+  // A plain bar: hundreds of them are drawn at once while somebody scrolls.
+  waiting: {
+    display: "inline-block",
+    width: "70%",
+    height: "12px",
+    verticalAlign: "middle",
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralStencil1,
+  },
 });
 
 type ViewPages = Pages<readonly Value[], ViewPage>;
@@ -88,28 +89,38 @@ interface RowsProps extends Pick<BrowserGridProps, "view" | "query" | "onChange"
 function Rows({ view, query, pages, onChange }: RowsProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const shown = shownColumns(view.columns);
-  const columns = shown.map(({ column }): TableColumn => ({
-    key: column.name,
-    width: widthOf(column),
-    isEnd: isRightAligned(column.kind),
-    sort: query.sort?.column !== column.name ? "none" : query.sort.isDescending ? "descending" : "ascending",
-    heading: (
-      <ColumnHeading
-        column={column}
-        title={titlesOfColumn(column.name)[language]}
-        query={query}
-        onChange={onChange}
-      />
-    ),
-  }));
-  const renderCell = (row: number, place: number): ReactNode => {
-    const values = pages.rowAt(row);
-    const cell = shown[place];
-    if (values === null || cell === undefined) return <Waiting />;
-    const text = formatValue(values[cell.index], cell.column.kind, language);
-    return <span title={text.length > 20 ? text : undefined}>{text}</span>;
-  };
+  const styles = useStyles();
+  const shown = useMemo(() => shownColumns(view.columns), [view]);
+  // The headings hold menus: they are drawn anew when the question changes, not with each page that comes.
+  const columns = useMemo(
+    () =>
+      shown.map(({ column }): TableColumn => ({
+        key: column.name,
+        width: widthOf(column),
+        isEnd: isRightAligned(column.kind),
+        sort: sortOf(query, column.name),
+        heading: (
+          <ColumnHeading
+            column={column}
+            title={titlesOfColumn(column.name)[language]}
+            query={query}
+            onChange={onChange}
+          />
+        ),
+      })),
+    [shown, language, query, onChange],
+  );
+  const { rowAt } = pages;
+  const renderCell = useCallback(
+    (row: number, place: number): ReactNode => {
+      const values = rowAt(row);
+      const cell = shown[place];
+      if (values === null || cell === undefined) return <span aria-hidden className={styles.waiting} />;
+      const text = formatValue(values[cell.index], cell.column.kind, language);
+      return <span title={text.length > 20 ? text : undefined}>{text}</span>;
+    },
+    [rowAt, shown, language, styles],
+  );
   return (
     <VirtualTable
       label={say("data_grid", { view: titlesOfSource(view.name)[language] })}
@@ -121,12 +132,9 @@ function Rows({ view, query, pages, onChange }: RowsProps): ReactNode {
   );
 }
 
-function Waiting(): ReactNode {
-  return (
-    <Skeleton animation="pulse" aria-hidden>
-      <SkeletonItem size={12} />
-    </Skeleton>
-  );
+function sortOf({ sort }: BrowserQuery, column: string): NonNullable<TableColumn["sort"]> {
+  if (sort?.column !== column) return "none";
+  return sort.isDescending ? "descending" : "ascending";
 }
 
 function NoRows({ query, onChange }: Pick<BrowserGridProps, "query" | "onChange">): ReactNode {
