@@ -25,9 +25,17 @@ export async function readChanged(
     const count = differing
       .filter(({ date }) => date >= window.from && date <= window.to)
       .reduce((sum, day) => sum + day.count, 0);
-    heads.push(...(await readWindow(run, window, { afterAlterId, isHuge: count > rows }, sink)));
+    const isHuge = count > rows;
+    const startedMs = run.clock.now().getTime();
+    heads.push(...(await readWindow(run, window, { afterAlterId, isHuge }, sink)));
+    if (windows.length > 1 && !isHuge) await rest(run, run.clock.now().getTime() - startedMs);
   }
   return heads;
+}
+
+/** Where much is to be asked, the timer leaves Tally free for as long as it was held. A person who waits does not. */
+export async function rest(run: RunContext, heldMs: number): Promise<void> {
+  if (run.isPaced) await run.clock.sleep(Math.max(heldMs, 0), run.signal);
 }
 
 /** Vouchers that a request may walk which delivers as many as it should: both together hold Tally. */
@@ -46,7 +54,9 @@ async function countDiffering(
   const slices = Math.ceil(most / run.limits.windows.walked);
   const found: DayFingerprint[] = [];
   for (const window of evenWindows(span, run.lastVoucherDate, slices)) {
-    found.push(...(await run.source.fingerprintDays(window, run.signal)).days);
+    const { days, elapsedMs } = await run.source.fingerprintDays(window, run.signal);
+    if (slices > 1) await rest(run, elapsedMs);
+    found.push(...days);
   }
   const dates = new Set(differingDays(found, stored));
   return found.filter(({ date }) => dates.has(date));
@@ -84,7 +94,8 @@ export async function readListed(
     const slice = ids.slice(start, start + rows);
     const masterIds = { from: slice[0] ?? 0, to: slice.at(-1) ?? 0 };
     const part = ids.length > rows ? { window, afterAlterId, masterIds } : { window, afterAlterId };
-    const { head } = await run.source.readVouchers(part, sink, run.signal);
+    const { head, elapsedMs } = await run.source.readVouchers(part, sink, run.signal);
+    if (ids.length > rows) await rest(run, elapsedMs);
     heads.push(head);
   }
   return heads;

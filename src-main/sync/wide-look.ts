@@ -5,7 +5,7 @@ import { BrokenLineage } from "./lineage.ts";
 import { progressOf } from "./masters.ts";
 import { type CounterState, watermarkOf } from "./plan.ts";
 import { findMovedOut, type MovedOut } from "./moved-out.ts";
-import { mostWalkedWithContent, readListed } from "./read-changed.ts";
+import { mostWalkedWithContent, readListed, rest } from "./read-changed.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { planWindows, windowsOfDays } from "./window.ts";
@@ -41,7 +41,9 @@ export async function lookThroughBook(
     planWindows(window, counted, mostWalkedWithContent(run)),
   );
   for (const window of windows) {
+    const startedMs = run.clock.now().getTime();
     const look = await lookAtWindow(run, window, expected, staging, counters);
+    if (windows.length > 1) await rest(run, run.clock.now().getTime() - startedMs);
     for (const voucher of look.missing) missing.set(voucher.guid, voucher);
     for (const guid of look.found) found.add(guid);
   }
@@ -89,7 +91,7 @@ async function findDifferingDays(
   const counted: DayFingerprint[] = [];
   for (const [index, window] of windows.entries()) {
     const { days, head, elapsedMs } = await run.source.fingerprintDays(window, run.signal);
-    if (run.isPaced && windows.length > 1) await run.clock.sleep(elapsedMs, run.signal);
+    if (windows.length > 1) await rest(run, elapsedMs);
     counters.note(head);
     differing.push(...differingDays(days, expected.fingerprints(window)));
     counted.push(...days);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Clock, systemClock } from "../../../src-main/contract/clock.ts";
 import { paceOf } from "../../../src-main/sample-tally/port/pace.ts";
 import { addDays } from "../../../src-main/sync/dates.ts";
 import { onlyRun, requireEqual, startTrial } from "../../support/replica-trial.ts";
@@ -36,14 +37,27 @@ describe("thousands of changes at once hold Tally no longer than a few do", { ti
     await requireEqual(trial);
   });
 
-  it("on days long ago", async () => {
-    await using trial = await startTrial({ vouchers: 200, seed: 72 });
+  it("on days long ago, and on the timer Tally is left free after each part", async () => {
+    let rests = 0;
+    const clock: Clock = {
+      ...systemClock,
+      sleep: () => {
+        rests += 1;
+        return Promise.resolve();
+      },
+    };
+    await using trial = await startTrial({ vouchers: 200, seed: 72, startedBy: "schedule", clock });
     await trial.sync();
+    rests = 0;
     const last = await lastDay(trial);
     for (let count = 0; count < many; count += 1) {
       trial.control.postRandom({ kind: "sale", date: addDays(last, -150 - (count % 40)) });
     }
+    const before = trial.port.log.length;
     expect(await longestOfSync(trial)).toBeLessThan(longestMs);
+    const large = trial.port.log.slice(before).filter(({ bytes }) => bytes > 500_000);
+    expect(large.length).toBeGreaterThan(1);
+    expect(rests).toBeGreaterThanOrEqual(large.length);
     await requireEqual(trial);
   });
 
