@@ -54,7 +54,7 @@ async function addFields(call: Call, name: string | undefined, options: AddOptio
   const fields = await wantedFields(call, name, options);
   const [first] = fields;
   if (first === undefined) {
-    output.line(output.say("noFields"));
+    output.line(output.say("noNewFields"));
     output.document({ added: [] });
     return;
   }

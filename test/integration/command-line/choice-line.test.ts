@@ -54,6 +54,7 @@ describe("own fields on the line", { timeout: 120_000 }, () => {
   test("are added only with a yes, listed, and removed", async () => {
     await cli("sync");
     const rating = ["rating", "--table", "ledgers", "--expression", "$CustomerRating"];
+    expect((await cli("fields", "add")).stdout).toContain("There is no new field to add");
     const unasked = await cli("fields", "add", ...rating);
     expect(unasked.exitCode).toBe(2);
     expect(unasked.stderr).toContain("--yes");
