@@ -1,6 +1,7 @@
 import type { MasterKnowledge } from "./complete.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
+import { readWindows } from "./voucher-windows.ts";
 import { windowsOfDays } from "./window.ts";
 
 /** Quantity columns that Tally prints in the smallest unit. */
@@ -20,18 +21,15 @@ export async function rereadUnitUsers(
   if (items.length === 0) return;
   await rereadItems(run, staging);
   const wanted = await vouchersWith(run, items);
-  for (const window of windowsOfDays([...wanted.values()])) {
-    await run.source.readVouchers(
-      { window },
-      {
-        onRow: (row) => {
-          const isStaged = staging.has(run.voucherStream.name, row.guid);
-          if (wanted.has(row.guid) && !isStaged) staging.add(run.voucherStream.name, row);
-        },
-        onReject: (record) => staging.reject(record),
-      },
-      run.signal,
-    );
+  for (const span of windowsOfDays([...wanted.values()])) {
+    const days = await run.destination.fingerprintDays(run.companyId, span);
+    for await (const { rows, rejected } of readWindows(run, span, days)) {
+      for (const row of rows) {
+        const isStaged = staging.has(run.voucherStream.name, row.guid);
+        if (wanted.has(row.guid) && !isStaged) staging.add(run.voucherStream.name, row);
+      }
+      for (const record of rejected) staging.reject(record);
+    }
   }
 }
 

@@ -61,6 +61,19 @@ describe("thousands of changes at once hold Tally no longer than a few do", { ti
     await requireEqual(trial);
   });
 
+  it("of quantities, where the conversion of a unit changed", async () => {
+    await using trial = await startTrial({ vouchers: 100, seed: 74 });
+    await trial.sync();
+    const last = await lastDay(trial);
+    for (let count = 0; count < many; count += 1) {
+      trial.control.postRandom({ kind: "sale", date: addDays(last, count % 4) });
+    }
+    await trial.sync();
+    trial.control.masters.setConversion("Box of 12 Nos", 10);
+    expect(await longestOfSync(trial)).toBeLessThan(longestMs);
+    await requireEqual(trial);
+  });
+
   it("of vouchers that were there already", async () => {
     await using trial = await startTrial({ vouchers: many, seed: 73 });
     await trial.sync();
