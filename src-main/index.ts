@@ -48,8 +48,10 @@ async function runCommands(): Promise<void> {
 
 async function keepUpdated(trayApp: TrayApp): Promise<void> {
   if (!app.isPackaged) return;
+  const { keepUpToDate, mayUpdateItself } = await import("./shell/updates.ts");
+  const { platform, resourcesPath, execPath } = process;
+  if (!mayUpdateItself({ platform, resourcesFolder: resourcesPath, programFile: execPath })) return;
   const { default: updater } = await import("electron-updater");
-  const { keepUpToDate } = await import("./shell/updates.ts");
   updater.autoUpdater.autoDownload = false;
   updater.autoUpdater.autoInstallOnAppQuit = false;
   keepUpToDate({

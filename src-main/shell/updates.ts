@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Logger } from "../contract/logger.ts";
 
 /** What updating needs of electron-updater; narrow, so that the rules can be tried without it. */
@@ -20,12 +22,32 @@ export interface UpdateParts {
   beforeInstall(): Promise<void>;
 }
 
+export interface Installation {
+  readonly platform: NodeJS.Platform;
+  /** Where electron-builder puts app-update.yml. */
+  readonly resourcesFolder: string;
+  readonly programFile: string;
+}
+
+/**
+ * electron-updater compares the publisher only where app-update.yml names one, and lets everything pass where none is
+ * named: a program that was not signed does not update itself. Nor does one that was not installed (the portable zip),
+ * because what it would get is an installer.
+ */
+export function mayUpdateItself({ platform, resourcesFolder, programFile }: Installation): boolean {
+  if (platform !== "win32") return false;
+  const { dir, base } = path.parse(programFile);
+  const config = path.join(resourcesFolder, "app-update.yml");
+  if (!existsSync(path.join(dir, `Uninstall ${base}`)) || !existsSync(config)) return false;
+  return /^publisherName:/m.test(readFileSync(config, "utf8"));
+}
+
 const checkEveryMs = 6 * 60 * 60 * 1_000;
 const lookEveryMs = 60_000;
 
 /**
  * Downloads in the background, installs only between runs. The publisher of the installer is checked by
- * electron-updater (publisherName of the signing certificate); a staged release reaches some PCs first.
+ * electron-updater (`mayUpdateItself` says where); a staged release reaches some PCs first.
  */
 export function keepUpToDate(parts: UpdateParts): () => void {
   const { updater, log } = parts;
