@@ -92,13 +92,14 @@ test("a failed run is told once, its notification leads to it, and recovery is t
     times: 500,
   });
   await clickTrayMenu(product.app, "Sync now");
-  const failed = await waitForState(page, ({ companies }) => companies[0]?.standing === "error", 60_000);
-  const told = (await readProbe(product.app)).notifications.filter(({ body }) =>
-    body.includes("Sample Trading"),
-  );
-  expect(told).toHaveLength(1);
+  const failed = await waitForState(page, ({ companies }) => companies[0]?.standing === "error");
+  const readTold = async (): Promise<readonly string[]> =>
+    (await readProbe(product.app)).notifications
+      .map(({ body }) => body)
+      .filter((body) => body.includes("Sample Trading"));
+  await expect.poll(async () => (await readTold()).length).toBe(1);
   await page.evaluate("window.close()");
-  await clickNotification(product.app, told[0]!.body);
+  await clickNotification(product.app, (await readTold())[0]!);
   await expect
     .poll(() => page.evaluate("location.hash"))
     .toContain(`run=${failed.companies[0]?.lastRun?.runId ?? "none"}`);

@@ -29,7 +29,6 @@ test("the database becomes PostgreSQL, with a wrong and then the right password,
   launcher,
   startTally,
 }) => {
-  test.setTimeout(120_000);
   const sample = await startTally();
   const { location, drop } = await server.createDatabase();
   const { host, port, database, user, password } = location;
@@ -59,7 +58,6 @@ test("the database becomes PostgreSQL, with a wrong and then the right password,
   const state = await waitForState(
     page,
     (now) => isAtRest(now) && now.database.description.includes(database),
-    60_000,
   );
   expect(state.companies[0]?.rows).toBeGreaterThan(300);
 

@@ -57,7 +57,7 @@ async function endMeasuring(app: RunningApp): Promise<Busy> {
 }
 
 test("the main process stays quick while a large company is loaded", async ({ launcher, startTally }) => {
-  test.setTimeout(Math.max(240_000, vouchers * 60));
+  test.setTimeout(Math.max(600_000, vouchers * 60));
   const sample = await startTally({ vouchers });
   await sample.port.stopListening();
   const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
@@ -66,7 +66,7 @@ test("the main process stays quick while a large company is loaded", async ({ la
   await beginMeasuring(product.app);
   await sample.port.resumeListening();
   await ask(page, "agent.syncNow", { company: null });
-  const { companies } = await waitForState(page, isIdle, Math.max(200_000, vouchers * 50));
+  const { companies } = await waitForState(page, isIdle, Math.max(500_000, vouchers * 50));
   const { longestMs, lateMs } = await endMeasuring(product.app);
   console.log(
     `${companies[0]?.rows ?? 0} entries: main thread at most ${longestMs.toFixed(1)} ms busy in one go, ` +
@@ -77,7 +77,6 @@ test("the main process stays quick while a large company is loaded", async ({ la
 });
 
 test("memory stays what it is over fifty runs", async ({ launcher, startTally }) => {
-  test.setTimeout(240_000);
   const sample = await startTally();
   const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
   const page = product.page();

@@ -14,7 +14,6 @@ import { makeRichBooks } from "./support/rich-books.ts";
 /** Every page, light and dark, at 100 % and 150 %, and in Hindi: drawn without a barrier and without a sideways scroll. */
 
 test("every page in every dress", async ({ launcher, startTally }) => {
-  test.setTimeout(300_000);
   const { product, keys } = await makeRichBooks(launcher, startTally);
   const page = product.page();
   const stops = listStops(keys[2]!);
@@ -48,7 +47,6 @@ test("every page in every dress", async ({ launcher, startTally }) => {
 const wizardSteps = ["findTally", "companies", "database", "schedule", "firstLoad"] as const;
 
 test("every step of setting up in every dress", async ({ launcher, startTally }) => {
-  test.setTimeout(180_000);
   const sample = await startTally({ companies: 3 });
   const product = await startProduct(launcher, {
     settings: settingsFor(sample.url, { wizardStep: "findTally" }),

@@ -1,6 +1,7 @@
 import { expect, test } from "./support/fixture.ts";
-import { goTo } from "./support/pages.ts";
+import { changeSettings, findBarriers, goTo, isTooWide, setZoom, takeScreenshot } from "./support/pages.ts";
 import { ask, isAtRest, isIdle, settingsFor, startProduct, waitForState } from "./support/product.ts";
+import type { Product } from "./support/product.ts";
 import { clickNotification, readProbe } from "./support/probe.ts";
 import { deleteMany, spoilAmount } from "./support/rich-books.ts";
 
@@ -14,8 +15,11 @@ test("unusually many deletions wait, are shown, and go when they are accepted", 
   const loaded = await waitForState(page, isAtRest);
   const count = deleteMany(sample);
   await ask(page, "agent.syncNow", { company: null });
-  const held = await waitForState(page, ({ companies }) => companies[0]?.heldDeletes === count);
-  expect(held.companies[0]).toMatchObject({ standing: "attention", rows: loaded.companies[0]?.rows });
+  const held = await waitForState(
+    page,
+    ({ companies: [company] }) => company?.heldDeletes === count && company.standing === "attention",
+  );
+  expect(held.companies[0]?.rows).toBe(loaded.companies[0]?.rows);
   await expect
     .poll(async () => (await readProbe(product.app)).notifications.map(({ title }) => title))
     .toContain("Sample Trading Company needs your decision");
@@ -51,6 +55,65 @@ test("a figure that differs is shown with its days and repaired", async ({ launc
   await expect(page.getByText("Equal to Tally to the paisa").first()).toBeVisible();
 });
 
+test("entries that cannot be stored are shown with reason and XML, and tried again", async ({
+  launcher,
+  startTally,
+}) => {
+  const sample = await startTally();
+  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
+  const page = product.page();
+  await waitForState(page, isAtRest);
+  const { masters } = sample.company();
+  const vouchers = sample.company().voucherIds().slice(20, 22);
+  for (const id of vouchers) sample.company().setReference(id, tooLong);
+  masters.create("LEDGER", tooLong);
+  await page.getByRole("button", { name: "Sync now" }).first().click();
+  await waitForState(
+    page,
+    ({ companies: [company] }) => company?.quarantined === 3 && company.standing === "attention",
+  );
+  await goTo(page, { name: "problems", hash: "#/problems" });
+  await page.getByRole("button", { name: "Look at the entries" }).first().click();
+  const section = page.getByRole("region", { name: "Entries that could not be stored" });
+  await expect(section.getByRole("listitem")).toHaveCount(3);
+  await expect(section.getByText(/Reference: the text has 460 characters; at most 450/)).toHaveCount(2);
+  const raw = section.getByRole("listitem").filter({ hasText: "Reference" }).first().locator("details");
+  await raw.getByText("What Tally sent").click();
+  await expect(raw.locator("pre")).toContainText("yyyyyyyy");
+  expect(await showQuarantine(product)).toEqual([]);
+
+  for (const id of vouchers) sample.company().setReference(id, "short");
+  masters.rename("LEDGER", tooLong, "Mended ledger");
+  await section.getByRole("button", { name: "Try all again now" }).click();
+  await waitForState(page, (state) => isAtRest(state) && state.companies[0]?.quarantined === 0);
+  await expect(page.getByText("Nothing needs you")).toBeVisible();
+});
+
+/** Longer than a text that is searched by may be. */
+const tooLong = "y".repeat(460);
+
+/** In every dress; what is too wide or cannot be read by everybody. */
+async function showQuarantine(product: Product): Promise<readonly string[]> {
+  const page = product.page();
+  const found: string[] = [];
+  for (const [theme, zoom, language] of [
+    ["light", 1, "en"],
+    ["dark", 1, "en"],
+    ["light", 2, "en"],
+    ["dark", 1, "hi"],
+    ["light", 1, "en"],
+  ] as const) {
+    await changeSettings(page, { theme, language });
+    await setZoom(product, zoom);
+    const name = `problems-quarantine-${language}-${theme}-${zoom * 100}`;
+    await page.locator("[data-section=quarantine]").scrollIntoViewIfNeeded();
+    await takeScreenshot(page, name);
+    if (await isTooWide(page)) found.push(`${name} is too wide`);
+    found.push(...(await findBarriers(page)).map((each) => `${name}: ${each}`));
+  }
+  return found;
+}
+
 test("a company that is closed in Tally is not open, never an error", async ({ launcher, startTally }) => {
   const sample = await startTally({ companies: 2 });
   const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
@@ -59,10 +122,10 @@ test("a company that is closed in Tally is not open, never an error", async ({ l
   const before = (await readProbe(product.app)).notifications.length;
   sample.state.setOpen(sample.company("Sample Trading Company"), false);
   await ask(page, "agent.syncNow", { company: null });
-  const state = await waitForState(page, ({ companies }) =>
-    companies.some(({ standing }) => standing === "notOpen"),
+  await waitForState(
+    page,
+    (state) => isIdle(state) && state.companies.some(({ standing }) => standing === "notOpen"),
   );
-  expect(isIdle(state)).toBe(true);
   await goTo(page, { name: "problems", hash: "#/problems" });
   await expect(page.getByText("Nothing needs you")).toBeVisible();
   expect((await readProbe(product.app)).notifications).toHaveLength(before);

@@ -53,9 +53,7 @@ test("started at login it stays hidden and works", async ({ launcher, startTally
     args: ["--hidden"],
     isHidden: true,
   });
-  await expect
-    .poll(async () => (await readProbe(product.app)).toolTip, { timeout: 30_000 })
-    .toContain("1 of 1");
+  await expect.poll(async () => (await readProbe(product.app)).toolTip).toContain("1 of 1");
   expect(await isWindowVisible(product.app)).toBe(false);
   await clickTray(product.app);
   await waitForWindow(product);

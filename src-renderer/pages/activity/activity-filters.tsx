@@ -16,8 +16,9 @@ const useStyles = makeStyles({
   search: { flex: "1 1 180px", maxWidth: "360px" },
   choice: { minWidth: "130px", flex: "1 1 150px", maxWidth: "220px" },
   // One beside the other in every window: a "to" that stands alone says nothing.
-  days: { display: "flex", gap: tokens.spacingHorizontalM, flex: "0 1 auto" },
-  day: { minWidth: 0, width: "100%" },
+  days: { display: "flex", gap: tokens.spacingHorizontalM, flex: "0 1 316px" },
+  day: { flex: "1 1 0", minWidth: 0 },
+  dayInput: { minWidth: 0, width: "100%", "& input": { minWidth: 0, width: "100%" } },
   // Fluent's own least width is wider than a narrow window has room for.
   dropdown: { minWidth: 0, width: "100%" },
 });
@@ -124,9 +125,9 @@ interface DayProps {
 function Day({ label, value, onChange }: DayProps): ReactNode {
   const styles = useStyles();
   return (
-    <Field label={label}>
+    <Field label={label} className={styles.day}>
       <Input
-        className={styles.day}
+        className={styles.dayInput}
         type="date"
         value={value}
         onChange={(_event, data) => onChange(data.value)}

@@ -47,7 +47,8 @@ export function ProblemCard({ group }: { readonly group: ProblemGroup }): ReactN
   const { title, happened, meaning, action } = describeForWindow(group.problems[0].error, language);
   const { shown, more } = namesOf(group);
   return (
-    <section className={styles.card} aria-label={title}>
+    // No landmark: two causes can have the same title.
+    <div role="group" className={styles.card} aria-label={title}>
       <Warning20Filled aria-hidden className={styles.icon} />
       <div className={styles.words}>
         <div className={styles.head}>
@@ -83,6 +84,6 @@ export function ProblemCard({ group }: { readonly group: ProblemGroup }): ReactN
           ))}
         </div>
       </div>
-    </section>
+    </div>
   );
 }

@@ -2,11 +2,13 @@ import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { QuarantineEntry } from "../../../src-main/contract/pages.ts";
 import { sayTableWord } from "../../../src-main/contract/texts.ts";
+import { titlesOfColumn } from "../../../src-main/contract/texts/titles.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { formatCount, formatDay, formatFullMoment } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
 import { useCall } from "../../state/use-call.ts";
+import { sayReason } from "./problems-model.ts";
 import { useSectionStyles } from "./section-styles.ts";
 
 const useStyles = makeStyles({
@@ -20,6 +22,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     overflowWrap: "anywhere",
     "& summary": { cursor: "pointer" },
+    "& pre:focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     "& pre": { whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: "240px", overflow: "auto" },
   },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -83,19 +86,24 @@ function QuarantineItem({ entry }: { readonly entry: QuarantineEntry }): ReactNo
     entry.company,
     sayTableWord(language, entry.table),
     formatDay(entry.voucherDate, language),
-    entry.fieldName === "" ? "" : `${say("problems_columnField")}: ${entry.fieldName}`,
     formatFullMoment(entry.receivedAt, language),
-    say("problems_attempts", { count: entry.attempts }),
+    entry.attempts === 1 ? say("problems_attemptsOne") : say("problems_attempts", { count: entry.attempts }),
   ].filter((fact) => fact !== "");
   return (
     <li className={styles.entry}>
-      <Text weight="semibold">{entry.reason}</Text>
+      <Text weight="semibold">
+        {entry.fieldName === "" ? "" : `${titlesOfColumn(entry.fieldName)[language]}: `}
+        {sayReason(entry.reason, say)}
+      </Text>
       <Text size={200} className={styles.quiet}>
         {facts.join(" · ")}
       </Text>
       <details>
         <summary>{say("problems_showRaw")}</summary>
-        <pre>{entry.rawXml}</pre>
+        {/* It is scrolled, so the keyboard must reach it. */}
+        <pre tabIndex={0} aria-label={say("problems_showRaw")}>
+          {entry.rawXml}
+        </pre>
       </details>
     </li>
   );

@@ -120,11 +120,14 @@ export async function readState(page: Page): Promise<AgentState> {
   return (await readSnapshot(page)).state;
 }
 
+/** On a machine that is busy with other things a small first load takes a minute. */
+const patienceMs = 240_000;
+
 /** Waits until the state says so; the whole state is shown when it never does. */
 export async function waitForState(
   page: Page,
   isReached: (state: AgentState) => boolean,
-  timeoutMs = 30_000,
+  timeoutMs = patienceMs,
 ): Promise<AgentState> {
   let state = await readState(page);
   await expect

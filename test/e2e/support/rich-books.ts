@@ -48,7 +48,7 @@ export async function makeRichBooks(
   const sample = await startTally({ companies: 5, vouchers: 200 });
   const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
   const page = product.page();
-  const loaded = await waitForState(page, (state) => isAtRest(state) && state.companies.length === 5, 60_000);
+  const loaded = await waitForState(page, (state) => isAtRest(state) && state.companies.length === 5);
   const names = sample.state.all.map(({ books }) => books.company.fields["NAME"] as string);
   const keys = names.map((name) => loaded.companies.find((each) => each.name === name)?.key ?? "");
   const [first = "", , third = ""] = names;

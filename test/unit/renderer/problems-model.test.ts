@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../../src-main/contract/pages.ts";
-import { groupProblems, namesOf, stepsFor } from "../../../src-renderer/pages/problems/problems-model.ts";
+import { sayIn } from "../../../src-main/contract/texts/say-window.ts";
+import { decodeValue } from "../../../src-main/source/values.ts";
+import {
+  groupProblems,
+  namesOf,
+  sayReason,
+  stepsFor,
+} from "../../../src-renderer/pages/problems/problems-model.ts";
 
 function problem(change: Partial<Problem>): Problem {
   const company = change.company ?? "A";
@@ -47,5 +54,37 @@ describe("problems", () => {
     expect(many && stepsFor(many)).toEqual([]);
     const [failed] = groupProblems([problem({ runId: null })]);
     expect(failed && stepsFor(failed)).toEqual(["tryAgain"]);
+  });
+});
+
+describe("why an entry could not be stored", () => {
+  const reasonOf = (raw: string, decode: "text" | "logical" | "date" | "amount"): string => {
+    try {
+      decodeValue(raw, decode, decode === "text" ? "name" : decode === "logical" ? "bool" : "money");
+      return "";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it("is said in the window's language, as the reading of Tally words it", () => {
+    expect(sayReason(reasonOf("y".repeat(460), "text"), sayIn("en"))).toBe(
+      "the text has 460 characters; at most 450 can be stored",
+    );
+    expect(sayReason(reasonOf("perhaps", "logical"), sayIn("en"))).toBe("“perhaps” cannot be read here");
+    for (const reason of [
+      reasonOf("y".repeat(460), "text"),
+      reasonOf("perhaps", "logical"),
+      reasonOf("some day", "date"),
+      reasonOf("ten rupees", "amount"),
+    ]) {
+      expect(sayReason(reason, sayIn("hi"))).toMatch(/[\u0900-\u097F]/);
+    }
+  });
+
+  it("is told as it is kept where nothing better is known", () => {
+    expect(sayReason("a line came without its beginning", sayIn("hi"))).toBe(
+      "a line came without its beginning",
+    );
   });
 });

@@ -31,7 +31,7 @@ export const windowProblems = {
 
   problems_quarantineTitle: "Entries that could not be stored",
   problems_quarantineText:
-    "Everything else was stored, and sums count these in. Every run tries them again; correcting them in Tally helps.",
+    "Everything else was stored; sums are without these, or with what they held before. They are tried again when they change in Tally, once a day, and with “Sync now”. Correct them in Tally.",
   problems_replay: "Try all again now",
   problems_columnTable: "Table",
   problems_columnName: "Name or number",
@@ -39,6 +39,9 @@ export const windowProblems = {
   problems_columnWhen: "Found",
   problems_columnField: "Field",
   problems_columnReason: "Why",
+  problems_reasonLong: "the text has {count} characters; at most {most} can be stored",
+  problems_reasonUnreadable: "“{value}” cannot be read here",
   problems_showRaw: "What Tally sent",
   problems_attempts: "tried {count} times",
+  problems_attemptsOne: "tried once",
 } as const;

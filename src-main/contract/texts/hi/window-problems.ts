@@ -32,7 +32,7 @@ export const windowProblems: Readonly<Record<keyof typeof english, string>> = {
 
   problems_quarantineTitle: "जो प्रविष्टियाँ रखी न जा सकीं",
   problems_quarantineText:
-    "बाकी सब रखा गया, और जोड़ में ये गिनी जाती हैं। हर सिंक इन्हें फिर आज़माती है; Tally में सुधारने से मदद मिलती है।",
+    "बाकी सब रखा गया; जोड़ में ये नहीं हैं, या पहले जैसी हैं। Tally में बदलने पर, दिन में एक बार, और “अभी सिंक करें” से ये फिर आज़माई जाती हैं। इन्हें Tally में सुधारें।",
   problems_replay: "सब अभी फिर आज़माएँ",
   problems_columnTable: "तालिका",
   problems_columnName: "नाम या नंबर",
@@ -40,6 +40,9 @@ export const windowProblems: Readonly<Record<keyof typeof english, string>> = {
   problems_columnWhen: "कब मिला",
   problems_columnField: "फ़ील्ड",
   problems_columnReason: "क्यों",
+  problems_reasonLong: "लिखावट {count} अक्षर की है; ज़्यादा से ज़्यादा {most} रखे जा सकते हैं",
+  problems_reasonUnreadable: "“{value}” यहाँ पढ़ा नहीं जा सकता",
   problems_showRaw: "Tally ने क्या भेजा",
   problems_attempts: "{count} बार आज़माया",
+  problems_attemptsOne: "एक बार आज़माया",
 };
