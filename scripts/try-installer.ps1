@@ -8,6 +8,7 @@ if (-not (Test-Path $program)) { throw "The program was not installed to $progra
 
 $env:TALLY_REPLICA_HOME = Join-Path $env:RUNNER_TEMP "tally-replica-home"
 $version = & (Join-Path $folder "tally-replica.cmd") --version
+if ($LASTEXITCODE -ne 0 -or -not $version) { throw "The command line does not answer: $LASTEXITCODE." }
 Write-Output "The command line answers: $version"
 
 $sample = Start-Process -PassThru $program -ArgumentList "--headless sample-tally --port 9000 --vouchers 300"
@@ -23,6 +24,8 @@ Start-Sleep -Seconds 15
 if ($window.HasExited) { throw "The tray app ended with $($window.ExitCode)." }
 Stop-Process -Id $window.Id
 
+# The uninstaller goes on in a copy of itself.
 Start-Process -Wait (Join-Path $folder "Uninstall Tally Replica.exe") -ArgumentList "/S"
-Start-Sleep -Seconds 5
+for ($second = 0; (Test-Path $program) -and $second -lt 60; $second++) { Start-Sleep -Seconds 1 }
+if (Test-Path $program) { throw "The program is still there after it was uninstalled." }
 if (-not (Test-Path (Join-Path $env:TALLY_REPLICA_HOME "tally-replica.sqlite"))) { throw "The data went with the program." }
