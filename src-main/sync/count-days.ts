@@ -2,6 +2,7 @@ import type { ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { DateWindow, DayFingerprint } from "../source/source.ts";
 import { type RunContext, today } from "./run-context.ts";
+import type { WindowRead } from "./voucher-windows.ts";
 import { endOfTime, evenWindows } from "./window.ts";
 
 export interface DayCounting {
@@ -39,4 +40,22 @@ export async function countDays(
   const total = days.reduce((sum, day) => sum + day.count, 0);
   if (total === 0 && resume === null) await requireEmptyBook(run, span, vouchersCounter ?? 0);
   return { span, days, vouchersCounter: vouchersCounter ?? 0, total };
+}
+
+/**
+ * A window that shows other vouchers than were counted in it while nobody changed any: one of the two answers is a
+ * failed read, and nothing follows from it, least of all that the vouchers are gone.
+ */
+export function requireCounted(
+  run: RunContext,
+  counting: DayCounting,
+  { window, head, rows, rejected }: WindowRead,
+): void {
+  if ((head.vouchersCounter ?? 0) !== counting.vouchersCounter) return;
+  const expected = counting.days
+    .filter(({ date }) => date >= window.from && date <= window.to)
+    .reduce((sum, { count }) => sum + count, 0);
+  const received = rows.length + rejected.length;
+  if (received === expected) return;
+  throw new ReplicaError("SOURCE_ROW_COUNT", { company: run.companyName, received, expected });
 }

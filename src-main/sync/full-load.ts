@@ -9,7 +9,7 @@ import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
 import type { Head } from "../source/source.ts";
 import { applyRenames, type Rename } from "./apply.ts";
-import { countDays } from "./count-days.ts";
+import { countDays, requireCounted } from "./count-days.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
 import { readMasters } from "./masters.ts";
@@ -74,6 +74,7 @@ async function loadWindows(
   let windowsDone = 0;
   for await (const window of readWindows(run, span, counting.days)) {
     const read = await atTheseMasters(window);
+    requireCounted(run, counting, read);
     run.seam("window read");
     isCaughtUp &&= hasStoodStill(read.head, point);
     point = { ...point, nextDate: addDays(read.window.to, 1) };

@@ -4,7 +4,7 @@ import type { Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
-import { countDays } from "./count-days.ts";
+import { countDays, requireCounted } from "./count-days.ts";
 import { goneMasters, readMasters } from "./masters.ts";
 import type { MovedOut } from "./moved-out.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
@@ -82,7 +82,9 @@ async function rereadVouchers(
   const counting = await countDays(run, null, probed);
   const counters = new Set([counting.vouchersCounter]);
   let windowsDone = 0;
-  for await (const { head, rows, rejected } of readWindows(run, counting.span, counting.days)) {
+  for await (const read of readWindows(run, counting.span, counting.days)) {
+    requireCounted(run, counting, read);
+    const { head, rows, rejected } = read;
     for (const row of rows) staging.add(stream, row);
     for (const record of rejected) staging.reject(record);
     counters.add(head.vouchersCounter ?? 0);

@@ -1,5 +1,9 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { onlyRun, requireEqual, startTrial, type Trial } from "../../support/replica-trial.ts";
+import { compareReplica } from "../../support/expected-rows/index.ts";
+import { onlyRun, openReplica, requireEqual, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 function deleteEverything({ control }: Trial): void {
   for (const id of control.voucherIds()) control.delete(id);
@@ -22,5 +26,53 @@ describe("a first load of a book that shows no voucher while its counter has mov
       status: "failed",
       error: { code: "SOURCE_FALSE_EMPTY" },
     });
+  });
+});
+
+/** A Tally whose answers have the right head and end mark, and none of the vouchers of content that were asked for. */
+async function hidingTally(trial: Trial): Promise<AsyncDisposable & { url: string; isHiding: boolean }> {
+  const hiding = { url: "", isHiding: false };
+  const server = createServer((request, response) => {
+    void (async () => {
+      const type = request.headers["content-type"] ?? "";
+      const encoding = type.includes("utf-16") ? "utf16le" : "utf8";
+      const asked = (await buffer(request)).toString(encoding);
+      const isContent = hiding.isHiding && asked.includes("AllLedgerEntries");
+      const text = isContent ? asked.replace("NOT $IsDeleted", "$IsDeleted") : asked;
+      const answer = await fetch(trial.port.url, {
+        method: "POST",
+        headers: { "content-type": type },
+        body: Buffer.from(text, encoding),
+      });
+      response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  hiding.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return Object.assign(hiding, {
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  });
+}
+
+describe("days on which Tally counts vouchers and shows none of them", () => {
+  const request = { companies: [], acceptDeletes: false };
+  const signal = new AbortController().signal;
+
+  it("are not believed to be empty, by a first load nor by a re-read", async () => {
+    await using trial = await startTrial({ vouchers: 40 });
+    await using tally = await hidingTally(trial);
+    await using replica = await openReplica(tally.url);
+    const sync = async (full: boolean): Promise<unknown> =>
+      onlyRun(await replica.engine.sync({ ...request, full }, signal));
+    const refused = { status: "failed", deleted: 0, heldDeletes: 0, error: { code: "SOURCE_ROW_COUNT" } };
+    tally.isHiding = true;
+    expect(await sync(false)).toMatchObject(refused);
+    tally.isHiding = false;
+    expect(await sync(false)).toMatchObject({ status: "success" });
+    expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
+    tally.isHiding = true;
+    expect(await sync(true)).toMatchObject(refused);
+    expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
   });
 });
