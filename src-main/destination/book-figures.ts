@@ -66,14 +66,18 @@ function textOrNull(value: unknown): string | null {
   return text === null ? null : String(text);
 }
 
+/** More names than every product takes as parameters are picked out here. */
+const mostNamed = 2_000;
+
 /** Vouchers that move ledger balances, by ledger and day; of these ledgers alone, or of all. */
 export async function readPostings(
   { db, dialect }: Reader,
   companyId: number,
   ledgerGuids: readonly string[] | null = null,
 ): Promise<readonly Posting[]> {
+  const isTooMany = ledgerGuids !== null && ledgerGuids.length > mostNamed;
   const ofLedgers =
-    ledgerGuids === null
+    ledgerGuids === null || isTooMany
       ? sql``
       : sql` and (l.ledger_guid is null or l.ledger_guid in (${sql.join(["", ...ledgerGuids])}))`;
   const date = sql.raw(`v.${dialect.quote("date")}`);
@@ -85,12 +89,15 @@ export async function readPostings(
     where l.company_id = ${companyId} and v.is_deleted = ${dialect.toDatabase("bool", false)}
       and v.posts_to_accounts = ${dialect.toDatabase("bool", true)}${ofLedgers}
     group by l.ledger_guid, l.ledger_name, ${date}`.execute(db);
-  return rows.map((row) => ({
+  const postings = rows.map((row) => ({
     ledgerGuid: textOrNull(row["ledger_guid"]),
     ledgerName: String(row["ledger_name"]),
     date: String(readValue("date", row["day"])),
     units: wholeUnits(row["units"]),
   }));
+  if (!isTooMany) return postings;
+  const wanted = new Set(ledgerGuids);
+  return postings.filter(({ ledgerGuid }) => ledgerGuid === null || wanted.has(ledgerGuid));
 }
 
 /** Lines of vouchers that move stock, by item, day and kind of voucher. */

@@ -88,6 +88,9 @@ function belongs(table: Pick<TableLayout, "name" | "keyColumn">): RawBuilder<unk
   return sql`${sql.table(table.name)} t where t.company_id = v.company_id and ${sql.ref(`t.${table.keyColumn}`)} = v.tally_guid`;
 }
 
+/** Beyond what every product takes as parameters no reference is excused: more days are read again, none too few. */
+const mostExcused = 2_000;
+
 function contradictsMaster(
   table: TableLayout,
   { nameColumn, guidColumn, masterTable }: NameReference,
@@ -96,7 +99,10 @@ function contradictsMaster(
   const name = sql.ref(`t.${nameColumn}`);
   const guid = sql.ref(`t.${guidColumn}`);
   const master = sql`select 1 from ${sql.table(masterTable)} m where m.company_id = t.company_id`;
-  const isExcused = renamed.length === 0 ? sql`` : sql` and ${guid} not in (${sql.join(renamed)})`;
+  const isExcused =
+    renamed.length === 0 || renamed.length > mostExcused
+      ? sql``
+      : sql` and ${guid} not in (${sql.join(renamed)})`;
   return sql`exists (select 1 from ${belongs(table)} and ${name} <> '' and (
     (${guid} is not null${isExcused} and not exists (${master} and m.tally_guid = ${guid} and m.name = ${name}))
     or (${guid} is null and exists (${master} and m.name = ${name}))))`;

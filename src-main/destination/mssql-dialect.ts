@@ -32,7 +32,8 @@ export const mssqlDialect: Dialect = {
   columnComment: () => "",
   tableSuffix: "",
   entitiesPerWrite: 1_000,
-  maxParameters: 2_100,
+  // 2,100, of which the driver's call takes two: the statement and what its parameters are.
+  maxParameters: 2_098,
   significantDigits: null,
   limitStyle: "top",
   hasPartialIndexes: true,

@@ -1,5 +1,8 @@
+import { TimeoutError } from "tarn";
+import { ReplicaError } from "../contract/errors.ts";
 import type { ErrorCode } from "../contract/errors.ts";
 import type { ServerLocation } from "./database-url.ts";
+import { describeLocation } from "./database-url.ts";
 import { serverError } from "./server-errors.ts";
 import type { DriverError } from "./server-errors.ts";
 
@@ -7,18 +10,27 @@ import type { DriverError } from "./server-errors.ts";
 const numbers: Readonly<Record<number, ErrorCode>> = {
   10928: "DEST_UNREACHABLE",
   10929: "DEST_UNREACHABLE",
+  17142: "DEST_UNREACHABLE",
   17809: "DEST_UNREACHABLE",
+  18401: "DEST_UNREACHABLE",
+  18461: "DEST_UNREACHABLE",
+  40615: "DEST_UNREACHABLE",
+  596: "DEST_CONNECTION_LOST",
+  6005: "DEST_CONNECTION_LOST",
   18452: "DEST_LOGIN_REFUSED",
   18456: "DEST_LOGIN_REFUSED",
-  18461: "DEST_UNREACHABLE",
   4060: "DEST_NO_DATABASE",
   911: "DEST_NO_DATABASE",
   916: "DEST_NO_RIGHTS",
   229: "DEST_NO_RIGHTS",
+  230: "DEST_NO_RIGHTS",
   262: "DEST_NO_RIGHTS",
+  1088: "DEST_NO_RIGHTS",
   2760: "DEST_NO_RIGHTS",
+  4902: "DEST_NO_RIGHTS",
   1105: "DEST_DISK_FULL",
   9002: "DEST_DISK_FULL",
+  1204: "DEST_LOCKED",
   1205: "DEST_LOCKED",
   1222: "DEST_LOCKED",
   51222: "DEST_LOCKED",
@@ -37,6 +49,12 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 export function mssqlError(thrown: unknown, location: ServerLocation): unknown {
+  if (thrown instanceof TimeoutError) {
+    return new ReplicaError("DEST_UNREACHABLE", {
+      database: describeLocation(location),
+      host: location.host,
+    });
+  }
   const errors: readonly unknown[] = Array.isArray(thrown) ? thrown : [thrown];
   const error = errors.find((each) => numbers[numberOf(each)] !== undefined) ?? errors[0];
   return serverError(error, location, (given) => numbers[numberOf(error)] ?? codeOf(given));

@@ -23,6 +23,8 @@ import type { ServerWaits } from "./watched-socket.ts";
 
 /** SQL Server 2016 with its first service pack: OPENJSON, and CREATE OR ALTER VIEW. */
 const oldestVersion = [13, 0, 4001] as const;
+/** Editions above are services, which are kept new and whose version number stands still (Azure SQL: 12). */
+const lastServerEdition = 4;
 /** A database that came from an older server keeps to the language of that one until it is told otherwise. */
 const oldestLevel = 130;
 const maxConnections = 4;
@@ -125,12 +127,13 @@ function canonicalRow(row: Readonly<Record<string, unknown>>): Readonly<Record<s
 }
 
 async function checkServer(db: Kysely<ControlTables>): Promise<void> {
-  const { rows } = await sql<{ version: string; level: number | string }>`select
-      convert(varchar(50), serverproperty('ProductVersion')) as version, compatibility_level as level
+  const { rows } = await sql<{ version: string; edition: number | string; level: number | string }>`select
+      convert(varchar(50), serverproperty('ProductVersion')) as version,
+      convert(int, serverproperty('EngineEdition')) as edition, compatibility_level as level
     from sys.databases where database_id = db_id()`.execute(db);
   const version = rows[0]?.version ?? "";
   const level = Number(rows[0]?.level ?? 0);
-  if (!isNewEnough(version)) {
+  if (Number(rows[0]?.edition ?? 0) <= lastServerEdition && !isNewEnough(version)) {
     throw new ReplicaError("DEST_TOO_OLD", {
       version: `SQL Server ${version}`,
       needed: "SQL Server 2016 SP1",

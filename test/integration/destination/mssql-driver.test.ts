@@ -78,13 +78,25 @@ describe("a session on SQL Server", () => {
     );
   });
 
+  const server = (version: string, edition: string, level: string): Script =>
+    on(/ProductVersion/i, textRows(["version", "edition", "level"], [[version, edition, level]]));
+
+  it.each([
+    ["2016 with its first service pack", "13.0.4001.0", "3"],
+    ["2022", "16.0.1000.6", "2"],
+    ["Azure, whose number stands still", "12.0.2000.8", "5"],
+  ])("is taken on %s", async (_title, version, edition) => {
+    await withServer(server(version, edition, "130"), async (destination) => {
+      await expect(destination.prepare(testStreams, "1.0.0")).resolves.toBeUndefined();
+    });
+  });
+
   it.each([
     ["SQL Server 2014", "12.0.6439.10", "120"],
     ["2016 without its first service pack, which knows no CREATE OR ALTER VIEW", "13.0.1601.5", "130"],
     ["a database kept at the language of 2014, which knows no OPENJSON", "15.0.2000.5", "120"],
   ])("is refused by name on %s", async (_title, version, level) => {
-    const script = on(/ProductVersion/i, textRows(["version", "level"], [[version, level]]));
-    await withServer(script, async (destination) => {
+    await withServer(server(version, "3", level), async (destination) => {
       await expect(destination.prepare(testStreams, "1.0.0")).rejects.toMatchObject({ code: "DEST_TOO_OLD" });
     });
   });

@@ -1,3 +1,4 @@
+import { TimeoutError } from "tarn";
 import { describe, expect, it } from "vitest";
 import type { ReplicaError } from "../../../src-main/contract/errors.ts";
 import { parseDatabaseUrl } from "../../../src-main/destination/database-url.ts";
@@ -33,6 +34,18 @@ const said: readonly (readonly [string, string, Readonly<Record<string, unknown>
     { code: "EREQUEST", number: 262 },
   ],
   ["DEST_NO_RIGHTS", "The SELECT permission was denied.", { code: "EREQUEST", number: 229 }],
+  [
+    "DEST_NO_RIGHTS",
+    "Cannot find the object because it does not exist or you do not have permissions.",
+    { code: "EREQUEST", number: 4902 },
+  ],
+  [
+    "DEST_UNREACHABLE",
+    "Could not connect because the maximum number is reached.",
+    { code: "ELOGIN", number: 17_809 },
+  ],
+  ["DEST_CONNECTION_LOST", "The session is in the kill state.", { code: "EREQUEST", number: 596 }],
+  ["DEST_CONNECTION_LOST", "Timeout: Request failed to complete in 900000ms", { code: "ETIMEOUT" }],
   ["DEST_LOCKED", "Transaction was deadlocked on lock resources.", { code: "EREQUEST", number: 1205 }],
   ["DEST_LOCKED", "Lock request time out period exceeded.", { code: "EREQUEST", number: 1222 }],
   ["DEST_DISK_FULL", "Could not allocate space for object.", { code: "EREQUEST", number: 1105 }],
@@ -51,6 +64,23 @@ describe("what SQL Server says", () => {
   it.each(said)("%s: %s", (code, message, extra) => {
     const error = mssqlError(thrown(message, extra), sqlServer) as ReplicaError;
     expect(error).toMatchObject({ code, details: { host: "db" } });
+  });
+
+  it("means no free connection where the pool waited in vain", () => {
+    expect(
+      mssqlError(new TimeoutError("operation timed out for an unknown reason"), sqlServer),
+    ).toMatchObject({
+      code: "DEST_UNREACHABLE",
+      details: { host: "db" },
+    });
+  });
+
+  it("is known by the one that matters where another comes first", () => {
+    const list = [
+      thrown("see below", { code: "EREQUEST", number: 50_000 }),
+      thrown("denied", { number: 262 }),
+    ];
+    expect(mssqlError(list, sqlServer)).toMatchObject({ code: "DEST_NO_RIGHTS" });
   });
 
   it("comes as a list where there are several", () => {
