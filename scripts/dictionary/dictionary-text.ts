@@ -1,17 +1,17 @@
-import { migrations } from "../../migrations/index.ts";
 import { streams } from "../../src-main/catalog/index.ts";
 import type { ChildTable, Column, Stream } from "../../src-main/catalog/stream.ts";
+import { commonDocs } from "../../src-main/destination/common-docs.ts";
+import { controlTables } from "../../src-main/destination/control-definitions.ts";
+import { controlDocs } from "../../src-main/destination/control-docs.ts";
 import { mssqlDialect } from "../../src-main/destination/mssql-dialect.ts";
 import { mysqlDialect } from "../../src-main/destination/mysql-dialect.ts";
-import { settingsInfo } from "../../src-main/destination/migrations.ts";
 import { postgresDialect } from "../../src-main/destination/postgres-dialect.ts";
 import { sqliteDialect } from "../../src-main/destination/sqlite-dialect.ts";
 import { layoutOf } from "../../src-main/destination/table-layout.ts";
-import type { ColumnDefinition, TableLayout } from "../../src-main/destination/table-layout.ts";
+import type { TableDefinition, TableLayout } from "../../src-main/destination/table-layout.ts";
 import { views } from "../../src-main/destination/views/index.ts";
 import { columnsOf } from "../../src-main/destination/views/view.ts";
 import type { View } from "../../src-main/destination/views/view.ts";
-import { controlDocs } from "./control-docs.ts";
 
 const introduction = `# Data dictionary
 
@@ -78,21 +78,8 @@ function viewSection(view: View): string {
   )}`;
 }
 
-/** The columns that stand around those of every entity. */
-const commonColumns: Readonly<Record<string, string>> = {
-  company_id: "The company, as in companies.id; first column of every key and index.",
-  tally_guid: "Tally's GUID; the primary key is (company_id, tally_guid).",
-  master_id: "Tally's MASTERID.",
-  alter_id: "Tally's ALTERID of the version stored.",
-  is_deleted: "Deleted in Tally; false again when it reappears.",
-  deleted_at: "When that was found.",
-  last_modified_in_tally:
-    "Day of the last alteration where Tally tells it (altered vouchers), at midnight in India.",
-  first_synced_at: "When it was stored first.",
-  last_synced_at: "When it was stored last.",
-  sync_status: "initial_load, active or deleted.",
-  last_run_id: "Run that stored it last, as in sync_runs.",
-};
+/** Tables of lines have their own beginning. */
+const commonEntityDocs = Object.entries(commonDocs).filter(([name]) => name !== "line_no");
 
 function commonSection(): string {
   const [first] = streams;
@@ -105,7 +92,7 @@ Masters and \`vouchers\` begin and end with these; their own columns stand betwe
 
 ${tableText(
   ["column", "type", "what it holds"],
-  Object.entries(commonColumns).map(([name, doc]) => [`\`${name}\``, types.get(name) ?? "", doc]),
+  commonEntityDocs.map(([name, doc]) => [`\`${name}\``, types.get(name) ?? "", doc]),
 )}`;
 }
 
@@ -141,28 +128,12 @@ function columnTable(layout: TableLayout, columns: readonly Column[]): string {
   );
 }
 
-interface ControlTable {
-  readonly name: string;
-  readonly columns: readonly ColumnDefinition[];
-}
-
-/** As the migrations make them, later columns after the first ones. */
-export function controlTables(): readonly ControlTable[] {
-  const columns = new Map<string, ColumnDefinition[]>([[settingsInfo.name, [...settingsInfo.columns]]]);
-  for (const step of migrations.flatMap(({ steps }) => steps)) {
-    if (step.kind !== "createTable") continue;
-    const known = columns.get(step.table.name) ?? [];
-    columns.set(step.table.name, [...known, ...step.table.columns]);
-  }
-  return [...columns].map(([name, all]) => ({ name, columns: all }));
-}
-
-function controlSection({ name, columns }: ControlTable): string {
+function controlSection({ name, columns }: TableDefinition): string {
   const known = controlDocs[name];
   const rows = columns.map((column) => [
     `\`${column.name}\``,
     column.type === "identity" ? "int" : column.type,
-    known?.columns[column.name] ?? "",
+    column.doc ?? "",
   ]);
   return `### ${name}\n\n${known?.doc ?? ""}\n\n${tableText(["column", "type", "what it holds"], rows)}`;
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import { migrations as releasedMigrations } from "../../migrations/index.ts";
 import { ReplicaError } from "../contract/errors.ts";
+import { controlTables, settingsInfo, withDocs } from "./control-definitions.ts";
 import type { ControlTables } from "./control-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { withPostponedIndexes } from "./load-indexes.ts";
@@ -26,15 +27,6 @@ export interface PrepareRequest {
   readonly entityTables: readonly TableDefinition[];
   readonly migrations?: readonly Migration[];
 }
-
-export const settingsInfo: TableDefinition = {
-  name: "settings_info",
-  columns: [
-    { name: "name", type: "key", isNullable: false },
-    { name: "value", type: "text", isNullable: false },
-  ],
-  primaryKey: ["name"],
-};
 
 interface Preparation {
   readonly isNew: boolean;
@@ -61,7 +53,7 @@ export async function applyPreparation(request: PrepareRequest): Promise<void> {
   const { db, dialect } = request;
   const { isNew, pending, statements, views } = await inspect(request);
   if (isNew) {
-    for (const statement of createTableStatements(dialect, settingsInfo)) {
+    for (const statement of createTableStatements(dialect, withDocs(settingsInfo))) {
       await sql.raw(statement).execute(db);
     }
   }
@@ -91,7 +83,7 @@ async function inspect(request: PrepareRequest): Promise<Preparation> {
       ...(program === undefined ? {} : { version: program }),
     });
   }
-  const views = viewStatements(dialect, request.entityTables);
+  const views = viewStatements(dialect, request.entityTables, controlTables(migrations));
   return {
     isNew,
     pending: migrations.filter(({ number }) => number > version),
@@ -129,7 +121,7 @@ async function applyMigration({ db, dialect }: PrepareRequest, migration: Migrat
   for (const step of migration.steps) {
     const statements =
       step.kind === "createTable"
-        ? additiveStatements(dialect, await readExistingTables(db, dialect), [step.table])
+        ? additiveStatements(dialect, await readExistingTables(db, dialect), [withDocs(step.table)])
         : step.statements[dialect.product];
     for (const statement of statements) await sql.raw(statement).execute(db);
   }

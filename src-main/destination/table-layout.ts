@@ -1,5 +1,6 @@
 import type { Column, LogicalType, Stream } from "../catalog/stream.ts";
 import { guidColumnOf } from "../catalog/stream.ts";
+import { commonDocs } from "./common-docs.ts";
 import type { StoredType } from "./dialect.ts";
 import { emptyValueOf } from "./values.ts";
 
@@ -56,21 +57,21 @@ export interface StreamLayout {
 
 /** Columns every entity table begins with (data dictionary). */
 const firstColumns: readonly ColumnDefinition[] = [
-  { name: "company_id", type: "int", isNullable: false },
-  { name: "tally_guid", type: "key", isNullable: false },
-  { name: "master_id", type: "bigint", isNullable: false },
-  { name: "alter_id", type: "bigint", isNullable: false },
+  { name: "company_id", type: "int", isNullable: false, doc: commonDocs.company_id },
+  { name: "tally_guid", type: "key", isNullable: false, doc: commonDocs.tally_guid },
+  { name: "master_id", type: "bigint", isNullable: false, doc: commonDocs.master_id },
+  { name: "alter_id", type: "bigint", isNullable: false, doc: commonDocs.alter_id },
 ];
 
 /** Columns every entity table ends with. */
 const lastColumns: readonly ColumnDefinition[] = [
-  { name: "is_deleted", type: "bool", isNullable: false },
-  { name: "deleted_at", type: "time", isNullable: true },
-  { name: "last_modified_in_tally", type: "time", isNullable: true },
-  { name: "first_synced_at", type: "time", isNullable: true },
-  { name: "last_synced_at", type: "time", isNullable: true },
-  { name: "sync_status", type: "key", isNullable: false },
-  { name: "last_run_id", type: "key", isNullable: false },
+  { name: "is_deleted", type: "bool", isNullable: false, doc: commonDocs.is_deleted },
+  { name: "deleted_at", type: "time", isNullable: true, doc: commonDocs.deleted_at },
+  { name: "last_modified_in_tally", type: "time", isNullable: true, doc: commonDocs.last_modified_in_tally },
+  { name: "first_synced_at", type: "time", isNullable: true, doc: commonDocs.first_synced_at },
+  { name: "last_synced_at", type: "time", isNullable: true, doc: commonDocs.last_synced_at },
+  { name: "sync_status", type: "key", isNullable: false, doc: commonDocs.sync_status },
+  { name: "last_run_id", type: "key", isNullable: false, doc: commonDocs.last_run_id },
 ];
 
 const layouts = new WeakMap<Stream, StreamLayout>();
@@ -109,9 +110,14 @@ function childLayout(stream: Stream, child: Stream["children"][number]): TableLa
   const valueColumns = withTwins(child.columns, own);
   const references = referencesOf(child.columns, own);
   const columns: readonly ColumnDefinition[] = [
-    { name: "company_id", type: "int", isNullable: false },
-    { name: child.parentKey, type: "key", isNullable: false },
-    { name: "line_no", type: "int", isNullable: false },
+    { name: "company_id", type: "int", isNullable: false, doc: commonDocs.company_id },
+    {
+      name: child.parentKey,
+      type: "key",
+      isNullable: false,
+      doc: `Its parent, as tally_guid of ${stream.name}.`,
+    },
+    { name: "line_no", type: "int", isNullable: false, doc: commonDocs.line_no },
     ...valueColumns.map(definitionOf),
   ];
   const primaryKey = ["company_id", child.parentKey, "line_no"];

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { streams } from "../../catalog/index.ts";
-import type { Column } from "../../catalog/stream.ts";
+import { controlDocs } from "../control-docs.ts";
 import type { Dialect } from "../dialect.ts";
 import { layoutOf } from "../table-layout.ts";
 import type { TableDefinition } from "../table-layout.ts";
 import { billsPayable, billsReceivable } from "./bills.ts";
 import { dayBook } from "./day-book.ts";
 import { viewFragments } from "./fragments.ts";
+import type { Comment } from "./fragments.ts";
 import { changes, syncHealth } from "./health.ts";
 import { purchaseRegister, salesRegister } from "./registers.ts";
 import { bankBook, cashBook, ledgerMonths, ledgerStatement } from "./statements.ts";
@@ -41,8 +42,15 @@ export const views: readonly View[] = [
   dates,
 ];
 
-/** Makes every view whose tables are there with all the columns of the catalog, and comments where they are kept. */
-export function viewStatements(dialect: Dialect, tables: readonly TableDefinition[]): readonly string[] {
+/**
+ * Makes every view whose tables are there with all the columns of the catalog, and comments on them and the tables where
+ * the product keeps comments.
+ */
+export function viewStatements(
+  dialect: Dialect,
+  tables: readonly TableDefinition[],
+  controls: readonly TableDefinition[] = [],
+): readonly string[] {
   const fragments = viewFragments[dialect.product];
   const whole = wholeTables(tables);
   const known = new Set(whole.map(({ name }) => name));
@@ -53,7 +61,8 @@ export function viewStatements(dialect: Dialect, tables: readonly TableDefinitio
       ({ select }) => !lacking.some(({ name }) => new RegExp(`\\b(from|join) ${name}\\b`).test(select)),
     );
   return [
-    ...whole.flatMap(({ name, doc, columns }) => fragments.comment({ kind: "table", name, doc, columns })),
+    ...controls.flatMap((table) => fragments.comment(commentOn(table, controlDocs[table.name]?.doc ?? ""))),
+    ...whole.flatMap(({ doc, definition }) => fragments.comment(commentOn(definition, doc))),
     ...readable.flatMap(({ view, select }) => {
       const rule = view.rule.replaceAll(/\s+/g, " ");
       const columns = columnsOf(view);
@@ -65,6 +74,13 @@ export function viewStatements(dialect: Dialect, tables: readonly TableDefinitio
   ];
 }
 
+function commentOn({ name, columns }: TableDefinition, doc: string): Comment {
+  const told = columns.flatMap((column) =>
+    column.doc === undefined ? [] : [{ name: column.name, doc: column.doc }],
+  );
+  return { kind: "table", name, doc, columns: told };
+}
+
 /** Changes whenever the text of a view does. */
 export function fingerprintOf(statements: readonly string[]): string {
   return createHash("sha256").update(statements.join("\n")).digest("hex").slice(0, 32);
@@ -73,7 +89,6 @@ export function fingerprintOf(statements: readonly string[]): string {
 interface CatalogTable {
   readonly name: string;
   readonly doc: string;
-  readonly columns: readonly Column[];
   readonly definition: TableDefinition;
 }
 
@@ -81,21 +96,21 @@ function catalogTables(): readonly CatalogTable[] {
   return streams.flatMap((stream) => {
     const { entity, children } = layoutOf(stream);
     const docs = new Map([stream, ...stream.children].map(({ name, doc }) => [name, doc]));
-    return [entity, ...children].map(({ name, definition, valueColumns }) => ({
+    return [entity, ...children].map(({ name, definition }) => ({
       name,
       doc: docs.get(name) ?? "",
-      columns: valueColumns,
       definition,
     }));
   });
 }
 
-/** Tables of the catalog that are there with every column that a view may read. */
+/** Tables of the catalog that are there with every column that a view may read, as they are there. */
 function wholeTables(tables: readonly TableDefinition[]): readonly CatalogTable[] {
-  const present = new Map(
-    tables.map(({ name, columns }) => [name, new Set(columns.map((each) => each.name))]),
-  );
-  return catalogTables().filter(({ name, definition }) =>
-    definition.columns.every((each) => present.get(name)?.has(each.name) === true),
-  );
+  const present = new Map(tables.map((table) => [table.name, table]));
+  return catalogTables().flatMap((table) => {
+    const given = present.get(table.name);
+    const names = new Set(given?.columns.map((each) => each.name));
+    const isWhole = table.definition.columns.every((each) => names.has(each.name));
+    return given !== undefined && isWhole ? [{ ...table, definition: given }] : [];
+  });
 }

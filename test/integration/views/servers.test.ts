@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
 import { copyCompanies } from "../../../src-main/destination/copy.ts";
+import { controlDocs } from "../../../src-main/destination/control-docs.ts";
 import type { ServerLocation } from "../../../src-main/destination/database-url.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
 import { views } from "../../../src-main/destination/views/index.ts";
@@ -92,11 +93,18 @@ describe("views show the same", () => {
   it("on PostgreSQL as on SQLite, with comments of their own", async () => {
     await using server = await startPostgres();
     let comments: unknown;
+    let untold: unknown;
     const told = await viewsOn(server, queryPostgres, async (location) => {
       [comments] = await queryPostgres(
         location,
         `select obj_description('v_day_book'::regclass) as view, obj_description('ledgers'::regclass) as table,
-          col_description('v_day_book'::regclass, 4) as column`,
+          col_description('v_day_book'::regclass, 4) as column, obj_description('sync_runs'::regclass) as control`,
+      );
+      untold = await queryPostgres(
+        location,
+        `select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+          where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0
+            and (col_description(c.oid, a.attnum) is null or obj_description(c.oid) is null)`,
       );
     });
     expect(told).toEqual(shown);
@@ -104,25 +112,38 @@ describe("views show the same", () => {
       view: expect.stringContaining("Tally's Day Book"),
       table: "Ledger accounts: parties, banks, taxes, income, expenses.",
       column: "Date of the voucher.",
+      control: controlDocs["sync_runs"]?.doc,
     });
+    expect(untold).toEqual([]);
   });
 
   it("on MariaDB as on SQLite, with comments on tables and columns", async () => {
     await using server = await startMariadb();
     let comments: readonly unknown[] = [];
+    let untold: readonly unknown[] = [{ name: "nothing asked" }];
     const told = await viewsOn(server, queryMysql, async (location) => {
       comments = await queryMysql(
         location,
         `select table_comment as told from information_schema.tables
           where table_schema = database() and table_name = 'ledgers'
         union all select column_comment from information_schema.columns
-          where table_schema = database() and table_name = 'ledgers' and column_name = 'opening_balance'`,
+          where table_schema = database() and table_name = 'ledgers' and column_name = 'opening_balance'
+        union all select table_comment from information_schema.tables
+          where table_schema = database() and table_name = 'sync_runs'`,
+      );
+      untold = await queryMysql(
+        location,
+        `select c.table_name as name, c.column_name as told from information_schema.columns c
+          join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+          where c.table_schema = database() and t.table_type = 'BASE TABLE' and c.column_comment = ''`,
       );
     });
     expect(told).toEqual(shown);
     const ledgers = streams.find(({ name }) => name === "ledgers");
     const opening = ledgers?.columns.find(({ name }) => name === "opening_balance");
-    expect(comments).toEqual([{ told: ledgers?.doc }, { told: opening?.doc }]);
+    const runs = controlDocs["sync_runs"]?.doc;
+    expect(comments).toEqual([{ told: ledgers?.doc }, { told: opening?.doc }, { told: runs }]);
+    expect(untold).toEqual([]);
   });
 
   for (const [product, start] of givenMssql) {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { controlDocs } from "../../../scripts/dictionary/control-docs.ts";
-import { controlTables, dictionaryText } from "../../../scripts/dictionary/dictionary-text.ts";
+import { dictionaryText } from "../../../scripts/dictionary/dictionary-text.ts";
+import { controlTables } from "../../../src-main/destination/control-definitions.ts";
+import { controlDocs } from "../../../src-main/destination/control-docs.ts";
 
 describe("docs/data-dictionary.md", () => {
   it("is what `npm run dictionary` writes now", () => {

@@ -1,4 +1,4 @@
-/** What the control tables hold, for the data dictionary. Every column of a migration needs its sentence here. */
+/** What the control tables hold, for the data dictionary and the comments of databases. Every column needs its sentence. */
 interface ControlDoc {
   readonly doc: string;
   readonly columns: Readonly<Record<string, string>>;
