@@ -200,6 +200,8 @@ export interface QuarantineEntry {
   readonly companyKey: string;
   readonly table: string;
   readonly guid: string;
+  /** As it is in the database from before; empty where it was never stored. */
+  readonly nameOrNumber: string;
   readonly voucherDate: string | null;
   readonly receivedAt: string;
   readonly fieldName: string;

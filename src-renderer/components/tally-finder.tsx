@@ -43,8 +43,11 @@ export function TallyFinder({ url, isSample, onChoose }: TallyFinderProps): Reac
   const say = useSay();
   const { show } = useTallyHelp();
   const [typed, setTyped] = useState<string | null>(null);
-  const { value, error, isLoading, reload } = useCall("tally.find", { typed });
-  const found = (value ?? []).filter(({ sight }) => sight !== "notRunning" || typed !== null);
+  // The Tally in use is looked at too, on whatever PC or port it is.
+  const { value, error, isLoading, reload } = useCall("tally.find", {
+    typed: typed ?? (isSample ? null : url),
+  });
+  const found = (value ?? []).filter((each) => each.sight !== "notRunning" || each.url === (typed ?? url));
   const isListed = isSample || found.some((each) => each.url === url);
   return (
     <div className={styles.finder}>

@@ -76,6 +76,8 @@ test("entries that cannot be stored are shown with reason and XML, and tried aga
   await page.getByRole("button", { name: "Look at the entries" }).first().click();
   const section = page.getByRole("region", { name: "Entries that could not be stored" });
   await expect(section.getByRole("listitem")).toHaveCount(3);
+  // Named as they are found in Tally.
+  await expect(section.getByText(/ · voucher \S.* \S+ · \d\d-\w+-\d{4} · /)).toHaveCount(2);
   await expect(section.getByText(/Reference: the text has 460 characters; at most 450/)).toHaveCount(2);
   const raw = section.getByRole("listitem").filter({ hasText: "Reference" }).first().locator("details");
   await raw.getByText("What Tally sent").click();

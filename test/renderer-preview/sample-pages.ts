@@ -324,6 +324,7 @@ export function quarantine(
         companyKey: company.key,
         table: "vouchers",
         guid: "8f3a7c10-0000-0001",
+        nameOrNumber: "Sales 412",
         voucherDate: "2026-09-14",
         receivedAt: now.toISOString(),
         fieldName: "AMOUNT",

@@ -84,7 +84,7 @@ function QuarantineItem({ entry }: { readonly entry: QuarantineEntry }): ReactNo
   const language = useLanguage();
   const facts = [
     entry.company,
-    sayTableWord(language, entry.table),
+    `${sayTableWord(language, entry.table)} ${entry.nameOrNumber}`.trim(),
     formatDay(entry.voucherDate, language),
     formatFullMoment(entry.receivedAt, language),
     entry.attempts === 1 ? say("problems_attemptsOne") : say("problems_attempts", { count: entry.attempts }),

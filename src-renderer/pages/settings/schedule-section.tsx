@@ -2,9 +2,9 @@ import { Dropdown, Field, makeStyles, Option, Switch, Text, tokens } from "@flue
 import type { ReactNode } from "react";
 import { everyMinutesChoices, themes } from "../../../src-main/contract/app-settings.ts";
 import { languages } from "../../../src-main/contract/texts.ts";
-import type { Say } from "../../../src-main/contract/texts/say-window.ts";
 import { Card } from "../../components/card.tsx";
 import { useSay, useSettings } from "../../state/app-context.tsx";
+import { sayInterval } from "../wizard/wizard-model.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
 
 const useStyles = makeStyles({
@@ -12,14 +12,6 @@ const useStyles = makeStyles({
   option: { display: "flex", flexDirection: "column" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
-
-/** "every 5 minutes", "every hour" … */
-export function sayEvery(minutes: number, say: Say): string {
-  if (minutes === 1) return say("schedule_everyMinute");
-  if (minutes === 60) return say("schedule_everyHour");
-  if (minutes % 60 === 0) return say("schedule_everyHours", { count: minutes / 60 });
-  return say("schedule_everyMinutes", { count: minutes });
-}
 
 export function ScheduleSection(): ReactNode {
   const say = useSay();
@@ -65,14 +57,14 @@ export function ScheduleSection(): ReactNode {
 function EveryField(): ReactNode {
   const say = useSay();
   const change = useChangeSettings();
-  const { everyMinutes } = useSettings();
+  const { everyMinutes, language } = useSettings();
   const offered: readonly number[] = everyMinutesChoices;
   const choices = offered.includes(everyMinutes) ? offered : [...offered, everyMinutes];
   return (
     <Choice
       label={say("schedule_every")}
       value={String(everyMinutes)}
-      options={choices.map((minutes) => [String(minutes), sayEvery(minutes, say)])}
+      options={choices.map((minutes) => [String(minutes), sayInterval(minutes, language)])}
       onChange={(chosen) => void change({ everyMinutes: Number(chosen) })}
     />
   );

@@ -106,6 +106,7 @@ describe("what a person decides", () => {
     database.close();
     const { entries, total } = await trial.ask("quarantine.page", { company, offset: 1, limit: 5 });
     expect([entries.length, total, entries[0]?.fieldName]).toEqual([2, 3, "date"]);
+    expect(entries.every(({ nameOrNumber }) => /^\S.* \S+$/.test(nameOrNumber))).toBe(true);
     const { problems } = await trial.ask("problems.list", undefined);
     expect(problems).toMatchObject([{ kind: "quarantine", count: 3, cause: "quarantine vouchers date" }]);
     await trial.ask("quarantine.replay", { company });

@@ -3,7 +3,7 @@ export const windowProblems = {
   problems_emptyTitle: "Nothing needs you",
   problems_emptyText:
     "Failed runs, deletions to decide, differences to Tally and entries that could not be stored appear here.",
-  problems_since: "since {time}",
+  problems_since: "found {time}",
   problems_affects: "{companies} and {count} more",
   problems_tryAgain: "Try again",
   problems_openRun: "Open the run",

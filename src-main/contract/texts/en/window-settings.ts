@@ -51,10 +51,6 @@ export const windowSettings = {
   retention_days: "{count} days",
   retention_forever: "For ever",
 
-  schedule_everyMinutes: "every {count} minutes",
-  schedule_everyMinute: "every minute",
-  schedule_everyHours: "every {count} hours",
-  schedule_everyHour: "every hour",
   schedule_autostart: "Start with Windows",
   schedule_autostartHint: "The icon appears beside the clock; no window opens.",
   schedule_updates: "Install new versions by itself",

@@ -4,7 +4,7 @@ import type { windowProblems as english } from "../en/window-problems.ts";
 export const windowProblems: Readonly<Record<keyof typeof english, string>> = {
   problems_emptyTitle: "आपके लिए कुछ बाकी नहीं",
   problems_emptyText: "विफल सिंक, निर्णय के लिए रुके हटाव, Tally से अंतर और जो प्रविष्टियाँ रखी न जा सकीं, वे यहाँ दिखेंगी।",
-  problems_since: "{time} से",
+  problems_since: "{time} मिली",
   problems_affects: "{companies} और {count} और",
   problems_tryAgain: "फिर कोशिश करें",
   problems_openRun: "यह सिंक खोलें",

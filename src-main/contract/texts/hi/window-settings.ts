@@ -52,10 +52,6 @@ export const windowSettings: Readonly<Record<keyof typeof english, string>> = {
   retention_days: "{count} दिन",
   retention_forever: "हमेशा",
 
-  schedule_everyMinutes: "हर {count} मिनट",
-  schedule_everyMinute: "हर मिनट",
-  schedule_everyHours: "हर {count} घंटे",
-  schedule_everyHour: "हर घंटे",
   schedule_autostart: "Windows के साथ शुरू हो",
   schedule_autostartHint: "घड़ी के पास आइकन दिखेगा; कोई विंडो नहीं खुलेगी।",
   schedule_updates: "नए संस्करण अपने-आप लगें",
