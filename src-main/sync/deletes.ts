@@ -5,6 +5,7 @@ import type { Stream } from "../catalog/stream.ts";
 import type { RunContext } from "./run-context.ts";
 import { mustHoldDeletes } from "./safety-catch.ts";
 import { isUsed } from "./usage.ts";
+import { planWindows } from "./window.ts";
 
 /** Entities of one stream that are proven to be gone from Tally. */
 export interface FoundDeletes {
@@ -19,8 +20,8 @@ export interface JudgedDeletes {
 }
 
 /**
- * The safety catch: deletes, and only deletes, wait when a pass or a day would remove too much, when a table would
- * become empty, when a predefined master or one in use would go. What a person accepted goes; what a person dismissed
+ * The safety catch: deletes, and only deletes, wait when a pass or a day would remove too much, of the table or of a
+ * window, when a table would become empty, when a predefined master or one in use would go. What a person accepted goes; what a person dismissed
  * stays.
  */
 export async function judgeDeletes(
@@ -40,10 +41,11 @@ export async function judgeDeletes(
   const isTooMuch = [undecided.length, undecided.length + goneToday].some((removed) =>
     mustHoldDeletes({ living: living.size + (removed - undecided.length), removed }, run.limits.deletes),
   );
+  const dense = isTooMuch ? new Set<string>() : tooMuchOfWindow(run, living, undecided);
   const held: string[] = [];
   const allowed = [...accepted];
   for (const guid of undecided) {
-    const mustWait = isTooMuch || (await isProtected(tx, run, stream, guid, living));
+    const mustWait = isTooMuch || dense.has(guid) || (await isProtected(tx, run, stream, guid, living));
     (mustWait ? held : allowed).push(guid);
   }
   await holdDeletes(
@@ -55,9 +57,39 @@ export async function judgeDeletes(
   return { allowed, held };
 }
 
+/** Deletes in windows of as many vouchers as one request reads, where such a window would lose too many of them. */
+function tooMuchOfWindow(
+  run: RunContext,
+  living: ReadonlyMap<string, LivingRow>,
+  undecided: readonly string[],
+): ReadonlySet<string> {
+  const { rows: mostRemoved } = run.limits.deletes;
+  if (undecided.length <= mostRemoved) return new Set();
+  const byDate = Map.groupBy(living.values(), ({ date }) => date ?? "");
+  const dates = [...byDate.keys()].filter((date) => date !== "").sort();
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return new Set();
+  const days = dates.map((date) => ({ date, count: byDate.get(date)?.length ?? 0 }));
+  const windows = planWindows({ from, to }, days, run.limits.windows.rows);
+  return new Set(
+    windows.flatMap((window) => {
+      const isWithin = (date: string | null): boolean =>
+        date !== null && date >= window.from && date <= window.to;
+      const removed = undecided.filter((guid) => isWithin(living.get(guid)?.date ?? null));
+      const held = days.filter(({ date }) => isWithin(date)).reduce((sum, { count }) => sum + count, 0);
+      // A window may hold a handful at the end of the book; the table as a whole looks after those.
+      const isFew = removed.length <= mostRemoved;
+      const scope = { living: held, removed: removed.length };
+      return isFew || !mustHoldDeletes(scope, run.limits.deletes) ? [] : removed;
+    }),
+  );
+}
+
 interface LivingRow {
   readonly name: string;
   readonly isReserved: boolean;
+  /** Of a voucher. */
+  readonly date: string | null;
 }
 
 async function decisionsOf(
@@ -77,13 +109,18 @@ async function livingRows(
   stream: Stream,
 ): Promise<ReadonlyMap<string, LivingRow>> {
   const nameColumn = stream.counter === "vouchers" ? "voucher_number" : "name";
+  const dateColumn = stream.counter === "vouchers" ? ["date"] : [];
   const hasReserved = stream.columns.some(({ name }) => name === "is_reserved");
-  const columns = ["tally_guid", nameColumn, ...(hasReserved ? ["is_reserved"] : [])];
+  const columns = ["tally_guid", nameColumn, ...dateColumn, ...(hasReserved ? ["is_reserved"] : [])];
   const rows = await tx.select({ companyId, table: stream.name, columns });
   return new Map(
     rows.map((row) => [
       String(row["tally_guid"]),
-      { name: String(row[nameColumn] ?? ""), isReserved: row["is_reserved"] === true },
+      {
+        name: String(row[nameColumn] ?? ""),
+        isReserved: row["is_reserved"] === true,
+        date: typeof row["date"] === "string" ? row["date"] : null,
+      },
     ]),
   );
 }

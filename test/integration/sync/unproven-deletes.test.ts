@@ -163,6 +163,23 @@ describe("the safety catch", () => {
     await requireEqual(trial);
   });
 
+  it("holds what would take much of a stretch of days, however large the book", async () => {
+    await using trial = await startTrial({ vouchers: 2_300, seed: 40 });
+    await trial.sync();
+    const rows = await trial.destination.select({
+      companyId: await trial.companyId(trial.control.books),
+      table: "vouchers",
+      columns: ["master_id", "date"],
+    });
+    const byDate = rows.toSorted((one, other) => String(one["date"]).localeCompare(String(other["date"])));
+    const idsOf = (list: typeof rows): number[] => list.map((row) => Number(row["master_id"]));
+    // Under 5 % of the book both, but the first ones are nearly all there is of some days.
+    for (const id of idsOf(byDate.slice(300, 390))) trial.control.delete(id);
+    for (const id of idsOf(byDate.slice(-8))) trial.control.delete(id);
+    const run = onlyRun(await trial.sync());
+    expect(run).toMatchObject({ status: "needs_attention", deleted: 8, heldDeletes: 90 });
+  });
+
   it("holds what would empty a table", async () => {
     await using trial = await startTrial({ vouchers: 8, seed: 36 });
     await trial.sync();
