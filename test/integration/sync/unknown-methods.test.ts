@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeTradingCompany } from "../../../src-main/sample-tally/company.ts";
 import { expectedTables } from "../../support/expected-rows/index.ts";
-import { onlyRun, startTrial } from "../../support/replica-trial.ts";
+import { onlyRun, requireEqual, startTrial } from "../../support/replica-trial.ts";
 
 /** Without these no record has an identity, a day or a place. */
 const indispensable = ["GUID", "MASTERID", "ALTERID", "NAME", "DATE", "PARENT"];
@@ -43,4 +43,17 @@ describe("a release that does not know some methods", () => {
       expect(onlyRun(await trial.sync()).status).toBe("no_change");
     },
   );
+
+  it("finds new, altered and deleted vouchers where it knows nothing of deleted ones that are kept", async () => {
+    await using trial = await startTrial({ vouchers: 60, seed: 6 });
+    Object.assign(trial.tally, { unknownMethods: new Set(["ISDELETED"]) });
+    expect(onlyRun(await trial.sync()).status).toBe("success");
+    await requireEqual(trial);
+    const [altered, deleted] = trial.control.voucherIds().slice(20);
+    trial.control.setNarration(altered ?? 0, "altered");
+    trial.control.delete(deleted ?? 0);
+    trial.control.postRandom({ kind: "sale" });
+    expect(onlyRun(await trial.sync())).toMatchObject({ status: "success", inserted: 1, deleted: 1 });
+    await requireEqual(trial);
+  });
 });
