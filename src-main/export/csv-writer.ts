@@ -14,7 +14,8 @@ export function createCsvWriter(target: TargetFile, columns: readonly ExportColu
     target.stream.write(
       stringify(
         rows.map((row) => [...row]),
-        { record_delimiter: "windows" },
+        // By itself only the line end of the file is put in quotes; a program that reads it breaks at any.
+        { record_delimiter: "windows", quoted_match: /[\r\n]/ },
       ),
     );
   };
@@ -47,10 +48,10 @@ function isFreeText(type: RowColumnType): boolean {
 }
 
 /**
- * A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV injection"). A text that
- * is a plain number, such as the voucher number -5, is none.
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV injection"), also where blanks
+ * stand before it, which some programs cut off. A text that is a plain number, such as the voucher number -5, is none.
  */
 export function guardText(text: string): string {
-  if (!/^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text)) return text;
+  if (!/^(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/.test(text)) return text;
   return /^-?\d+(\.\d+)?$/.test(text) ? text : `'${text}`;
 }

@@ -1,8 +1,10 @@
+import { PassThrough } from "node:stream";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guardText } from "../../../src-main/export/csv-writer.ts";
+import { createCsvWriter, guardText } from "../../../src-main/export/csv-writer.ts";
 import { suggestExportName } from "../../../src-main/export/file-name.ts";
 import { fileError } from "../../../src-main/export/target-file.ts";
+import type { TargetFile } from "../../../src-main/export/target-file.ts";
 import { cellOf, dayCell, momentCell, numberCell } from "../../../src-main/export/xlsx-values.ts";
 
 describe("texts in a CSV file", () => {
@@ -15,7 +17,7 @@ describe("texts in a CSV file", () => {
           const given = `${start}${text}`;
           const guarded = guardText(given);
           expect(guarded === given || guarded === `'${given}`).toBe(true);
-          expect(guarded).toMatch(/^(-\d+(\.\d+)?$|[^=+\-@\t\r\n]|$)/);
+          expect(guarded).toMatch(/^(-\d+(\.\d+)?$|'|(?!\s*[=+\-@])[^\t\r\n]|$)/);
         },
       ),
     );
@@ -29,11 +31,55 @@ describe("texts in a CSV file", () => {
     ["\tx", "'\tx"],
     ["\r=1", "'\r=1"],
     ["＝1", "'＝1"],
+    [" =1", "' =1"],
+    ["\u00A0+1", "'\u00A0+1"],
     ["-5.00", "-5.00"],
     ["a=b", "a=b"],
     ["", ""],
   ])("%j is written %j", (given, written) => {
     expect(guardText(given)).toBe(written);
+  });
+});
+
+/** What a program shows that ends a row at any line end outside of quotes, as spreadsheets do. */
+function readAsSpreadsheet(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  let rest = text.replace(/^\uFEFF/, "");
+  while (rest !== "") {
+    const [whole, cell = "", end] = /^("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|\r|\n|$)/.exec(rest) ?? [rest];
+    rows.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    rest = rest.slice(whole.length);
+    if (end !== "," && rest !== "") rows.push([]);
+  }
+  return rows;
+}
+
+describe("a CSV file", () => {
+  const column = {
+    name: "narration",
+    type: "text",
+    title: { en: "", hi: "" },
+    isPersonal: false,
+    header: "narration",
+  } as const;
+
+  async function written(texts: readonly string[]): Promise<string> {
+    const stream = new PassThrough();
+    const target = { stream, ready: async () => {} } as unknown as TargetFile;
+    await createCsvWriter(target, [column, column]).write(texts.map((text) => [text, "end"]));
+    return String(stream.read());
+  }
+
+  it("keeps its rows whatever line ends, quotes and commas a text holds", async () => {
+    const unit = fc.constantFrom("\r", "\n", "\r\n", '"', ",", ";", "=", "'", "a", "नक", " ");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit }), { minLength: 1, maxLength: 5 }), async (texts) => {
+        expect(readAsSpreadsheet(await written(texts))).toEqual([
+          ["narration", "narration"],
+          ...texts.map((text) => [guardText(text), "end"]),
+        ]);
+      }),
+    );
   });
 });
 
