@@ -37,7 +37,11 @@ interface StatementParts {
   readonly groups?: readonly string[];
 }
 
-/** The other side of a line, by position: one look-up through the primary key per line. */
+/**
+ * The other side of a line, by position: one look-up through the primary key per line. Where lines of all ledgers are asked
+ * for a period, looking it up outside of the window would save SQLite a quarter of 3.3 s (100,000 vouchers), cost a tenth
+ * where no period is asked, and the rest is there to stay: the running balance reads every line since the beginning.
+ */
 const otherSide = `left join voucher_ledger_entries o on o.company_id = x.company_id and o.voucher_guid = x.voucher_guid
     and o.line_no = (select min(s.line_no) from voucher_ledger_entries s where s.company_id = x.company_id
       and s.voucher_guid = x.voucher_guid and ((s.amount < 0 and x.amount > 0) or (s.amount > 0 and x.amount < 0)))`;
