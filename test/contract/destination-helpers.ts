@@ -10,6 +10,7 @@ import type {
   WriteTransaction,
 } from "../../src-main/destination/destination.ts";
 import type { Stream } from "../../src-main/catalog/stream.ts";
+import { finishRun, startRun } from "../../src-main/destination/runs.ts";
 import { layoutOf } from "../../src-main/destination/table-layout.ts";
 
 export const identity = {
@@ -105,4 +106,21 @@ export function change(values: Partial<Change>): Change {
     changes: {},
     ...values,
   };
+}
+
+/** A run that began and ended well at that time. */
+export async function recordRun(
+  { db }: Destination,
+  run: {
+    readonly companyId: number;
+    readonly runId: string;
+    readonly at: string;
+    readonly tallyBytes?: number;
+  },
+): Promise<void> {
+  const { companyId, runId, at, tallyBytes = 1 } = run;
+  const started = { syncType: "cdc", startedBy: "cli", startedAt: at, agentId: "a-1" } as const;
+  const ended = { status: "success", completedAt: at, tallyRequests: 1, tallyBytes, error: null } as const;
+  await startRun(db, { companyId, runId, ...started });
+  await finishRun(db, { companyId, runId, ...ended });
 }

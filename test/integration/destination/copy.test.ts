@@ -16,10 +16,16 @@ import { acquireLease, releaseLease } from "../../../src-main/destination/lease.
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
 import { readChanges, readRuns, readStatus } from "../../../src-main/destination/queries.ts";
 import { quarantineRecords, listQuarantine } from "../../../src-main/destination/quarantine.ts";
-import { finishRun, startRun } from "../../../src-main/destination/runs.ts";
 import { readCounterState, writeCounterState } from "../../../src-main/destination/sync-state.ts";
 import { ledgers, testStreams, vouchers } from "../../contract/destination-catalog.ts";
-import { identity, inTransaction, prepareCompany, row, write } from "../../contract/destination-helpers.ts";
+import {
+  identity,
+  inTransaction,
+  prepareCompany,
+  recordRun,
+  row,
+  write,
+} from "../../contract/destination-helpers.ts";
 import type { Prepared } from "../../contract/destination-helpers.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
 import { startPostgres } from "../../contract/postgres-server.ts";
@@ -97,26 +103,12 @@ async function fill(destination: Destination): Promise<Prepared> {
       },
     ]);
   });
-  const run = { companyId: company.companyId, runId: "run-1" };
-  await startRun(destination.db, {
-    ...run,
-    syncType: "cdc",
-    startedBy: "cli",
-    startedAt: at,
-    agentId: "a-1",
-  });
-  await finishRun(destination.db, {
-    ...run,
-    status: "success",
-    completedAt: at,
-    tallyRequests: 1,
-    tallyBytes: 5_000_000_000,
-    error: null,
-  });
+  const { companyId } = company;
+  await recordRun(destination, { companyId, runId: "run-1", at, tallyBytes: 5_000_000_000 });
   const agent = { agent_id: "a-1", host: "PC", os_user: "asha", program_version: "1", last_seen_at: at };
   await registerAgent(destination.db, agent);
   await noteAgentCompany(destination.db, {
-    companyId: company.companyId,
+    companyId,
     agentId: "a-1",
     sourceUrl: "http://localhost:9000",
     isOpen: true,

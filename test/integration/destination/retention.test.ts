@@ -9,9 +9,8 @@ import type { Destination } from "../../../src-main/destination/destination.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
 import { readChanges, readRuns } from "../../../src-main/destination/queries.ts";
 import { retentionAt } from "../../../src-main/destination/retention.ts";
-import { finishRun, startRun } from "../../../src-main/destination/runs.ts";
 import { testStreams } from "../../contract/destination-catalog.ts";
-import { change, inTransaction, prepareCompany } from "../../contract/destination-helpers.ts";
+import { change, inTransaction, prepareCompany, recordRun } from "../../contract/destination-helpers.ts";
 import { hourMs, movableClock } from "../../support/movable-clock.ts";
 
 const dayMs = 24 * hourMs;
@@ -33,23 +32,8 @@ function daysAgo(days: number): string {
 async function fill(destination: Destination): Promise<void> {
   const company = await prepareCompany(destination);
   for (const days of [500, 300, 10]) {
-    const run = { companyId: company.companyId, runId: `run-${days}` };
     const at = daysAgo(days);
-    await startRun(destination.db, {
-      ...run,
-      syncType: "cdc",
-      startedBy: "cli",
-      startedAt: at,
-      agentId: "a-1",
-    });
-    await finishRun(destination.db, {
-      ...run,
-      status: "success",
-      completedAt: at,
-      tallyRequests: 1,
-      tallyBytes: 1,
-      error: null,
-    });
+    await recordRun(destination, { companyId: company.companyId, runId: `run-${days}`, at });
     await inTransaction(destination, company, ({ db }) =>
       appendChanges(db, company.stamp(at), [change({ nameOrNumber: `changed ${days}` })]),
     );
