@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
 /** Takes the pictures of docs/user-guide.md from the screenshots of the last `npm run test:window`. */
@@ -20,7 +20,14 @@ const pictures: Readonly<Record<string, string>> = {
   settings: "settings-database-light-100",
 };
 
-mkdirSync(images, { recursive: true });
-for (const [picture, screenshot] of Object.entries(pictures)) {
-  copyFileSync(path.join(screenshots, `${screenshot}.png`), path.join(images, `${picture}.png`));
+const fileOf = (screenshot: string): string => path.join(screenshots, `${screenshot}.png`);
+const missing = Object.values(pictures).filter((screenshot) => !existsSync(fileOf(screenshot)));
+if (missing.length > 0) {
+  console.error(`Not drawn yet: ${missing.join(", ")}. npm run test:window draws them.`);
+  process.exitCode = 1;
+} else {
+  mkdirSync(images, { recursive: true });
+  for (const [picture, screenshot] of Object.entries(pictures)) {
+    copyFileSync(fileOf(screenshot), path.join(images, `${picture}.png`));
+  }
 }

@@ -21,9 +21,15 @@ interface DeletesOptions {
   readonly dismiss?: boolean;
 }
 
+/** A number alone does not tell a person which voucher is meant. */
+interface ShownDelete extends HeldDelete {
+  readonly voucherType: string | null;
+  readonly date: string | null;
+}
+
 interface HeldOfCompany {
   readonly company: CompanyRow;
-  readonly waiting: readonly HeldDelete[];
+  readonly waiting: readonly ShownDelete[];
   /** The newest of them, or null when none waits. */
   readonly newestFoundAt: string | null;
 }
@@ -40,9 +46,31 @@ async function readWaiting(
         .map((each) => each.found_at ?? "")
         .toSorted()
         .at(-1) ?? null;
-    if (waiting.length > 0) held.push({ company, waiting, newestFoundAt });
+    if (waiting.length === 0) continue;
+    held.push({ company, waiting: await withVouchers(destination, company.id, waiting), newestFoundAt });
   }
   return held;
+}
+
+async function withVouchers(
+  destination: Destination,
+  companyId: number,
+  waiting: readonly HeldDelete[],
+): Promise<readonly ShownDelete[]> {
+  const guids = waiting.flatMap((each) => (each.entity_type === "vouchers" ? [each.tally_guid] : []));
+  const rows = await destination.select({
+    companyId,
+    table: "vouchers",
+    columns: ["tally_guid", "voucher_type_name", "date"],
+    includeDeleted: true,
+    whereIn: { column: "tally_guid", values: guids },
+  });
+  const vouchers = new Map(rows.map((row) => [String(row["tally_guid"]), row]));
+  return waiting.map((each) => {
+    const voucher = vouchers.get(each.tally_guid);
+    if (voucher === undefined) return { ...each, voucherType: null, date: null };
+    return { ...each, voucherType: String(voucher["voucher_type_name"]), date: String(voucher["date"]) };
+  });
 }
 
 function printHeld(call: Call, held: readonly HeldOfCompany[]): void {
@@ -51,13 +79,15 @@ function printHeld(call: Call, held: readonly HeldOfCompany[]): void {
     { title: output.say("columnCompany"), maxWidth: 40 },
     { title: output.say("columnTable") },
     { title: output.say("columnName"), maxWidth: 60 },
+    { title: output.say("columnDate") },
     { title: output.say("columnWhen") },
   ] as const;
   const rows = held.flatMap(({ company, waiting }) =>
     waiting.map((each) => [
       company.name,
       sayTableWord(language, each.entity_type),
-      each.name_or_number,
+      each.voucherType === null ? each.name_or_number : `${each.voucherType} ${each.name_or_number}`,
+      each.date ?? "",
       formatMoment(each.found_at),
     ]),
   );
@@ -98,6 +128,8 @@ function documentOf(held: readonly HeldOfCompany[], decided: number): Readonly<R
         table: each.entity_type,
         guid: each.tally_guid,
         nameOrNumber: each.name_or_number,
+        voucherType: each.voucherType,
+        date: each.date,
         foundAt: each.found_at,
       })),
     ),

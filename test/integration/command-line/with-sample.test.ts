@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RunReport } from "../../../src-main/contract/run.ts";
+import { dayFromIso } from "../../../src-main/sample-tally/books/days.ts";
 import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
 import { compareReplica, tellDifferences } from "../../support/expected-rows/index.ts";
@@ -235,6 +236,27 @@ describe("being stopped", () => {
     const next = await sync();
     expect(next.runs.map((run) => run.status)).toEqual(["success", "success"]);
     expect(tellDifferences(compareReplica(file, 1, sample.books[0]!))).toBe(tellDifferences([]));
+  });
+});
+
+describe("deletes", () => {
+  test("says of each voucher its type and date: a number alone tells nobody which one is meant", async () => {
+    await cli("sync", "--quiet", "--company", nameOf(0));
+    const company = sample.company();
+    const ids = company.voucherIds().slice(5, 35);
+    const gone = company.show(ids[0] ?? 0).fields;
+    for (const id of ids) company.delete(id);
+    await cli("sync", "--quiet", "--company", nameOf(0));
+    const { stdout, exitCode } = await cli("deletes", "--json");
+    expect(exitCode).toBe(5);
+    const { waiting } = JSON.parse(stdout) as { waiting: Record<string, string>[] };
+    expect(waiting).toHaveLength(30);
+    const first = waiting.find(({ guid }) => guid === gone["GUID"]);
+    expect(gone["DATE"]).toEqual({ kind: "day", day: dayFromIso(first?.["date"] ?? "") });
+    expect(first?.["voucherType"]).toBe(gone["VOUCHERTYPENAME"]);
+    const shown = (await cli("deletes")).stdout;
+    expect(shown).toContain(`${first?.["voucherType"]} ${first?.["nameOrNumber"]}`);
+    expect(shown).toContain(first?.["date"]);
   });
 });
 
