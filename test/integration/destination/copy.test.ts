@@ -28,6 +28,7 @@ import {
 } from "../../contract/destination-helpers.ts";
 import type { Prepared } from "../../contract/destination-helpers.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres } from "../../contract/postgres-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
 
@@ -171,6 +172,26 @@ describe("copy", () => {
     const { id } = (await findCompany(last.db, identity))!;
     await acquireLease(last, { companyId: id, holder: "agent-b", leaseSeconds: 60 });
   });
+
+  for (const [product, start] of givenMssql) {
+    it(`carries one to ${product} and back`, async () => {
+      await using server = await start();
+      await using first = await openDestination(`sqlite:${join(folder, "before.sqlite")}`);
+      await using second = await openDestination((await server.createDatabase()).location);
+      await using last = await openDestination(`sqlite:${join(folder, "after.sqlite")}`);
+      for (const destination of [first, second, last]) await destination.prepare(testStreams, "1.0.0");
+      const { fence } = await fill(first);
+      await releaseLease(first, fence);
+      const expected = await portrait(first);
+      for (const [from, to] of [
+        [first, second],
+        [second, last],
+      ] as const) {
+        await copyCompanies(from, to, { streams: testStreams });
+        expect(await portrait(to)).toEqual(expected);
+      }
+    });
+  }
 
   it("waits for nobody: a company that is being written is not copied", async () => {
     await using from = await openDestination(`sqlite:${join(folder, "busy.sqlite")}`);

@@ -33,7 +33,11 @@ registerServerTests("MySQL", {
     await queryMysql(location, `grant select on ${location.database}.* to ${user}`);
     return { ...location, user, password: "secret-reader" };
   },
-  oldVersions: { said: /1[01]\.\d+\.\d+-MariaDB/g, heard: ["10.4.9-MariaDB", "5.7.44-log", "8.0.12"] },
+  oldVersions: {
+    said: /1[01]\.\d+\.\d+-MariaDB|\b[89]\.\d+\.\d+(?:-\w+)?\b/g,
+    // A server that is given may be MySQL, whose version leaves no room for more.
+    heard: process.env["TEST_MYSQL_URL"] ? ["5.7.44", "8.0.12"] : ["10.4.9-MariaDB", "5.7.44-log", "8.0.12"],
+  },
   leastRights: leastRights.mysql,
   createUser: async (location, rights) => {
     const user = `user_${location.database}`;

@@ -9,6 +9,7 @@ import { openAgentMemory } from "../../../src-main/history/open-agent-memory.ts"
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { runRandomOperation } from "../../../src-main/sample-tally/control/random-operation.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
+import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres } from "../../contract/postgres-server.ts";
 import { startTrial } from "../../support/replica-trial.ts";
 import { openServerReplica } from "../../support/server-replica.ts";
@@ -27,7 +28,29 @@ async function portrait(destination: Destination): Promise<Readonly<Record<strin
   };
 }
 
-describe("one book in three kinds of database", () => {
+describe("one book in several kinds of database", () => {
+  for (const [product, start] of givenMssql) {
+    it(`is the same on ${product} as on SQLite`, { timeout: 300_000 }, async () => {
+      await using server = await start();
+      await using trial = await startTrial({ vouchers: 50, seed: 83 });
+      using memory = openAgentMemory(
+        trial.file.replace("replica.sqlite", "other-memory.sqlite"),
+        systemClock,
+      );
+      await using other = await openServerReplica((await server.createDatabase()).location, trial, {
+        memory,
+      });
+      const random = makeRandom(83);
+      for (let batch = 0; batch < 3; batch += 1) {
+        for (const replica of [trial, other]) {
+          expect((await replica.sync()).runs).toMatchObject([{ status: "success", error: null }]);
+        }
+        expect(await portrait(other.destination)).toEqual(await portrait(trial.destination));
+        for (let count = 0; count < 12; count += 1) runRandomOperation(trial.control, random);
+      }
+    });
+  }
+
   it("is the same after a full load and after changes", { timeout: 300_000 }, async () => {
     await using postgres = await startPostgres();
     await using mariadb = await startMariadb();
