@@ -81,7 +81,6 @@ export const functions: readonly Evidence[] = [
   forRequests(proven("YearOfDate", "DL")),
   forRequests(proven("MonthOfDate", "DL")),
   forRequests(proven("DayOfDate", "DL")),
-  forRequests(likely("MonthStart", ["TS", "TH"], "For sums by month.")),
 ];
 
 /** TYPE of a collection, and the class in a look-up `$X:Class:$Name`. */

@@ -95,6 +95,13 @@ function companyOf(value: (column: string) => string): ProbedCompany {
   }
 }
 
+/** Half an identity would count as another company, with books of its own. */
+export function requireIdentity({ guid, name, booksFrom, isGroupCompany }: ProbedCompany): void {
+  if (isGroupCompany || (guid !== "" && name !== "" && booksFrom !== "")) return;
+  const message = `company list: '${name}' has no GUID, no name or no first day of its books`;
+  throw new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", { message });
+}
+
 /** How Tally compares names: case and outer blanks do not count (protocol §2.6). */
 export function foldName(name: string): string {
   return name.trim().toLowerCase();

@@ -60,10 +60,15 @@ export function createCompanySource(
     const rows = written.layout.rows;
     if (rows === null) throw new RangeError("a request for rows has a line for them");
     const normalise = createNormaliser(stream, rows, identity.guid);
+    const seen = new Set<string>();
     const onRow = (line: ReadLine): void => {
       const normalised = normalise(line);
-      if (normalised.kind === "row") sink.onRow(normalised.row);
-      else sink.onReject(normalised.record);
+      if (normalised.kind === "row") {
+        const { guid } = normalised.row;
+        if (seen.has(guid)) throw twice(guid);
+        seen.add(guid);
+        sink.onRow(normalised.row);
+      } else sink.onReject(normalised.record);
     };
     return read(written, asked.summary, asked.cover, onRow, signal);
   }
@@ -219,6 +224,11 @@ function toDetails(value: ValueOf): CompanyDetails {
     gstin: value("gstin"),
     dataFolder: value("dataFolder"),
   };
+}
+
+/** A row that comes twice leaves open which of the two is true. */
+function twice(guid: string): ReplicaError {
+  return new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", { message: `the same entry twice: ${guid}` });
 }
 
 function spanOf(window: DateWindow): string {

@@ -53,7 +53,7 @@ export function chooseComplaint(complaints: readonly Complaint[]): Complaint | n
  * Returns the error to throw; there is no good case.
  */
 export function errorOfForeignAnswer(start: string): ReplicaError {
-  const text = start.trim();
+  const text = start.replace(/^\s*<\?xml\b[^>]*\?>/i, "").trim();
   if (text === "") return new ReplicaError("SOURCE_EMPTY_ANSWER");
   const complaint = complaintIn(text);
   if (complaint !== null) return errorOfComplaint(complaint);
@@ -72,12 +72,12 @@ function isCut(text: string): boolean {
 }
 
 function complaintIn(text: string): Complaint | null {
-  const found = [...text.matchAll(/<(LINEERROR|ERRORMSG|EXCEPTION|RESPONSE)>([^<]*)<\/\1>/gi)].map(
-    (match) => ({
-      kind: (match[1] ?? "").toUpperCase() as Complaint["kind"],
-      text: unescapeXml(match[2] ?? ""),
-    }),
-  );
+  const found = [
+    ...text.matchAll(/<(LINEERROR|ERRORMSG|EXCEPTION|RESPONSE)(?:\s[^<>]*)?>([^<]*)<\/\1>/gi),
+  ].map((match) => ({
+    kind: (match[1] ?? "").toUpperCase() as Complaint["kind"],
+    text: unescapeXml(match[2] ?? ""),
+  }));
   // Only where the answer begins with one of them: inside other text it may be somebody's narration.
   if (!/^<(LINEERROR|ERRORMSG|EXCEPTION|RESPONSE)\b/i.test(text)) return null;
   const server = found.find((complaint) => complaint.kind === "RESPONSE" && isLivenessText(complaint.text));

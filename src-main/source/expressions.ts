@@ -47,7 +47,10 @@ export function readAmount(text: string): AmountParts | null {
   return { base, foreign: foreign.value, currency: foreign.symbol, rate: rateNumber };
 }
 
-/** One number with an optional currency symbol before or behind it; the sign stands somewhere before the digits. */
+/**
+ * One number with an optional currency symbol before or behind it; the sign stands somewhere before the digits. Where
+ * the side is written instead, debit is negative as everywhere.
+ */
 function readSymbolNumber(
   text: string,
   limits: DecimalLimits,
@@ -61,9 +64,12 @@ function readSymbolNumber(
   const signs = before.match(/\(-\)|-/g) ?? [];
   if (signs.length > 1 || after.includes("-")) throw new DecodeError(`'${trimmed}' is not an amount`);
   const symbol = `${before.replace(/\(-\)|-/g, "").trim()}${after.trim()}`;
+  const side = /^(.*?)\s*\b(dr|cr)\.?$/is.exec(symbol);
+  if (side !== null && signs.length > 0) throw new DecodeError(`'${trimmed}' has a sign and a side`);
+  const isNegative = side === null ? signs.length === 1 : side[2]?.toLowerCase() === "dr";
   return {
-    value: canonicalDecimal(`${signs.length === 1 ? "-" : ""}${number[0].replaceAll(",", "")}`, limits),
-    symbol,
+    value: canonicalDecimal(`${isNegative ? "-" : ""}${number[0].replaceAll(",", "")}`, limits),
+    symbol: side === null ? symbol : (side[1] ?? ""),
   };
 }
 

@@ -2,7 +2,14 @@ import type { Clock } from "../contract/clock.ts";
 import type { CompanyIdentity, ProbedCompany } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { OutgoingRequest, TallyClient } from "./client.ts";
-import { type ProbeReading, ambiguousNames, foldName, readProbe, readProbeCollection } from "./companies.ts";
+import {
+  type ProbeReading,
+  ambiguousNames,
+  foldName,
+  readProbe,
+  readProbeCollection,
+  requireIdentity,
+} from "./companies.ts";
 import type { RequestEncoding } from "./encoding.ts";
 import type { CountersForm } from "./installation.ts";
 import { checkRequest } from "./request-check.ts";
@@ -66,7 +73,9 @@ export async function askCompanies(
   checkRequest(text, null);
   const request: OutgoingRequest = { text, encoding, summary: "companies" };
   await client.post(request, reading.consumer, signal);
-  return reading.companies();
+  const companies = reading.companies();
+  for (const company of companies) requireIdentity(company);
+  return companies;
 }
 
 function writeProbe(form: CountersForm): { readonly text: string; readonly reading: ProbeReading } {

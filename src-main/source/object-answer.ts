@@ -28,7 +28,7 @@ export function readVoucherObject(
     try {
       reader.end();
     } catch (error) {
-      const line = /^\s*<ERRORMSG>([^<]*)<\/ERRORMSG>\s*$/.exec(start)?.[1];
+      const line = bareMessage(start);
       if (!isReplicaError(error) || line === undefined || unescapeXml(line) !== wanted) throw error;
       found = false;
       return;
@@ -54,6 +54,12 @@ export function readVoucherObject(
       return found;
     },
   };
+}
+
+/** The text of an answer that is one ERRORMSG and nothing else; null for anything more or less. */
+function bareMessage(answer: string): string | undefined {
+  const withoutProlog = answer.replace(/^\s*<\?xml\b[^>]*\?>/i, "");
+  return /^\s*<ERRORMSG(?:\s[^<>]*)?>([^<]*)<\/ERRORMSG\s*>\s*$/i.exec(withoutProlog)?.[1];
 }
 
 function isWanted(voucher: ReadLine, companyGuid: string, masterId: number): boolean {

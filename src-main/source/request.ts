@@ -176,6 +176,9 @@ export function writeFingerprintCollectionRequest(scope: Scope, window: DateWind
   return writeEnvelope("Collection", rowsCollection, variables, definitions.write());
 }
 
+/** `20250401` of any day in April, by functions that every release knows (cookbook §3, DL). */
+const firstOfMonth = "(($$YearOfDate:$Date)*10000)+(($$MonthOfDate:$Date)*100)+1";
+
 /** Tally counts its own vouchers by type and month (cookbook §9). */
 export function writeVouchersPerTypeRequest(scope: Scope, window: DateWindow): WrittenReport {
   const fields: readonly Field[] = [
@@ -186,7 +189,7 @@ export function writeVouchersPerTypeRequest(scope: Scope, window: DateWindow): W
   const extra = [
     ["SOURCECOLLECTION", vouchersCollection],
     ["BY", "VType : $VoucherTypeName"],
-    ["BY", "Mth : $$MonthStart:$Date"],
+    ["BY", `Mth : ${firstOfMonth}`],
     ["AGGRCOMPUTE", "Cnt : SUM : $$Number:1"],
   ] as const;
   const fetch = ["Date", "VoucherTypeName"];

@@ -157,7 +157,7 @@ function createReading(
 
   function openOutside(name: string): void {
     const upper = name.toUpperCase();
-    const shape = outside.at(-1) === inside ? topLines.get(upper) : undefined;
+    const shape = isPlaceOfRows() ? topLines.get(upper) : undefined;
     if (shape !== undefined) {
       open.push({ shape, line: { tag: shape.tag, cells: [], lines: [] } });
       around.push("line");
@@ -167,6 +167,11 @@ function createReading(
         startCapture(upper);
       outside.push(upper);
     }
+  }
+
+  /** The lines of a report have tags of their own, so an element round them all changes nothing. */
+  function isPlaceOfRows(): boolean {
+    return inside === "ENVELOPE" ? outside[0] === inside : outside.at(-1) === inside;
   }
 
   function startCapture(name: string): void {

@@ -15,7 +15,12 @@ import type { MutableOptions } from "../../src-main/sample-tally/control/sample-
 import type { Books } from "../../src-main/sample-tally/books.ts";
 import type { TallyObject } from "../../src-main/sample-tally/model.ts";
 import { TallyPort } from "../../src-main/sample-tally/server.ts";
-import { type TallySourceOptions, createTallySource } from "../../src-main/source/tally-source.ts";
+import { meetWhenNew } from "../../src-main/agent/meet-tally.ts";
+import {
+  type FullTallySource,
+  type TallySourceOptions,
+  createTallySource,
+} from "../../src-main/source/tally-source.ts";
 import type { TallySource } from "../../src-main/source/source.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";
 import type { Engine, EngineOptions, SyncReport, SyncRequest } from "../../src-main/sync/engine.ts";
@@ -30,6 +35,8 @@ export interface ReplicaOptions {
   readonly wrapDestination?: (destination: Destination) => Destination;
   readonly startedBy?: EngineOptions["startedBy"];
   readonly wanted?: EngineOptions["wanted"];
+  /** Meets the installation first, as the agent does; else it is asked as the usual releases are. */
+  readonly meetsFirst?: boolean;
   /** Another agent's or another Tally's view of the same database and memory. */
   readonly folder?: string;
 }
@@ -110,7 +117,9 @@ export async function openReplica(url: string, options: ReplicaOptions = {}): Pr
   const memory = openAgentMemory(join(folder, "memory.sqlite"), clock);
   const destination = await openDestination(`sqlite:${file}`);
   await destination.prepare(streams, "0.0.0-test");
-  const source = createTallySource({ url, clock, ...options.source });
+  const asked = createTallySource({ url, clock, ...options.source });
+  const met = (): FullTallySource => meetWhenNew(asked, memory, { tallyUrl: url, log: silentLogger });
+  const source = options.meetsFirst === true ? met() : asked;
   const engine = createEngine({
     source,
     destination: options.wrapDestination?.(destination) ?? destination,

@@ -167,6 +167,11 @@ describe("an answer that proves nothing", () => {
     ],
     ["an exception", "<EXCEPTION>Memory access violation</EXCEPTION>", "SOURCE_EXCEPTION"],
     [
+      "a declared and typed exception",
+      '<?xml version="1.0"?>\r\n<exception TYPE="String">Bad</exception>',
+      "SOURCE_EXCEPTION",
+    ],
+    [
       "an exception inside",
       envelope(`${printHead(layout)}<EXCEPTION>bad</EXCEPTION>${printEnd(layout, 0)}`),
       "SOURCE_EXCEPTION",

@@ -238,6 +238,10 @@ describe("one voucher by its MASTERID", () => {
     await server?.close();
     expect(await ask("<ERRORMSG>Could not find Voucher:ID:4002!</ERRORMSG>\r\n")).toBe(false);
     await server?.close();
+    const declared =
+      '<?xml version="1.0"?>\n<errormsg TYPE="String">Could not find Voucher:ID:4002!</errormsg>';
+    expect(await ask(declared)).toBe(false);
+    await server?.close();
     expect(await ask(voucher(4002, "<ISDELETED>Yes</ISDELETED>"))).toBe(false);
   });
 

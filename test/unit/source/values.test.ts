@@ -51,6 +51,20 @@ describe("amounts", () => {
     });
   });
 
+  it("take a written side for the sign, and refuse both", () => {
+    expect(readAmount("1,234.50 Dr")?.base).toBe("-1234.5");
+    expect(readAmount("₹ 1,234.50 Cr")?.base).toBe("1234.5");
+    expect(readAmount("$ 10 Dr @ ₹ 80/$ = ₹ 800.00 Dr")).toEqual({
+      base: "-800",
+      foreign: "-10",
+      currency: "$",
+      rate: "80",
+    });
+    expect(() => readAmount("-5.00 Dr")).toThrow(DecodeError);
+    // A currency whose name ends alike is none of the two.
+    expect(readAmount("5.00 Sucr")?.base).toBe("5");
+  });
+
   it("are null when empty, because empty is not zero", () => {
     expect(decodeValue("", "amount", "money")).toBeNull();
     expect(decodeValue("  ", "amount", "money")).toBeNull();
@@ -115,6 +129,8 @@ describe("dates", () => {
     ["31-May-2009", "2009-05-31"],
     ["29-Feb-24", "2024-02-29"],
     ["5-Jul-83", "1983-07-05"],
+    ["3-Sep-78", "1978-09-03"],
+    ["31-Mar-49", "2049-03-31"],
     ["", null],
     ["ñ", null],
   ])("%s is %s", (text, expected) => {
