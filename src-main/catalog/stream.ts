@@ -1,20 +1,10 @@
 import type { Part } from "../contract/choice.ts";
+import type { RowColumnType } from "../contract/rows.ts";
 import type { Counter } from "../contract/run.ts";
 import type { Value } from "../contract/value.ts";
 
 /** Logical column types; what each product stores for them is in destination/dialect.ts. */
-export type LogicalType =
-  | "key"
-  | "name"
-  | "text"
-  | "int"
-  | "bigint"
-  | "money"
-  | "number"
-  | "bool"
-  | "date"
-  | "time"
-  | "json";
+export type LogicalType = RowColumnType;
 
 /** A column of a table, without the common columns that every entity or child table has. */
 export interface Column {

@@ -7,12 +7,10 @@ import type { ChoiceChange } from "./choice-purge.ts";
 import type { BroughtChoice, Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { LoadedState } from "./company-state.ts";
-import { countDays } from "./count-days.ts";
 import { readMasters } from "./masters.ts";
 import type { RunContext } from "./run-context.ts";
-import type { Staging } from "./staging.ts";
+import { stageVouchers } from "./stage-vouchers.ts";
 import { commitSteadily } from "./steady-masters.ts";
-import { readWindows } from "./voucher-windows.ts";
 
 /**
  * Brings what was chosen since: content of the tables that gained something, vouchers of the years that were added,
@@ -32,7 +30,7 @@ export function loadChosen(
     const reading = { ...watched, masterStreams: wanted };
     const masters = wanted.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
     const isWhole = gainsVouchers(watched, change);
-    if (isWhole) await readGainedVouchers(watched, probed, staging);
+    if (isWhole) await stageVouchers(watched, probed, staging);
     return outcomeOf({
       staging,
       known,
@@ -93,30 +91,6 @@ function contentOf(reading: Stream): ReadonlySet<string> {
       table.columns.map(({ name, doc }) => `${table.name}.${name} ${doc}`),
     ),
   );
-}
-
-async function readGainedVouchers(run: RunContext, probed: ProbedCompany, staging: Staging): Promise<void> {
-  const stream = run.voucherStream.name;
-  const counting = await countDays(run, null, probed);
-  let windowsDone = 0;
-  for await (const { rows, rejected } of readWindows(
-    run,
-    { from: run.beginsOn, to: counting.span.to },
-    counting.days,
-  )) {
-    for (const row of rows) staging.add(stream, row);
-    for (const record of rejected) staging.reject(record);
-    windowsDone += 1;
-    run.report({
-      stage: "vouchers",
-      stream,
-      windowsDone,
-      windowsTotal: null,
-      rowsDone: staging.count(stream),
-      rowsTotal: null,
-      bytes: 0,
-    });
-  }
 }
 
 /**

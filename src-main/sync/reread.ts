@@ -4,15 +4,14 @@ import type { Committed, Outcome } from "./commit.ts";
 import { loadKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { expectedVouchers, type ExpectedVoucher } from "./expected-vouchers.ts";
-import { countDays, requireCounted } from "./count-days.ts";
 import { goneMasters, readMasters } from "./masters.ts";
 import type { MovedOut } from "./moved-out.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
 import { beginsLater, type RunContext } from "./run-context.ts";
+import { stageVouchers } from "./stage-vouchers.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
-import { readWindows } from "./voucher-windows.ts";
 import { proveDeletes } from "./wide-look.ts";
 
 /**
@@ -79,28 +78,9 @@ async function rereadVouchers(
 ): Promise<VouchersReread> {
   const stream = run.voucherStream.name;
   const stored = await expectedVouchers(run, staging);
-  const counting = await countDays(run, null, probed);
-  const counters = new Set([counting.vouchersCounter]);
-  let windowsDone = 0;
-  for await (const read of readWindows(run, counting.span, counting.days)) {
-    requireCounted(run, counting, read);
-    const { head, rows, rejected } = read;
-    for (const row of rows) staging.add(stream, row);
-    for (const record of rejected) staging.reject(record);
-    counters.add(head.vouchersCounter ?? 0);
-    windowsDone += 1;
-    run.report({
-      stage: "vouchers",
-      stream,
-      windowsDone,
-      windowsTotal: null,
-      rowsDone: staging.count(stream),
-      rowsTotal: counting.total,
-      bytes: 0,
-    });
-  }
+  const { counter, isOneCounter } = await stageVouchers(run, probed, staging);
   const rejected = new Set(staging.rejected.map(({ guid }) => guid));
   const missing = stored.all().filter(({ guid }) => !staging.has(stream, guid) && !rejected.has(guid));
-  const proof = await proveDeletes(run, missing, counters.size === 1);
-  return { counter: counting.vouchersCounter, ...proof };
+  const proof = await proveDeletes(run, missing, isOneCounter);
+  return { counter, ...proof };
 }
