@@ -1,40 +1,11 @@
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Clock } from "../../../src-main/contract/clock.ts";
 import type { VerifiedCompany } from "../../../src-main/contract/verify.ts";
 import type { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import { type SampleTally, startSampleTally } from "../../../src-main/sample-tally/index.ts";
+import { hourMs } from "../../support/movable-clock.ts";
 import { openReplica, type Replica, type ReplicaOptions } from "../../support/replica-trial.ts";
-
-const everyMs = 60_000;
-const hourMs = 3_600_000;
-
-/** A clock whose pauses take no time; each longer one is the next step, the last ends the watch. */
-class SteppedClock implements Clock {
-  readonly stop = new AbortController();
-  readonly #steps: (() => unknown)[];
-  #nowMs = Date.parse("2026-11-22T06:00:00Z");
-
-  constructor(steps: readonly (() => unknown)[]) {
-    this.#steps = [...steps];
-  }
-
-  now(): Date {
-    return new Date((this.#nowMs += 1));
-  }
-
-  async sleep(milliseconds: number): Promise<void> {
-    if (milliseconds < everyMs) return;
-    this.#nowMs += milliseconds;
-    const step = this.#steps.shift();
-    if (step === undefined) this.stop.abort();
-    else await step();
-  }
-
-  jump(milliseconds: number): void {
-    this.#nowMs += milliseconds;
-  }
-}
+import { everyMs, SteppedClock } from "../../support/stepped-clock.ts";
 
 let sample: SampleTally;
 let control: CompanyControl;

@@ -1,43 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Clock } from "../../../src-main/contract/clock.ts";
 import { ReplicaError } from "../../../src-main/contract/errors.ts";
 import type { SyncReport } from "../../../src-main/sync/engine.ts";
 import { type SampleTally, startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import { openReplica, type Replica } from "../../support/replica-trial.ts";
+import { everyMs, SteppedClock } from "../../support/stepped-clock.ts";
 
-const everySeconds = 60;
-const everyMs = everySeconds * 1_000;
-
-/** A clock whose pauses take no time: what happens meanwhile is the next step of a script; then comes Ctrl+C. */
-class ScriptedClock implements Clock {
-  readonly pausesMs: number[] = [];
-  readonly stop = new AbortController();
-  readonly #steps: (() => unknown)[];
-  #nowMs = Date.parse("2026-11-22T06:00:00Z");
-
-  constructor(steps: readonly (() => unknown)[]) {
-    this.#steps = [...steps];
-  }
-
-  now(): Date {
-    return new Date((this.#nowMs += 1));
-  }
-
-  async sleep(milliseconds: number): Promise<void> {
-    // Pauses inside of a pass are none of the timer's.
-    if (milliseconds < everyMs) return;
-    this.pausesMs.push(milliseconds);
-    this.#nowMs += milliseconds;
-    const step = this.#steps.shift();
-    if (step === undefined) this.stop.abort();
-    else await step();
-  }
-
-  /** A PC that was asleep: the pause took much longer than asked for. */
-  jump(milliseconds: number): void {
-    this.#nowMs += milliseconds;
-  }
-}
+const everySeconds = everyMs / 1_000;
 
 interface Watched {
   readonly passes: readonly (readonly string[])[];
@@ -46,7 +14,7 @@ interface Watched {
 
 async function watch(
   replica: Replica,
-  clock: ScriptedClock,
+  clock: SteppedClock,
   companies: readonly string[] = [],
 ): Promise<Watched> {
   const passes: (readonly string[])[] = [];
@@ -70,7 +38,7 @@ describe("watch", () => {
   it("lives through Tally closed, company closed and locked, and goes on by itself at its rhythm", async () => {
     await using sample = await startSample(1);
     const company = sample.company();
-    const clock = new ScriptedClock([
+    const clock = new SteppedClock([
       () => sample.port.stopListening(),
       () => company.postRandom(),
       () => sample.port.resumeListening(),
@@ -109,7 +77,7 @@ describe("watch", () => {
       well.postRandom();
       if (turn === 10) sample.port.faults.clear();
     };
-    const clock = new ScriptedClock([() => [spoil(), post()], ...Array.from({ length: 18 }, () => post)]);
+    const clock = new SteppedClock([() => [spoil(), post()], ...Array.from({ length: 18 }, () => post)]);
     await using replica = await openReplica(sample.url, { clock });
     const { passes } = await watch(replica, clock);
     const sickTurns = passes.map((runs) => runs.find((run) => run.startsWith(first)) ?? "left out");
@@ -124,7 +92,7 @@ describe("watch", () => {
     await using sample = await startSample(1);
     let isAway = false;
     const company = sample.company();
-    const clock = new ScriptedClock([
+    const clock = new SteppedClock([
       () => [(isAway = true), company.postRandom()],
       () => {},
       () => {},
@@ -165,7 +133,7 @@ describe("watch", () => {
       };
       const quiet: number[] = [];
       let before = 0;
-      const clock = new ScriptedClock([
+      const clock = new SteppedClock([
         () => {
           before = sample.port.log.length;
           clock.jump(10 * 3_600_000);
@@ -192,7 +160,7 @@ describe("watch", () => {
 
   it("asks the others no more once Tally is gone in mid-pass", async () => {
     await using sample = await startSample(3);
-    const clock = new ScriptedClock([
+    const clock = new SteppedClock([
       () => {
         for (const control of sample.state.all) control.postRandom();
         sample.port.faults.add({ fault: { kind: "hang" }, requestKind: "data", after: 1 });
@@ -212,7 +180,7 @@ describe("watch", () => {
 
   it("ends at once on Ctrl+C in mid-run, and the run says so", async () => {
     await using sample = await startSample(1);
-    const clock = new ScriptedClock([]);
+    const clock = new SteppedClock([]);
     await using replica = await openReplica(sample.url, {
       clock,
       onSeam: (seam) => {
@@ -227,7 +195,7 @@ describe("watch", () => {
   it("tells at the start what only a person can mend, and later waits for it", async () => {
     await using sample = await startSample(1);
     const wrong = { kind: "garbage" } as const;
-    const clock = new ScriptedClock([
+    const clock = new SteppedClock([
       () => sample.port.faults.add({ fault: wrong, times: 2 }),
       () => {},
       () => {},
