@@ -67,6 +67,9 @@ describe("verify and repair", () => {
     });
     expect((await cli("verify", "--quiet")).exitCode).toBe(0);
     expect((await cli("status")).stdout).toContain("equal");
+    sample.company().postRandom({ kind: "receipt" });
+    await cli("sync", "--quiet");
+    expect((await cli("status")).stdout).toContain("not since the last change");
   });
 
   test("repair keeps to the days and the table asked for", async () => {

@@ -132,7 +132,7 @@ export const messages = {
 
   verification_verified: "equal",
   verification_differs: "differs",
-  verification_unknown: "not yet",
+  verification_unknown: "not since the last change",
 
   verdict_verified: "{company}: matches Tally to the paisa, as of {date}",
   verdict_differs: "{company}: differs from Tally, as of {date}",

@@ -132,7 +132,7 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
 
   verification_verified: "बराबर",
   verification_differs: "अलग",
-  verification_unknown: "अभी नहीं",
+  verification_unknown: "पिछले बदलाव के बाद नहीं",
 
   verdict_verified: "{company}: {date} तक Tally से पाई-पाई मिलता है",
   verdict_differs: "{company}: {date} तक Tally से अलग है",
