@@ -1,4 +1,5 @@
 import type { Product } from "../dialect.ts";
+import { binaryCollation } from "../mssql-dialect.ts";
 import { describeInSqlServer } from "./mssql-comments.ts";
 import { quoteText } from "./quote-text.ts";
 
@@ -153,12 +154,13 @@ const mysql: ViewFragments = {
   quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
   rate: divide,
   paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
-  // GROUP_CONCAT cuts at group_concat_max_len, which a session may raise.
+  // GROUP_CONCAT cuts at group_concat_max_len, which a session may raise. MySQL keeps the keys in an order of its own.
   jsonPairs: (json, position) => {
     const path = `concat('$."', j.name, '"${position === undefined ? "" : `[${position}]`}')`;
     const utf8 = (text: string): string => `convert(${text} using utf8mb4)`;
     const value = utf8(`json_unquote(json_extract(${json}, ${path}))`);
-    return `(select group_concat(concat(${utf8("j.name")}, ': ', coalesce(${value}, '')) separator '; ')
+    return `(select group_concat(concat(${utf8("j.name")}, ': ', coalesce(${value}, ''))
+        order by ${utf8("j.name")} collate utf8mb4_bin separator '; ')
       from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;
   },
   lookUpJoin: "straight_join",
@@ -172,6 +174,15 @@ const mysql: ViewFragments = {
   comment: ({ kind, name, doc }) =>
     kind === "view" ? [] : [`alter table ${name} comment = ${quoteText(doc)}`],
 };
+
+/** Control characters, which Tally's texts may hold and XML may not: one of them would fail the whole question. */
+const forbiddenInXml = [...Array.from({ length: 31 }, (_, index) => index + 1), 0xfffe, 0xffff].filter(
+  (code) => code !== 9 && code !== 10 && code !== 13,
+);
+
+function withoutForbiddenInXml(text: string): string {
+  return forbiddenInXml.reduce((inner, code) => `replace(${inner}, nchar(${code}), N'')`, text);
+}
 
 const mssql: ViewFragments = {
   today: `cast(dateadd(minute, ${indiaMinutes}, sysutcdatetime()) as date)`,
@@ -202,7 +213,8 @@ const mssql: ViewFragments = {
       position === undefined
         ? "j.[value]"
         : `(select k.[value] from openjson(j.[value]) k where k.[key] = '${position}')`;
-    return `stuff((select '; ' + j.[key] collate database_default + ': ' + coalesce(${value} collate database_default, '')
+    const readable = withoutForbiddenInXml(`coalesce(${value}, '') collate ${binaryCollation}`);
+    return `stuff((select '; ' + j.[key] collate ${binaryCollation} + ': ' + ${readable}
       from openjson(${json}) j for xml path(''), type).value('.', 'nvarchar(max)'), 1, 2, '')`;
   },
   lookUpJoin: "join",

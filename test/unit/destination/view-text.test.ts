@@ -93,6 +93,25 @@ describe("the text of every view", () => {
     for (const text of texts) expect(text).not.toMatch(/else value_in/);
   });
 
+  it("joins texts by way of XML on SQL Server without the characters that XML forbids", () => {
+    const { select } = views.find(({ name }) => name === "v_changes")!;
+    const text = select(viewFragments.mssql);
+    const joined = text.split("for xml path").length - 1;
+    const allowed = [9, 10, 13];
+    for (let code = 1; code < 32; code += 1) {
+      const removed = text.split(`nchar(${code}), N''`).length - 1;
+      expect([code, removed]).toEqual([code, allowed.includes(code) ? 0 : joined]);
+    }
+  });
+
+  it("puts what changed in the order of its names on MySQL, which keeps them by their length", () => {
+    const { select } = views.find(({ name }) => name === "v_changes")!;
+    const text = select(viewFragments.mysql);
+    const joined = text.split("group_concat(").length - 1;
+    expect(joined).toBe(4);
+    expect(text.split("order by convert(j.name using utf8mb4) collate utf8mb4_bin").length - 1).toBe(joined);
+  });
+
   it("counts blanks at the end of a group's path, which LEN of SQL Server leaves out", () => {
     for (const { select } of views) expect(select(viewFragments.mssql)).not.toMatch(/\blen\(/);
   });
