@@ -148,10 +148,11 @@ function accountedFor(
   return { openNumbers: countNumbers(open), hasLooked: vouchers.hasLooked };
 }
 
-/** A delete that showed only in the daily look, while the counter stood still. */
+/** A delete that showed only in the daily look, while the counter stood still. Accepted ones were found before. */
 function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): boolean {
   if (vouchers === null) return state.reconcileMemory.hasSilentDeletes;
-  const isSilent = vouchers.hot.counter === state.vouchers.checkpoint && vouchers.deleted.length > 0;
+  const isNew = vouchers.deleted.length > state.acceptedDeletes.vouchers;
+  const isSilent = isNew && vouchers.hot.counter === state.vouchers.checkpoint;
   return isSilent || state.reconcileMemory.hasSilentDeletes;
 }
 

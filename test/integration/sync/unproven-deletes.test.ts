@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
+import { hourMs, movableClock } from "../../support/movable-clock.ts";
 import { onlyRun, requireEqual, showDeletes, startTrial } from "../../support/replica-trial.ts";
 import type { Trial } from "../../support/replica-trial.ts";
 
@@ -147,6 +148,26 @@ describe("the safety catch", () => {
     const run = onlyRun(await trial.sync({ acceptDeletes: true }));
     expect(run).toMatchObject({ status: "success", deleted: 30, heldDeletes: 0 });
     await requireEqual(trial);
+  });
+
+  it("takes no accepted delete for one that Tally's counter did not tell of", async () => {
+    const clock = movableClock();
+    await using trial = await startTrial({ vouchers: 120, seed: 35, clock });
+    await trial.sync();
+    for (const id of trial.control.voucherIds().slice(10, 40)) trial.control.delete(id);
+    await trial.sync();
+    await showDeletes(trial);
+    clock.advance(25 * hourMs);
+    expect(onlyRun(await trial.sync({ acceptDeletes: true }))).toMatchObject({
+      syncType: "reconcile",
+      deleted: 30,
+    });
+    const state = await trial.destination.db
+      .selectFrom("sync_state")
+      .select("resume_from")
+      .where("counter", "=", "masters")
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(String(state.resume_from))).toMatchObject({ hasSilentDeletes: false });
   });
 
   it("lets a ledger go with its held vouchers once a person agrees", async () => {
