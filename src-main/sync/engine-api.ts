@@ -42,6 +42,8 @@ export interface EngineOptions {
   readonly onTouchedEnd?: (company: CompanyIdentity) => void;
   /** Years, parts and custom fields that are to be replicated; what is missing stays as the database has it. */
   readonly wanted?: Wanted;
+  /** How long a formula that a person adds may take for its one record; a minute. */
+  readonly fieldTryMs?: number;
   /** For tests that kill the program between two effects. */
   readonly onSeam?: SeamListener;
 }

@@ -4,15 +4,12 @@ import { fetchNames } from "../catalog/define.ts";
 import { streams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
 import { type CustomField, customColumnOf, type TriedField } from "../contract/choice.ts";
-import type { ProbedCompany } from "../contract/company.ts";
 import { type ErrorCode, isReplicaError, ReplicaError } from "../contract/errors.ts";
 import type { EntityRow, RejectedRecord } from "../contract/value.ts";
 import { readCustomFields, readMadeFields, writeCustomFields } from "../destination/choice-store.ts";
-import { type CompanyRow, findCompany } from "../destination/companies-store.ts";
-import { newestVouchersUpTo } from "../destination/recent-changes.ts";
 import { checkExpression, ExpressionError } from "../source/tdl-expression.ts";
 import type { EngineOptions } from "./engine-api.ts";
-import { isNamed } from "./identity.ts";
+import { findRecord, type TriedRecord } from "./field-record.ts";
 
 /** Columns that a person adds. A formula of theirs is tried on one record, alone, before it is asked with others. */
 export interface FieldRequest {
@@ -108,7 +105,8 @@ async function tryField(
   // Held back until an answer came: a program that is killed meanwhile leaves it so.
   memory.holdBack(name);
   try {
-    const tried = await askForOne(engine, { field, ownFunctions, place }, signal);
+    const asked = { field, ownFunctions, place };
+    const tried = await limitTry(engine, signal, (limited) => askForOne(engine, asked, limited));
     memory.release(name.tallyUrl, hash);
     return tried;
   } catch (error) {
@@ -118,79 +116,31 @@ async function tryField(
   }
 }
 
-interface Place {
-  readonly probed: ProbedCompany;
-  readonly guid: string;
-  readonly masterId: number;
-  readonly alterId: number;
-  readonly date: string;
-}
+/** One record is answered in a moment. What takes longer has most likely opened a box on Tally's screen. */
+const usualTryMs = 60_000;
 
-/** The record of the table that was changed last, of an open company that is in the database. */
-async function findRecord(
-  { source, destination }: EngineOptions,
-  { field, company }: FieldRequest,
+async function limitTry<T>(
+  { source, fieldTryMs = usualTryMs }: EngineOptions,
   signal: AbortSignal,
-): Promise<Place> {
-  const open = (await source.probe(signal)).filter(
-    (probed) => company === undefined || isNamed(probed, company),
-  );
-  if (open.length === 0 && company !== undefined) {
-    throw new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company });
+  ask: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const details = { url: source.url, seconds: Math.ceil(fieldTryMs / 1000) };
+  const timer = setTimeout(() => limit.abort(new ReplicaError("SOURCE_TIMEOUT", details)), fieldTryMs);
+  try {
+    return await ask(AbortSignal.any([signal, limit.signal]));
+  } finally {
+    clearTimeout(timer);
   }
-  for (const probed of open) {
-    const stored = await findCompany(destination.db, probed);
-    if (stored === null) continue;
-    const found =
-      field.table === "vouchers"
-        ? await newestVoucher(destination, stored)
-        : await newestMaster(destination, stored, field.table);
-    if (found !== null) return { ...found, probed };
-  }
-  throw new ReplicaError("CONFIG_FIELD_NO_RECORD", { field: field.name, table: field.table });
-}
-
-type FoundRecord = Omit<Place, "probed"> | null;
-
-async function newestVoucher(
-  destination: EngineOptions["destination"],
-  { id }: CompanyRow,
-): Promise<FoundRecord> {
-  const state = await destination.db
-    .selectFrom("sync_state")
-    .select("seen_alter_id")
-    .where("company_id", "=", id)
-    .where("counter", "=", "vouchers")
-    .executeTakeFirst();
-  const alterId = state?.seen_alter_id ?? 0;
-  const [newest] = await newestVouchersUpTo(destination, id, { alterId, count: 50 });
-  return newest === undefined ? null : { ...newest, alterId };
-}
-
-async function newestMaster(
-  destination: EngineOptions["destination"],
-  { id }: CompanyRow,
-  table: string,
-): Promise<FoundRecord> {
-  const columns = ["tally_guid", "master_id", "alter_id"];
-  const rows = await destination.select({ companyId: id, table, columns });
-  const newest = rows.reduce<(typeof rows)[number] | null>(
-    (best, row) => (best === null || Number(row["alter_id"]) > Number(best["alter_id"]) ? row : best),
-    null,
-  );
-  return newest === null
-    ? null
-    : {
-        guid: String(newest["tally_guid"]),
-        masterId: Number(newest["master_id"]),
-        alterId: Number(newest["alter_id"]),
-        date: "",
-      };
 }
 
 async function askForOne(
   engine: EngineOptions,
-  asked: { readonly field: CustomField; readonly ownFunctions: readonly string[]; readonly place: Place },
+  asked: {
+    readonly field: CustomField;
+    readonly ownFunctions: readonly string[];
+    readonly place: TriedRecord;
+  },
   signal: AbortSignal,
 ): Promise<TriedField> {
   const { field, ownFunctions, place } = asked;
@@ -215,7 +165,7 @@ async function askForOne(
 
 function resultOf(
   field: CustomField,
-  { probed }: Place,
+  { probed }: TriedRecord,
   row: EntityRow | null,
   rejected: RejectedRecord | null,
 ): TriedField {

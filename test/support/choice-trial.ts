@@ -12,6 +12,7 @@ export function engineWith(
   trial: Trial,
   wanted: NonNullable<EngineOptions["wanted"]>,
   onSeam?: EngineOptions["onSeam"],
+  fieldTryMs?: number,
 ): Engine {
   return createEngine({
     source: trial.source as FiguresSource,
@@ -24,6 +25,7 @@ export function engineWith(
     startedBy: "manual",
     wanted,
     ...(onSeam === undefined ? {} : { onSeam }),
+    ...(fieldTryMs === undefined ? {} : { fieldTryMs }),
   });
 }
 

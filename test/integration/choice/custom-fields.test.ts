@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { CustomField } from "../../../src-main/contract/choice.ts";
 import type { CompanyBooks, TallyObject } from "../../../src-main/sample-tally/model.ts";
+import { engineWith } from "../../support/choice-trial.ts";
 import { fieldText, readChanges, requireEqual, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 const signal = new AbortController().signal;
@@ -153,6 +154,22 @@ describe("a person's own fields", () => {
     });
     expect(await trial.engine.fields.list()).toEqual([]);
     await requireEqual(trial);
+  });
+
+  it("are given up soon where a bad formula opens a box in Tally, and then held back", async () => {
+    await startLoaded();
+    const field: CustomField = { ...rating, expression: "$$NoSuchFunction:$Name" };
+    const engine = engineWith(trial, {}, undefined, 3_000);
+    await expect(engine.fields.add({ field }, signal)).rejects.toMatchObject({
+      code: "SOURCE_TIMEOUT",
+      details: { seconds: 3 },
+    });
+    trial.port.closeDialog();
+    await expect(engine.fields.add({ field }, signal)).rejects.toMatchObject({
+      code: "CONFIG_FIELD_HELD_BACK",
+    });
+    await trial.engine.sync(all, signal);
+    expect(await trial.engine.fields.list()).toEqual([]);
   });
 
   it("are not sent again by themselves after a try that Tally did not answer", async () => {
