@@ -129,7 +129,7 @@ describe("choice and custom fields on servers", () => {
   });
 
   for (const [product, start] of givenMssql) {
-    it(`${product}`, { timeout: 300_000 }, async () => {
+    it(`on ${product}`, { timeout: 300_000 }, async () => {
       await using server = await start();
       await expect(chooseOn(server)).resolves.toBeUndefined();
     });
