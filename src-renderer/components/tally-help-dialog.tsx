@@ -34,7 +34,7 @@ export function TallyHelpProvider({ children }: { readonly children: ReactNode }
         <DialogSurface>
           <DialogBody>
             <DialogTitle>{say("tallyHelpTitle")}</DialogTitle>
-            <DialogContent>
+            <DialogContent tabIndex={0}>
               <TallyHelp />
             </DialogContent>
             <DialogActions>

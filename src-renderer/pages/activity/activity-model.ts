@@ -1,7 +1,13 @@
 import type { ChangeEntry, FieldChange, RunSummary } from "../../../src-main/contract/pages.ts";
+import { errorCodes } from "../../../src-main/contract/errors.ts";
 import type { RunStatus } from "../../../src-main/contract/run.ts";
+import { describeForWindow } from "../../../src-main/contract/texts/describe-for-window.ts";
+import { sayIn } from "../../../src-main/contract/texts/say-window.ts";
 import type { Say } from "../../../src-main/contract/texts/say-window.ts";
+import { titlesOfColumn, titlesOfSource } from "../../../src-main/contract/texts/titles.ts";
 import { formatCount } from "../../../src-main/contract/texts.ts";
+import type { Language } from "../../../src-main/contract/texts.ts";
+import { formatAmount } from "../../format.ts";
 
 /** What the page of runs and changes asks and says; nothing here knows of React. */
 
@@ -45,12 +51,14 @@ export function momentsOf({ from, to }: Pick<ActivityFilter, "from" | "to">): {
 }
 
 /** "12 new · 3 changed · 1 deleted", or why nothing happened. */
-export function sayRunOutcome(run: RunSummary, say: Say): string {
-  if (run.errorMessage !== "") return run.errorMessage;
+export function sayRunOutcome(run: RunSummary, language: Language): string {
+  if (run.errorMessage !== "") return sayRunError(run, language);
+  const say = sayIn(language);
+  if (run.status === "in_progress") return say("activity_underWay");
   const { inserted, updated, deleted, quarantined } = run;
   const counts =
     inserted + updated + deleted === 0
-      ? say("activity_nothingChanged")
+      ? say(run.syncType === "verify" ? "activity_noDifference" : "activity_nothingChanged")
       : say("activity_counts", {
           inserted: formatCount(inserted),
           updated: formatCount(updated),
@@ -59,6 +67,32 @@ export function sayRunOutcome(run: RunSummary, say: Say): string {
   return quarantined === 0
     ? counts
     : `${counts} · ${say("activity_quarantined", { count: formatCount(quarantined) })}`;
+}
+
+/** The database keeps the sentence in English, with all that is known; other languages have the code's own words. */
+function sayRunError({ errorCode, errorMessage, company }: RunSummary, language: Language): string {
+  const code = errorCodes.find((known) => known === errorCode);
+  if (language === "en" || code === undefined) return errorMessage;
+  return describeForWindow({ code, details: { company } }, language).happened;
+}
+
+/** `narration`, `voucher_ledger_entries[2].amount` and `voucher_ledger_entries[2]` in the words of the trade. */
+export function sayField(field: string, language: Language): string {
+  const inLine = /^([a-z_]+)\[(\d+)\](?:\.([a-z_0-9]+))?$/.exec(field);
+  if (inLine === null) return titlesOfColumn(field)[language];
+  const [, table = "", line = "", column] = inLine;
+  const place = `${titlesOfSource(table)[language]} ${line}`;
+  return column === undefined ? place : `${place}: ${titlesOfColumn(column)[language]}`;
+}
+
+/** What people wrote stays as it is; amounts are grouped as books do it, a whole line names its columns. */
+export function sayFieldValue(field: string, value: string, language: Language): string {
+  if (/amount|balance|value|rate/.test(field) && /^-?\d+(\.\d+)?$/.test(value)) return formatAmount(value);
+  if (!field.endsWith("]")) return value;
+  return value.replaceAll(
+    /(^|, )([a-z][a-z0-9]*(?:_[a-z0-9]+)*): /g,
+    (_all, before: string, column: string) => `${before}${titlesOfColumn(column)[language]}: `,
+  );
 }
 
 export function secondsOf({ startedAt, completedAt }: RunSummary): number | null {

@@ -11,11 +11,11 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { ChangeEntry } from "../../../src-main/contract/pages.ts";
+import type { ChangeEntry, FieldChange } from "../../../src-main/contract/pages.ts";
 import { sayTableWord } from "../../../src-main/contract/texts.ts";
 import { formatDay, formatFullMoment } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
-import { sayAction } from "./activity-model.ts";
+import { sayAction, sayField, sayFieldValue } from "./activity-model.ts";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "860px", width: "92vw" },
@@ -61,7 +61,8 @@ export function ChangeDialog({ change, onClose }: ChangeDialogProps): ReactNode 
           <DialogTitle>
             {sayTableWord(language, change.table)} {change.nameOrNumber}: {sayAction(change.action, say)}
           </DialogTitle>
-          <DialogContent>
+          {/* Long changes are scrolled, by the keyboard too. */}
+          <DialogContent tabIndex={0}>
             <Text size={200} className={styles.quiet}>
               {facts.join(" · ")}
             </Text>
@@ -78,9 +79,19 @@ export function ChangeDialog({ change, onClose }: ChangeDialogProps): ReactNode 
   );
 }
 
+function isNothing(value: string | null): value is null | "" {
+  return value === null || value === "";
+}
+
+/** No value and an empty one are two things to a database and one to a person. */
+function hasContent({ before, after }: FieldChange): boolean {
+  return !isNothing(before) || !isNothing(after);
+}
+
 function FieldTable({ change }: { readonly change: ChangeEntry }): ReactNode {
   const styles = useStyles();
   const say = useSay();
+  const language = useLanguage();
   const nothing = <Text size={200}>{say("activity_nothingBefore")}</Text>;
   return (
     <table className={styles.table}>
@@ -92,11 +103,13 @@ function FieldTable({ change }: { readonly change: ChangeEntry }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {change.fields.map(({ field, before, after }) => (
+        {change.fields.filter(hasContent).map(({ field, before, after }) => (
           <tr key={field}>
-            <td>{field}</td>
-            <td className={styles.before}>{before === null || before === "" ? nothing : before}</td>
-            <td>{after === null || after === "" ? nothing : after}</td>
+            <td title={field}>{sayField(field, language)}</td>
+            <td className={isNothing(before) ? undefined : styles.before}>
+              {isNothing(before) ? nothing : sayFieldValue(field, before, language)}
+            </td>
+            <td>{isNothing(after) ? nothing : sayFieldValue(field, after, language)}</td>
           </tr>
         ))}
       </tbody>

@@ -103,6 +103,10 @@ function Changes({ pages, total, height, onOpen }: ChangesProps): ReactNode {
       columns={columns}
       rowCount={total}
       onLook={pages.want}
+      onOpen={(row) => {
+        const change = pages.rowAt(row);
+        if (change !== null && change.fields.length > 0) onOpen(change);
+      }}
       {...(height === undefined ? {} : { height })}
       renderCell={(row, place) => {
         const change = pages.rowAt(row);

@@ -106,12 +106,13 @@ function RunFacts({ detail: { run, tables } }: { readonly detail: RunDetail }): 
 function RunOutcome({ run }: { readonly run: RunSummary }): ReactNode {
   const styles = useStyles();
   const say = useSay();
-  const requests = formatCount(run.tallyRequests);
+  const language = useLanguage();
+  const asked = { requests: formatCount(run.tallyRequests), bytes: formatBytes(run.tallyBytes) };
   return (
     <Text className={styles.outcome}>
-      {sayRunOutcome(run, say)}
+      {sayRunOutcome(run, language)}
       {". "}
-      {say("activity_asked", { requests, bytes: formatBytes(run.tallyBytes) })}
+      {say(run.tallyRequests === 1 ? "activity_askedOne" : "activity_asked", asked)}
     </Text>
   );
 }

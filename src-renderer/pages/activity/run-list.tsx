@@ -8,6 +8,7 @@ import type { TableColumn } from "../../components/virtual-table.tsx";
 import { formatCount, formatFullMoment } from "../../format.ts";
 import { formatRoute } from "../../routes.ts";
 import { useAgent, useLanguage, useSay } from "../../state/app-context.tsx";
+import { navigateTo } from "../../state/use-route.ts";
 import { usePages } from "../../state/use-pages.ts";
 import type { Pages } from "../../state/use-pages.ts";
 import { isFiltered, momentsOf, sayRunOutcome, secondsOf } from "./activity-model.ts";
@@ -80,6 +81,10 @@ function Runs({ pages, total }: RunsProps): ReactNode {
         rowCount={total}
         rowHeight={40}
         onLook={pages.want}
+        onOpen={(row) => {
+          const run = pages.rowAt(row);
+          if (run !== null) navigateTo({ page: "activity", company: run.companyKey, runId: run.runId });
+        }}
         renderCell={(row, place) => {
           const run = pages.rowAt(row);
           const column = runColumns[place];
@@ -94,7 +99,7 @@ function RunCell({ run, column }: { readonly run: RunSummary; readonly column: R
   const say = useSay();
   const language = useLanguage();
   const seconds = secondsOf(run);
-  const outcome = sayRunOutcome(run, say);
+  const outcome = sayRunOutcome(run, language);
   switch (column) {
     case "Time":
       return formatFullMoment(run.startedAt, language);

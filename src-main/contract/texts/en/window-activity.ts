@@ -58,9 +58,12 @@ export const windowActivity = {
 
   activity_counts: "{inserted} new · {updated} changed · {deleted} deleted",
   activity_nothingChanged: "nothing changed",
+  activity_noDifference: "no difference found",
+  activity_underWay: "under way",
   activity_quarantined: "{count} set aside",
   activity_runOf: "{company}: {type}",
   activity_asked: "Asked from Tally: {requests} requests, {bytes}",
+  activity_askedOne: "Asked from Tally: 1 request, {bytes}",
   activity_closeRun: "Back to the list",
   activity_loadingRun: "Loading the run …",
   activity_tablesOfRun: "What changed, table by table",

@@ -60,9 +60,12 @@ export const windowActivity: Readonly<Record<keyof typeof english, string>> = {
 
   activity_counts: "{inserted} नई · {updated} बदलीं · {deleted} हटीं",
   activity_nothingChanged: "कुछ नहीं बदला",
+  activity_noDifference: "कोई फ़र्क नहीं मिला",
+  activity_underWay: "चल रहा है",
   activity_quarantined: "{count} अलग रखी गईं",
   activity_runOf: "{company}: {type}",
   activity_asked: "Tally से पूछा: {requests} अनुरोध, {bytes}",
+  activity_askedOne: "Tally से पूछा: 1 अनुरोध, {bytes}",
   activity_closeRun: "सूची पर लौटें",
   activity_loadingRun: "सिंक खुल रही है …",
   activity_tablesOfRun: "तालिका-वार क्या बदला",

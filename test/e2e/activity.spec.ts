@@ -1,0 +1,83 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/fixture.ts";
+import { changeSettings, findBarriers, goTo, isTooWide, setZoom, takeScreenshot } from "./support/pages.ts";
+import { ask, isAtRest, settingsFor, startProduct, waitForState } from "./support/product.ts";
+import type { Product } from "./support/product.ts";
+
+test("from the list of runs to one run, its tables, and what an entry held before and after", async ({
+  launcher,
+  startTally,
+}) => {
+  const sample = await startTally();
+  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
+  const page = product.page();
+  const loaded = await waitForState(page, isAtRest);
+  const company = sample.company();
+  company.masters.rename("LEDGER", "Cash", "Petty cash");
+  const sale = company.postRandom({ kind: "sale" });
+  await ask(page, "agent.syncNow", { company: null });
+  await waitForState(page, (state) => isAtRest(state) && state.lastPassAt !== loaded.lastPassAt);
+  company.scaleAmounts(sale, 3);
+  const before = await waitForState(page, isAtRest);
+  await ask(page, "agent.syncNow", { company: null });
+  await waitForState(page, (state) => isAtRest(state) && state.lastPassAt !== before.lastPassAt);
+
+  // Both runs read changes; the list narrows to what is asked for.
+  await goTo(page, { name: "runs", hash: "#/activity", tab: 0 });
+  const runs = page.getByRole("table", { name: "Runs, newest first" });
+  await expect(runs.getByText(/^Changes read: /)).toHaveCount(2);
+  await expect(runs.getByText(/^Compared with Tally's figures: no difference found/).first()).toBeVisible();
+  await page.getByRole("searchbox", { name: "Find in messages" }).fill("no such message");
+  await expect(page.getByText("Nothing fits")).toBeVisible();
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await page.getByRole("combobox", { name: "Result" }).click();
+  await page.getByRole("option", { name: "Failed", exact: true }).click();
+  await expect(page.getByText("Nothing fits")).toBeVisible();
+  await page.getByRole("button", { name: "Show everything" }).click();
+
+  // The newest run that read changes, by a click anywhere on its row.
+  await runs.getByRole("row").filter({ hasText: "Changes read" }).first().click();
+  await expect(page.getByRole("heading", { name: /Sample Trading Company/ })).toBeVisible();
+  await expect(page.getByText("by “Sync now”")).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Vouchers", exact: true })).toBeVisible();
+  expect(await dressUp(product, "activity-run")).toEqual([]);
+
+  // One change of it.
+  await page
+    .getByRole("button", { name: /fields?: / })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("Item lines of vouchers 1: Amount")).toBeVisible();
+  await expect(dialog.getByText("Ledger lines of vouchers 1: Amount")).toBeAttached();
+  expect(await dressUp(product, "activity-change")).toEqual([]);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toHaveCount(0);
+
+  // All changes, by a name.
+  await goTo(page, { name: "changes", hash: "#/activity", tab: 1 });
+  await page.getByRole("searchbox").fill("petty");
+  const changes = page.getByRole("table", { name: "Changes, newest first" });
+  await expect(changes.getByText("Petty cash").first()).toBeVisible();
+  await expect(changes.getByRole("row").filter({ hasText: "voucher" })).toHaveCount(0);
+});
+
+/** What stands on the page, in every dress; what is too wide or cannot be read by everybody. */
+async function dressUp(product: Product, name: string): Promise<readonly string[]> {
+  const page: Page = product.page();
+  const found: string[] = [];
+  for (const [theme, zoom, language] of [
+    ["dark", 1, "en"],
+    ["light", 2, "en"],
+    ["light", 1, "hi"],
+    ["light", 1, "en"],
+  ] as const) {
+    await changeSettings(page, { theme, language });
+    await setZoom(product, zoom);
+    const picture = `${name}-${language}-${theme}-${zoom * 100}`;
+    await takeScreenshot(page, picture);
+    if (await isTooWide(page)) found.push(`${picture} is too wide`);
+    found.push(...(await findBarriers(page)).map((each) => `${picture}: ${each}`));
+  }
+  return found;
+}
