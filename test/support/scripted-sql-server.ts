@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { TLSSocket, createSecureContext } from "node:tls";
 
 /**
  * Speaks as much of TDS 7.4 ([MS-TDS]) as our driver needs to log in and to be told something: it knows no SQL, what
@@ -21,11 +23,16 @@ export interface ScriptedSqlServer extends AsyncDisposable {
 }
 
 const packetTypes = { batch: 1, rpc: 3, answer: 4, attention: 6, transaction: 14, login: 16, prelogin: 18 };
+const encryption = { on: 1, none: 2 };
+/** What a first message begins with, and what a record of encrypted data does. */
+const firstPreloginOption = 0;
+const tlsRecord = 0x17;
 const headerLength = 8;
 const longestPacket = 4096;
 
 export async function startScriptedSqlServer(
   script: (request: SqlServerRequest) => SqlServerAnswer | null,
+  certificate: { readonly cert: string; readonly key: string } | null = null,
 ): Promise<ScriptedSqlServer> {
   const requests: SqlServerRequest[] = [];
   const sockets = new Set<Socket>();
@@ -33,15 +40,20 @@ export async function startScriptedSqlServer(
     sockets.add(socket);
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
-    onMessage(socket, (type, body) => {
-      if (type === packetTypes.prelogin) return send(socket, preloginAnswer);
+    const take = (channel: Duplex, type: number, body: Buffer): void => {
+      if (type === packetTypes.prelogin) return send(channel, preloginAnswer(encryption.none));
       if (type === packetTypes.attention) return;
       const request = readRequest(type, body);
       requests.push(request);
       const answer = script(request) ?? usualAnswer(request);
       if (answer === "cut") socket.destroy();
-      else if (answer !== "silence") send(socket, answer);
-    });
+      else if (answer !== "silence") send(channel, answer);
+    };
+    if (certificate === null) onMessage(socket, (type, body) => take(socket, type, body));
+    else
+      encrypt(socket, certificate, (channel) =>
+        onMessage(channel, (type, body) => take(channel, type, body)),
+      );
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -55,10 +67,48 @@ export async function startScriptedSqlServer(
   };
 }
 
-function onMessage(socket: Socket, take: (type: number, body: Buffer) => void): void {
+/** The handshake of TLS travels in packets of its own; what comes after it is bare TLS. Its first record ends it. */
+function encrypt(
+  socket: Socket,
+  certificate: { readonly cert: string; readonly key: string },
+  take: (channel: Duplex) => void,
+): void {
+  let isShaken = false;
+  const records = new Duplex({
+    read: () => {},
+    write: (record: Buffer, _encoding, written) => {
+      if (isShaken) socket.write(record);
+      else send(socket, record, packetTypes.prelogin);
+      written();
+    },
+  });
+  onMessage(
+    socket,
+    (_type, body) => {
+      if (body[0] === firstPreloginOption) return send(socket, preloginAnswer(encryption.on));
+      records.push(body);
+    },
+    (bare) => {
+      isShaken = true;
+      records.push(bare);
+    },
+  );
+  // Later versions tell more after the handshake, which no driver expects then.
+  const secureContext = createSecureContext({ ...certificate, maxVersion: "TLSv1.2" });
+  const channel = new TLSSocket(records, { isServer: true, secureContext });
+  channel.on("error", () => {});
+  take(channel);
+}
+
+function onMessage(
+  socket: Duplex,
+  take: (type: number, body: Buffer) => void,
+  takeBare?: (data: Buffer) => void,
+): void {
   let received = Buffer.alloc(0);
   let body: Buffer[] = [];
-  socket.on("data", (data) => {
+  socket.on("data", (data: Buffer) => {
+    if (takeBare && received.length === 0 && data[0] === tlsRecord) return takeBare(data);
     received = Buffer.concat([received, data]);
     while (received.length >= headerLength && received.length >= received.readUInt16BE(2)) {
       const length = received.readUInt16BE(2);
@@ -73,15 +123,13 @@ function onMessage(socket: Socket, take: (type: number, body: Buffer) => void): 
   });
 }
 
-function send(socket: Socket, tokens: Buffer): void {
+function send(socket: Duplex, tokens: Buffer, type = packetTypes.answer): void {
   const room = longestPacket - headerLength;
   for (let start = 0; start < tokens.length; start += room) {
     const part = tokens.subarray(start, start + room);
     const isLast = start + room >= tokens.length;
     const length = number(part.length + headerLength, 2).reverse();
-    socket.write(
-      Buffer.concat([Buffer.from([packetTypes.answer, isLast ? 1 : 0]), length, Buffer.alloc(4), part]),
-    );
+    socket.write(Buffer.concat([Buffer.from([type, isLast ? 1 : 0]), length, Buffer.alloc(4), part]));
   }
 }
 
@@ -141,7 +189,11 @@ function token(type: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([number(type, 1), number(content.length, 2), content]);
 }
 
-const preloginAnswer = Buffer.from([0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 255, 13, 0, 0, 0, 0, 0, 2]);
+/** The version of 2016, and whether to encrypt. */
+function preloginAnswer(encrypting: number): Buffer {
+  return Buffer.from([0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 255, 13, 0, 0, 0, 0, 0, encrypting]);
+}
+
 const loggedIn = token(
   0xad,
   Buffer.from([1, 0x74, 0, 0, 4]),

@@ -1,5 +1,8 @@
 import { sql } from "kysely";
+import { readFileSync } from "node:fs";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { ReplicaError } from "../../../src-main/contract/errors.ts";
 import { parseDatabaseUrl } from "../../../src-main/destination/database-url.ts";
 import type { Destination } from "../../../src-main/destination/destination.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
@@ -58,6 +61,46 @@ describe("a log-in that SQL Server refuses", () => {
     await withServer(script, async (destination) => {
       await expect(destination.prepare(testStreams, "1.0.0")).rejects.toMatchObject({ code });
     });
+  });
+});
+
+describe("a secure connection to SQL Server", () => {
+  const fixture = (name: string): string =>
+    readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), "utf8");
+  const certificateFor = (host: string) => ({ cert: fixture(`${host}.crt`), key: fixture(`${host}.key`) });
+  const usualAuthorities = getCACertificates("default");
+  afterEach(() => setDefaultCACertificates(usualAuthorities));
+
+  const outcome = async (
+    ssl: string,
+    certificate: ReturnType<typeof certificateFor> | null,
+  ): Promise<string> => {
+    const script = on(/as now/, textRows(["now"], [["2026-04-01T10:00:00.000Z"]]));
+    await using server = await startScriptedSqlServer(script, certificate);
+    const url = `mssql://asha:secret@localhost:${server.port}/books?ssl=${ssl}`;
+    await using destination = await openDestination(parseDatabaseUrl(url));
+    try {
+      await destination.now();
+      return "good";
+    } catch (error) {
+      return error instanceof ReplicaError ? error.code : String(error);
+    }
+  };
+
+  it("is refused where nobody vouches for the certificate, or where the server has none", async () => {
+    expect(await outcome("require", certificateFor("localhost"))).toBe("DEST_TLS_REFUSED");
+    expect(await outcome("require", null)).toBe("DEST_TLS_REFUSED");
+  });
+
+  it("is made where an authority of this computer vouches for it, unless it names another", async () => {
+    setDefaultCACertificates([...usualAuthorities, fixture("authority.crt")]);
+    expect(await outcome("require", certificateFor("localhost"))).toBe("good");
+    expect(await outcome("require", certificateFor("elsewhere.example"))).toBe("DEST_TLS_REFUSED");
+  });
+
+  it("goes unchecked, or without encryption, only where somebody says so", async () => {
+    expect(await outcome("no-verify", certificateFor("elsewhere.example"))).toBe("good");
+    expect(await outcome("disable", null)).toBe("good");
   });
 });
 
