@@ -15,7 +15,7 @@ function entryOf(appPath: string): string {
 /** Begins the program; it is not waited for until it is ready, because a second instance ends before. */
 export async function startStandIn(options: StandInOptions): Promise<StandInApp> {
   const { browser, appPath, args = [], env = {}, probe = "", isHeaded = false } = options;
-  // The language that the product gives Chromium: it decides how the fields for days are drawn.
+  // The language that the product gives Chromium.
   const locale = "en-IN";
   const context = await browser.newContext(isHeaded ? { locale, viewport: null } : { locale });
   const child = fork(path.join(here, "boot.ts"), [appPath, entryOf(appPath), probe, ...args], {
