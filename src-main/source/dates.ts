@@ -7,7 +7,7 @@ const emptyMark = "\u00f1";
 
 /**
  * A calendar day in any form Tally prints (protocol §4.13): `2025-04-01`, `20250401`, `1-Apr-25`, `1-Apr-2025`.
- * Two-digit years below 50 belong to this century: no books reach further, and employees were born before.
+ * Two-digit years below 80 belong to this century: Tally's books begin no earlier than the eighties.
  */
 export function readDate(text: string): string | null {
   if (isUsualDate(text)) return text;
@@ -41,7 +41,7 @@ function isUsualDate(text: string): boolean {
 function fullYear(text: string): number {
   const year = Number(text);
   if (text.length === 4) return year;
-  return year < 50 ? 2000 + year : 1900 + year;
+  return year < 80 ? 2000 + year : 1900 + year;
 }
 
 function daysInMonth(year: number, month: number): number {

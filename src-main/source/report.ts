@@ -1,5 +1,6 @@
 import type { Field, ListReading } from "../catalog/stream.ts";
 import { type Period, writeEnvelope, writeVariables } from "./envelope.ts";
+import { type NamedFormulas, createNamedFormulas } from "./named-formulas.ts";
 import type { LineShape } from "./row-reader.ts";
 import { createTags } from "./tags.ts";
 import { element, escapeFormula } from "./tdl-text.ts";
@@ -83,6 +84,7 @@ export function createDefinitions(): Definitions {
   const nextTag = createTags();
   const fields = new Map<string, { readonly tag: string; readonly text: string }>();
   const texts: string[] = [];
+  const formulas = createNamedFormulas();
 
   /** `line`: tag of the line that begins with the field, which no other line may then print. */
   function fieldTag(field: Field, line: string | null): string {
@@ -90,7 +92,7 @@ export function createDefinitions(): Definitions {
     const known = fields.get(key);
     if (known !== undefined) return known.tag;
     const tag = line ?? nextTag();
-    fields.set(key, { tag, text: writeField(field, tag) });
+    fields.set(key, { tag, text: writeField(field, tag, formulas) });
     return tag;
   }
 
@@ -107,7 +109,7 @@ export function createDefinitions(): Definitions {
       const line = addLine(list, list);
       lines.set(line.tag, line);
       addPart(line.tag, list.list);
-      explodes.push(element("EXPLODE", escapeFormula(`ZqP${line.tag} : ${list.when}`)));
+      explodes.push(element("EXPLODE", escapeFormula(`ZqP${line.tag} : ${formulas.shorten(list.when)}`)));
     }
     const isFlat = first !== undefined;
     const tags = new Set([...(isFlat ? [tag] : []), ...bindings.map((binding) => binding.tag)]);
@@ -143,7 +145,7 @@ export function createDefinitions(): Definitions {
       texts.push(element("REPORT", element("FORMS", "ZqForm"), { NAME: report }));
       texts.push(element("FORM", element("PARTS", parts.join(",")), { NAME: "ZqForm" }));
     },
-    write: () => `${texts.join("")}${[...fields.values()].map((field) => field.text).join("")}`,
+    write: () => texts.join("") + formulas.write() + [...fields.values()].map(({ text }) => text).join(""),
   };
 }
 
@@ -163,14 +165,14 @@ function hiddenBy(field: Field): string | null {
   return field.invisible ?? "$$IsEmpty:$$Value";
 }
 
-function writeField(field: Field, tag: string): string {
+function writeField(field: Field, tag: string, formulas: NamedFormulas): string {
   const hidden = hiddenBy(field);
   const content = [
-    element("SET", escapeFormula(field.expression)),
+    element("SET", escapeFormula(formulas.shorten(field.expression))),
     element("XMLTAG", tag),
     field.type === undefined ? "" : element("TYPE", escapeFormula(field.type)),
     field.format === undefined ? "" : element("FORMAT", escapeFormula(field.format)),
-    hidden === null ? "" : element("INVISIBLE", escapeFormula(hidden)),
+    hidden === null ? "" : element("INVISIBLE", escapeFormula(formulas.shorten(hidden))),
   ];
   return element("FIELD", content.join(""), { NAME: `Zq${tag}` });
 }

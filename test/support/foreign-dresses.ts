@@ -46,7 +46,6 @@ function dates(write: (year: string, month: number, day: number) => string): Wor
 
 export const compactDates = values(isDate, (value) => value.replaceAll("-", ""));
 export const longDates = dates((year, month, day) => `${day}-${monthNames[month - 1]}-${year}`);
-export const shortDates = dates((year, month, day) => `${day}-${monthNames[month - 1]}-${year.slice(2)}`);
 
 export const paddedNumbers = values(isNumber, (value) => ` ${value}`);
 export const trailingZeros = values(isNumber, (value) => (/^-?\d+$/.test(value) ? `${value}.00` : value));

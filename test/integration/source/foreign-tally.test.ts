@@ -42,7 +42,7 @@ const dresses: readonly (readonly [name: string, dress: Dress])[] = [
     },
   ],
   [
-    "padded numbers, decimals, groups, sides instead of signs, Yes and No, years of two digits",
+    "padded numbers, decimals, groups, sides instead of signs, Yes and No, tabs",
     {
       contentType: "text/xml; charset=utf-8",
       text: worded(
@@ -51,7 +51,6 @@ const dresses: readonly (readonly [name: string, dress: Dress])[] = [
         dress.sidedAmounts,
         dress.paddedNumbers,
         dress.wordedLogicals,
-        dress.shortDates,
         dress.tabs,
       ),
     },
