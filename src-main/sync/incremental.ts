@@ -169,7 +169,8 @@ async function readChangedMasters(
 ): Promise<MastersRead> {
   const checkpoint = state.masters.checkpoint ?? 0;
   const read = await readMasters(run, { after: checkpoint }, staging, known);
-  return censusMasters(run, read, checkpoint, reconciles || state.acceptedDeletes.masters > 0);
+  const isForced = reconciles || state.acceptedDeletes.masters > 0;
+  return censusMasters(run, read, staging, { checkpoint, isForced });
 }
 
 /** Masters that were not read stand where they stood; after a first load that is where it began. */

@@ -7,7 +7,14 @@ import type { MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
 import { deriveMasters } from "./derive-masters.ts";
 import { anchorCount, quarantinedGuids, requireSameContent, requireSameMasters } from "./lineage.ts";
-import { type NumberSet, countNumbers, numberRange, subtractNumbers } from "./number-set.ts";
+import {
+  type NumberRange,
+  type NumberSet,
+  countNumbers,
+  numberRange,
+  subtractNumbers,
+  uniteNumbers,
+} from "./number-set.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 
@@ -66,16 +73,19 @@ export async function readMasters(
 
 /**
  * Numbers that no row explains belong to deletes, to types that are not replicated, or were overtaken. A census of
- * every type that was not read whole closes them: what is not listed by its complete, proven list is gone.
+ * every type that was not read whole closes them: what is not listed by its complete, proven list is gone, and what is
+ * listed with such a number and was not read stays open.
  */
 export async function censusMasters(
   run: RunContext,
   read: MastersRead,
-  checkpoint: number,
-  isForced: boolean,
+  staging: Staging,
+  { checkpoint, isForced }: { readonly checkpoint: number; readonly isForced: boolean },
 ): Promise<MastersRead> {
   if (countNumbers(read.unexplained) === 0 && !isForced) return read;
   const complete = new Map(read.complete);
+  const rejected = new Set(staging.rejected.map(({ guid }) => guid));
+  const unread: NumberRange[] = [];
   for (const stream of run.masterStreams) {
     if (complete.has(stream.name)) continue;
     const { entries, head } = await run.source.censusMasters(stream, run.signal);
@@ -85,8 +95,12 @@ export async function censusMasters(
     if (head.mastersCounter < read.counter) return read;
     await requireSameMasters(run, stream, entries, checkpoint);
     complete.set(stream.name, new Set(entries.map(({ guid }) => guid)));
+    for (const { guid, alterId } of entries) {
+      const isRead = staging.has(stream.name, guid) || rejected.has(guid);
+      if (alterId > checkpoint && alterId <= read.counter && !isRead) unread.push([alterId, alterId]);
+    }
   }
-  return { ...read, complete, unexplained: [] };
+  return { ...read, complete, unexplained: uniteNumbers(unread, []) };
 }
 
 /** Living masters, and such as were set aside, that a complete list of their type no longer shows. */

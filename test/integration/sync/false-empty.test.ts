@@ -29,16 +29,18 @@ describe("a first load of a book that shows no voucher while its counter has mov
   });
 });
 
-/** A Tally whose answers have the right head and end mark, and none of the vouchers of content that were asked for. */
-async function hidingTally(trial: Trial): Promise<AsyncDisposable & { url: string; isHiding: boolean }> {
+/** A Tally whose answers have the right head and end mark, and none of the rows that `hide` makes it leave out. */
+async function hidingTally(
+  trial: Trial,
+  hide: (request: string) => string,
+): Promise<AsyncDisposable & { url: string; isHiding: boolean }> {
   const hiding = { url: "", isHiding: false };
   const server = createServer((request, response) => {
     void (async () => {
       const type = request.headers["content-type"] ?? "";
       const encoding = type.includes("utf-16") ? "utf16le" : "utf8";
       const asked = (await buffer(request)).toString(encoding);
-      const isContent = hiding.isHiding && asked.includes("AllLedgerEntries");
-      const text = isContent ? asked.replace("NOT $IsDeleted", "$IsDeleted") : asked;
+      const text = hiding.isHiding ? hide(asked) : asked;
       const answer = await fetch(trial.port.url, {
         method: "POST",
         headers: { "content-type": type },
@@ -61,7 +63,9 @@ describe("days on which Tally counts vouchers and shows none of them", () => {
 
   it("are not believed to be empty, by a first load nor by a re-read", async () => {
     await using trial = await startTrial({ vouchers: 40 });
-    await using tally = await hidingTally(trial);
+    await using tally = await hidingTally(trial, (asked) =>
+      asked.includes("AllLedgerEntries") ? asked.replace("NOT $IsDeleted", "$IsDeleted") : asked,
+    );
     await using replica = await openReplica(tally.url);
     const sync = async (full: boolean): Promise<unknown> =>
       onlyRun(await replica.engine.sync({ ...request, full }, signal));
@@ -73,6 +77,26 @@ describe("days on which Tally counts vouchers and shows none of them", () => {
     expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
     tally.isHiding = true;
     expect(await sync(true)).toMatchObject(refused);
+    expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
+  });
+
+  it("nor are changed masters explained that are listed and not shown", async () => {
+    await using trial = await startTrial({ vouchers: 40 });
+    await using tally = await hidingTally(trial, (asked) =>
+      asked.includes("<TYPE>Ledger</TYPE>")
+        ? asked.replace(/\$AlterId (&gt;|>) /, "$AlterId $1 9999")
+        : asked,
+    );
+    await using replica = await openReplica(tally.url);
+    const sync = async (): Promise<unknown> =>
+      onlyRun(await replica.engine.sync({ ...request, full: false }, signal));
+    expect(await sync()).toMatchObject({ status: "success" });
+    trial.control.masters.alter("LEDGER", "Round Off", { EMAIL: "accounts@example.in" });
+    tally.isHiding = true;
+    expect(await sync()).toMatchObject({ status: "needs_attention", unexplained: 1 });
+    expect(await sync()).toMatchObject({ status: "needs_attention", unexplained: 1 });
+    tally.isHiding = false;
+    expect(await sync()).toMatchObject({ status: "success", unexplained: 0 });
     expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
   });
 });
