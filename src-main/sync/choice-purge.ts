@@ -142,8 +142,14 @@ async function purgeParts(access: PurgeAccess, left: LeftOutOfStream, counts: Ru
   const { entity, children } = layoutOf(left.stream);
   const gone = new Set(left.tables.map(({ name }) => name));
   for (const table of [...children, entity]) {
-    if (gone.has(table.name)) counts.notePurged(table.name, await purgeTable(access, table));
-    else counts.notePurged(table.name, await purgeColumns(access, table, left.columns.get(table.name) ?? []));
+    if (gone.has(table.name)) {
+      counts.notePurged(table.name, await purgeTable(access, table));
+      continue;
+    }
+    const columns = left.columns.get(table.name) ?? [];
+    const purged = await purgeColumns(access, table, columns);
+    // Openings alone are not taken out: those of a later day come in their place.
+    if (!columns.every(({ opening }) => opening === true)) counts.notePurged(table.name, purged);
   }
 }
 

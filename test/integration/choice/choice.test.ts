@@ -181,6 +181,16 @@ describe("a replica of later years", () => {
     expect(companies[0]).toMatchObject({ differences: [], comparedFrom: secondYear });
   });
 
+  it("tells the vouchers it takes out, and no master: its openings are only those of a later day", async () => {
+    trial = await startTrial({ vouchers: 80 });
+    await syncChosen(trial, all);
+    const run = await syncChosen(trial, { from: secondYear, without: [] });
+    expect(run.purged).toMatchObject({ vouchers: expect.any(Number) as number });
+    expect(Object.keys(run.purged ?? {})).not.toContain("ledgers");
+    expect(Object.keys(run.purged ?? {})).not.toContain("stock_items");
+    await requireChosen(trial, { from: secondYear, without: [] });
+  });
+
   it("follows what is changed before it by its openings alone", async () => {
     trial = await startTrial({ vouchers: 80 });
     const choice: Choice = { from: secondYear, without: [] };

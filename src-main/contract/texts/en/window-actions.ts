@@ -33,7 +33,7 @@ export const windowActions = {
   DEST_FAILED: tryAgainOrReport,
   DATA_QUARANTINED: "Look at the entries, correct them in Tally, then try again.",
   DATA_DELETES_HELD: "Look at the list, then accept the deletions or keep the entries.",
-  DATA_DIFFERS: "Press Repair: what differs is read from Tally again.",
+  DATA_DIFFERS: "Have it repaired: what differs is read from Tally again.",
   DATA_UNEXPLAINED: "The next run looks further, until all is explained.",
   CONFIG_USAGE: "[Did you mean {suggestion}? ]Choose again.",
   CONFIG_DATABASE_URL: "Choose the database again in the settings.",

@@ -29,7 +29,7 @@ export const windowActions: Readonly<Record<keyof typeof english, string>> = {
   DEST_FAILED: tryAgainOrReport,
   DATA_QUARANTINED: "प्रविष्टियाँ देखें, Tally में सुधारें, फिर कोशिश करें।",
   DATA_DELETES_HELD: "सूची देखें, फिर हटाव स्वीकार करें या प्रविष्टियाँ रहने दें।",
-  DATA_DIFFERS: "“ठीक करें” दबाएँ: जो अलग है, वह Tally से फिर पढ़ा जाएगा।",
+  DATA_DIFFERS: "इसे ठीक करवाएँ: जो अलग है, वह Tally से फिर पढ़ा जाएगा।",
   DATA_UNEXPLAINED: "अगली बार और आगे खोजा जाएगा, जब तक सब साफ़ न हो।",
   CONFIG_USAGE: "[क्या आपका मतलब {suggestion} था? ]फिर से चुनें।",
   CONFIG_DATABASE_URL: "सेटिंग में डेटाबेस फिर से चुनें।",
