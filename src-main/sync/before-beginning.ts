@@ -1,5 +1,6 @@
 import { readStoredChoice } from "../destination/choice-store.ts";
 import { storedVouchers } from "./compare-numbers.ts";
+import { quarantinedGuids } from "./lineage.ts";
 import { type RunContext, beginsLater } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 
@@ -47,6 +48,8 @@ interface StagedMasterIds {
 
 async function masterIdsOf(run: RunContext, staging: Staging): Promise<StagedMasterIds> {
   const stream = run.voucherStream.name;
+  // What waits in quarantine is known already, and lies within the replicated days.
+  const waiting = await quarantinedGuids(run, run.voucherStream);
   const arrivals: number[] = [];
   let highest = 0;
   for await (const batch of staging.batches(stream, 500)) {
@@ -57,13 +60,13 @@ async function masterIdsOf(run: RunContext, staging: Staging): Promise<StagedMas
     const stored = new Set(rows.map((row) => row["tally_guid"]));
     for (const { guid, masterId } of batch) {
       highest = Math.max(highest, masterId);
-      if (!stored.has(guid)) arrivals.push(masterId);
+      if (!stored.has(guid) && !waiting.has(guid)) arrivals.push(masterId);
     }
   }
-  for (const { entityType, masterId } of staging.rejected) {
+  for (const { entityType, guid, masterId } of staging.rejected) {
     if (entityType !== stream || masterId === null) continue;
     highest = Math.max(highest, masterId);
-    arrivals.push(masterId);
+    if (!waiting.has(guid)) arrivals.push(masterId);
   }
   return { arrivals, highest };
 }
