@@ -11,6 +11,8 @@ type Reader = Pick<Destination | WriteTransaction, "select">;
 export class NameIndex {
   readonly #guidByName = new Map<string, Map<string, string>>();
   readonly #nameByGuid = new Map<string, Map<string, string>>();
+  /** Made when a name is not found as it is written, which is rare. */
+  readonly #folded = new Map<string, Map<string, string | null>>();
   /** Names asked for that no living master has. */
   readonly unresolved = new Map<string, Set<string>>();
 
@@ -31,12 +33,14 @@ export class NameIndex {
     if (oldName !== undefined && oldName !== name && byName.get(oldName) === guid) byName.delete(oldName);
     byGuid.set(guid, name);
     byName.set(name, guid);
+    this.#folded.delete(table);
   }
 
   remove(table: string, guid: string): void {
     const name = this.#nameByGuid.get(table)?.get(guid);
     if (name === undefined) return;
     this.#nameByGuid.get(table)?.delete(guid);
+    this.#folded.delete(table);
     if (this.#guidByName.get(table)?.get(name) === guid) this.#guidByName.get(table)?.delete(name);
   }
 
@@ -44,14 +48,32 @@ export class NameIndex {
     return this.#nameByGuid.get(table)?.get(guid);
   }
 
+  /** GUID of the master whose name is written exactly so; null for no name, undefined for none of that name. */
+  writtenAs(table: string, name: string): string | null | undefined {
+    return name === "" ? null : this.#guidByName.get(table)?.get(name);
+  }
+
   guidOf(table: string, name: string): string | null {
-    if (name === "") return null;
-    const guid = this.#guidByName.get(table)?.get(name);
+    const guid = this.writtenAs(table, name);
     if (guid !== undefined) return guid;
+    const alike = this.#foldedOf(table).get(foldCase(name));
+    if (typeof alike === "string") return alike;
     let missing = this.unresolved.get(table);
     if (missing === undefined) this.unresolved.set(table, (missing = new Set()));
     missing.add(name);
     return null;
+  }
+
+  /** GUIDs by name without regard to case, as Tally compares names; null where two masters differ by case alone. */
+  #foldedOf(table: string): ReadonlyMap<string, string | null> {
+    let folded = this.#folded.get(table);
+    if (folded === undefined) {
+      folded = new Map<string, string | null>();
+      for (const [name, guid] of this.#guidByName.get(table) ?? [])
+        folded.set(foldCase(name), folded.has(foldCase(name)) ? null : guid);
+      this.#folded.set(table, folded);
+    }
+    return folded;
   }
 
   get hasUnresolved(): boolean {
@@ -113,9 +135,20 @@ function addTwins(values: Values, pointers: readonly Pointer[], index: NameIndex
   const own = values as Record<string, Value>;
   for (const { name, twin, table } of pointers) {
     const text = own[name];
-    own[twin] = typeof text === "string" && text !== "" ? index.guidOf(table, text) : null;
+    const known = typeof text === "string" ? index.writtenAs(table, text) : null;
+    if (known !== undefined) own[twin] = known;
+    else if (typeof text === "string") {
+      const guid = index.guidOf(table, text);
+      own[twin] = guid;
+      // A name that requests leave out (`Main Location`) may be written otherwise by now.
+      if (guid !== null) own[name] = index.nameOf(table, guid) ?? text;
+    }
   }
   return own;
+}
+
+function foldCase(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 /** Values carried only for derivations begin with `$` and are no columns. */
