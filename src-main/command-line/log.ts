@@ -1,3 +1,4 @@
+import { isReplicaError } from "../contract/errors.ts";
 import type { LogDetails, Logger } from "../contract/logger.ts";
 import { sayError } from "../contract/texts.ts";
 import type { Output } from "./output.ts";
@@ -25,7 +26,7 @@ export function createLog(output: Output, now: () => Date): Logger {
 
 /**
  * For a watch: a warning that carries an error is told to people too, once as long as it stays the same (one that
- * waits for Tally would say it every few minutes).
+ * waits for Tally would say it every few minutes). Nothing waits after wrong usage: it ends the watch, which tells it.
  */
 export function tellWaiting(log: Logger, output: Output): Logger {
   let lastSaid = "";
@@ -33,8 +34,9 @@ export function tellWaiting(log: Logger, output: Output): Logger {
     ...log,
     warn: (message, details) => {
       log.warn(message, details);
-      if (details?.["error"] === undefined) return;
-      const sentence = sayError(details["error"], output.language);
+      const error = details?.["error"];
+      if (error === undefined || (isReplicaError(error) && error.code.startsWith("CONFIG_"))) return;
+      const sentence = sayError(error, output.language);
       if (sentence !== lastSaid) output.note(output.say("watchWaiting", { reason: sentence }));
       lastSaid = sentence;
     },

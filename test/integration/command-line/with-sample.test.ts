@@ -184,6 +184,12 @@ describe("first contact", () => {
 });
 
 describe("watch", () => {
+  test("ends with wrong usage, told once", async () => {
+    const { exitCode, stderr } = await cli("watch", "--company", "Nobody");
+    expect(exitCode).toBe(2);
+    expect(stderr.match(/No company is called Nobody/g)).toHaveLength(1);
+  });
+
   test("keeps up until it is stopped, and ends with 130 and one document", async () => {
     const child = startCli(folder, [
       "watch",

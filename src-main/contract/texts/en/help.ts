@@ -51,7 +51,7 @@ export const help = {
   optionEvery: "seconds between two looks",
   optionLimit: "at most so many",
   optionTable: "only this table, such as vouchers or ledgers",
-  optionNumber: "only this voucher number or name",
+  optionNumber: "only voucher numbers and names that contain this",
   optionBy: "only changes by this Tally user",
   optionFrom: "only changes since this date or time",
   optionSince: "only changes after this sequence number, oldest first",

@@ -48,7 +48,7 @@ export const messages = {
   sampleStarted: "The sample Tally answers at {url} with {companies} and {vouchers}.",
   sampleControl: "Change its books at {url} (token {token}).",
   sampleNext: "In another window: {command}",
-  moreThanLimit: "Only {count} are shown. See more with --limit.",
+  moreThanLimit: "There are more than the {count} shown: see them with --limit.",
 
   columnCompany: "Company",
   columnGuid: "GUID",

@@ -53,7 +53,7 @@ export const help: Readonly<Record<keyof typeof english, string>> = {
   optionEvery: "दो बार देखने के बीच के सेकंड",
   optionLimit: "ज़्यादा से ज़्यादा इतने",
   optionTable: "केवल यह टेबल, जैसे vouchers या ledgers",
-  optionNumber: "केवल यह वाउचर नंबर या नाम",
+  optionNumber: "केवल वे वाउचर नंबर और नाम जिनमें यह हो",
   optionBy: "केवल इस Tally यूज़र के बदलाव",
   optionFrom: "केवल इस तारीख या समय से",
   optionSince: "केवल इस क्रम संख्या के बाद, पुराने पहले",
