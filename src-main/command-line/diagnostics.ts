@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { diagnosticsFileName } from "../contract/file-names.ts";
 import { formatBytes, helpTexts } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 import { openDestination, parseDatabaseUrl } from "../destination/open-destination.ts";
-import { createDiagnostics, suggestDiagnosticsName } from "../diagnostics/create-diagnostics.ts";
+import { createDiagnostics } from "../diagnostics/create-diagnostics.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { examine } from "./doctor.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -14,7 +15,7 @@ async function make(call: Call, file: string | undefined): Promise<void> {
   using memory = openMemory(call);
   const location = parseDatabaseUrl(call.databaseAddress);
   const made = await createDiagnostics({
-    file: file ?? path.resolve(suggestDiagnosticsName(clock.now())),
+    file: file ?? path.resolve(diagnosticsFileName(clock.now())),
     settings,
     programVersion,
     dataFolder,

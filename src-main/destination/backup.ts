@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, statfsSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { ReplicaError } from "../contract/errors.ts";
+import { momentInFileName } from "../contract/file-names.ts";
 import { copyFile } from "./backup-copy.ts";
 import { makeFolder } from "./make-folder.ts";
 import { sqliteError } from "./sqlite-errors.ts";
@@ -85,7 +86,7 @@ function nameParts(databaseFile: string): { readonly start: string; readonly end
 /** Such as `tally-replica-20261122T134500Z.sqlite`: sorted by name is sorted by time, on every file system. */
 function backupName(databaseFile: string, at: Date): string {
   const { start, ending } = nameParts(databaseFile);
-  return `${start}${at.toISOString().replaceAll(/[-:]|\.\d{3}/g, "")}${ending}`;
+  return `${start}${momentInFileName(at)}${ending}`;
 }
 
 function timeOfBackup(databaseFile: string, name: string): string | null {

@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { existsSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
+import { momentInFileName } from "../contract/file-names.ts";
 import { copyFile } from "./backup-copy.ts";
 import { listCompanies } from "./companies-store.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -70,7 +71,7 @@ async function readCompanies(copy: string, source: string): Promise<readonly str
 function putAside(target: string, at: Date): string | null {
   if (!existsSync(target)) return null;
   requireUnused(target);
-  const aside = `${target}.before-restore-${at.toISOString().replaceAll(/[-:]|\.\d{3}/g, "")}`;
+  const aside = `${target}.before-restore-${momentInFileName(at)}`;
   for (const ending of ["", ...companions]) {
     if (existsSync(`${target}${ending}`)) renameSync(`${target}${ending}`, `${aside}${ending}`);
   }

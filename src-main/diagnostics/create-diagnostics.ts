@@ -40,10 +40,6 @@ export interface MadeDiagnostics {
 const mostLogFiles = 2;
 const mostLocalRuns = 100;
 
-export function suggestDiagnosticsName(now: Date): string {
-  return `tally-replica-diagnostics-${now.toISOString().replaceAll(/[-:]|\.\d{3}/g, "")}.zip`;
-}
-
 /**
  * One file for whoever helps: versions, settings, the last log, schema and counts. No book, no name of a company, no
  * GUID, no password, no folder of the person; nothing is sent. Every entry takes what is known to be plain, never what

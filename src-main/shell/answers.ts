@@ -5,6 +5,7 @@ import type { AppSettings } from "../contract/app-settings.ts";
 import type { AppSnapshot } from "../contract/channels.ts";
 import { connectionString, databaseAddress } from "../contract/database-address.ts";
 import { ReplicaError } from "../contract/errors.ts";
+import { diagnosticsFileName } from "../contract/file-names.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { Result } from "../contract/channels.ts";
 import type { Dialogs } from "./dialogs.ts";
@@ -113,7 +114,7 @@ export function createAnswers(parts: AnswerParts): ShellAnswers {
     "app.openDatabaseFolder": () => openDatabaseFolder(parts),
     "app.copyConnectionString": async () => ({ copied: await copyConnectionString(parts) }),
     "app.createDiagnostics": async () => {
-      const file = path.join(app.getPath("documents"), `tally-replica-diagnostics-${Date.now()}.zip`);
+      const file = path.join(app.getPath("documents"), diagnosticsFileName(new Date()));
       const created = unwrap(await worker.call("internal.createDiagnostics", { file }));
       shell.showItemInFolder(created.file);
       return created;
