@@ -97,4 +97,13 @@ describe("years that are left out", () => {
     await requireChosen(trial, choice);
     expect(asked(aboutBefore)).toEqual([]);
   });
+
+  it("are not asked about for a voucher that waits in quarantine and is tried again", async () => {
+    trial.control.setReference(last, "longer than a name may be ".repeat(20));
+    expect(await syncChosen(trial, choice)).toMatchObject({ quarantined: 1 });
+    summaries.length = 0;
+    trial.control.postRandom({ kind: "payment", date: later });
+    expect(await syncChosen(trial, choice)).toMatchObject({ quarantined: 1 });
+    expect(asked(aboutBefore)).toEqual([]);
+  });
 });
