@@ -5,12 +5,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
 import { systemClock } from "../../../src-main/contract/clock.ts";
+import { diagnosticsFileName } from "../../../src-main/contract/file-names.ts";
 import { settingsSchema } from "../../../src-main/contract/settings.ts";
 import { openDestination, parseDatabaseUrl } from "../../../src-main/destination/open-destination.ts";
-import {
-  createDiagnostics,
-  suggestDiagnosticsName,
-} from "../../../src-main/diagnostics/create-diagnostics.ts";
+import { createDiagnostics } from "../../../src-main/diagnostics/create-diagnostics.ts";
 import type { DiagnosticsParts } from "../../../src-main/diagnostics/create-diagnostics.ts";
 import { runDoctor } from "../../../src-main/diagnostics/doctor.ts";
 import { logFolder, openLogFile } from "../../../src-main/diagnostics/log-file.ts";
@@ -37,7 +35,7 @@ afterEach(() => {
 function partsOf(trial: Trial, change: Partial<DiagnosticsParts> = {}): DiagnosticsParts {
   const location = parseDatabaseUrl(`sqlite:${trial.file}`);
   return {
-    file: join(folder, suggestDiagnosticsName(new Date())),
+    file: join(folder, diagnosticsFileName(new Date())),
     settings: settingsSchema.parse({
       tally: "http://accounts-of-sharma:9000",
       to: `postgres://asha:${passwords.address}@books-server/sharma_books?schema=sharma_schema`,
