@@ -37,6 +37,7 @@ export async function lookThroughBook(
   const { differing, counted } = await findDifferingDays(run, span, expected, counters);
   const missing = new Map<string, ExpectedVoucher>();
   const found = new Set<string>();
+  let hasReadAll = true;
   const windows = windowsOfDays(differing).flatMap((window) =>
     planWindows(window, counted, mostWalkedWithContent(run)),
   );
@@ -46,9 +47,11 @@ export async function lookThroughBook(
     if (windows.length > 1) await rest(run, run.clock.now().getTime() - startedMs);
     for (const voucher of look.missing) missing.set(voucher.guid, voucher);
     for (const guid of look.found) found.add(guid);
+    hasReadAll &&= look.hasReadAll;
   }
   const candidates = [...missing.values()].filter(({ guid }) => !found.has(guid));
-  return proveDeletes(run, candidates, counters.isOne);
+  const proof = await proveDeletes(run, candidates, counters.isOne);
+  return { ...proof, isComplete: proof.isComplete && hasReadAll };
 }
 
 /** The vouchers counter of every answer of a look: days seen under different ones may hide a re-dated voucher. */
@@ -105,6 +108,8 @@ interface WindowLook {
   readonly missing: readonly ExpectedVoucher[];
   /** GUIDs listed here. */
   readonly found: readonly string[];
+  /** The content of all that is new or altered here was shown. */
+  readonly hasReadAll: boolean;
 }
 
 async function lookAtWindow(
@@ -118,11 +123,12 @@ async function lookAtWindow(
   counters.note(census.head);
   for (const entry of census.entries) requireKnown(entry, expected, counters.checkpoint);
   const changed = census.entries.filter((entry) => isChanged(entry, window, expected));
-  if (changed.length > 0) await readContent(run, window, { entries: census.entries, changed }, staging);
+  const hasReadAll = await readContent(run, window, { entries: census.entries, changed }, staging);
   const listed = new Set(census.entries.map(({ guid }) => guid));
   return {
     missing: expected.within(window).filter(({ guid }) => !listed.has(guid)),
     found: [...listed],
+    hasReadAll,
   };
 }
 
@@ -143,7 +149,10 @@ function isChanged(entry: CensusEntry, window: DateWindow, expected: ExpectedVou
   return own === undefined || own.alterId !== entry.alterId || own.date < window.from || own.date > window.to;
 }
 
-/** Reads what the replica does not hold as listed; only what was changed since the lowest of these numbers. */
+/**
+ * Reads what the replica does not hold as listed; only what was changed since the lowest of these numbers. False where
+ * something that is listed was not shown: somebody moved it meanwhile, or one of the two answers is a failed read.
+ */
 async function readContent(
   run: RunContext,
   window: DateWindow,
@@ -152,8 +161,10 @@ async function readContent(
     changed,
   }: { readonly entries: readonly CensusEntry[]; readonly changed: readonly CensusEntry[] },
   staging: Staging,
-): Promise<void> {
+): Promise<boolean> {
+  if (changed.length === 0) return true;
   const wanted = new Set(changed.map(({ guid }) => guid));
+  const open = new Set(wanted);
   const lowest = changed.reduce((least, { alterId }) => Math.min(least, alterId), Infinity);
   await readListed(
     run,
@@ -161,11 +172,16 @@ async function readContent(
     { entries, afterAlterId: lowest - 1 },
     {
       onRow: (row) => {
+        open.delete(row.guid);
         if (wanted.has(row.guid)) staging.add(run.voucherStream.name, row);
       },
-      onReject: (record) => staging.reject(record),
+      onReject: (record) => {
+        open.delete(record.guid);
+        staging.reject(record);
+      },
     },
   );
+  return open.size === 0;
 }
 
 /**

@@ -57,15 +57,17 @@ async function hidingTally(
   });
 }
 
+function hideVouchers(asked: string): string {
+  return asked.includes("AllLedgerEntries") ? asked.replace("NOT $IsDeleted", "$IsDeleted") : asked;
+}
+
 describe("days on which Tally counts vouchers and shows none of them", () => {
   const request = { companies: [], acceptDeletes: false };
   const signal = new AbortController().signal;
 
   it("are not believed to be empty, by a first load nor by a re-read", async () => {
     await using trial = await startTrial({ vouchers: 40 });
-    await using tally = await hidingTally(trial, (asked) =>
-      asked.includes("AllLedgerEntries") ? asked.replace("NOT $IsDeleted", "$IsDeleted") : asked,
-    );
+    await using tally = await hidingTally(trial, hideVouchers);
     await using replica = await openReplica(tally.url);
     const sync = async (full: boolean): Promise<unknown> =>
       onlyRun(await replica.engine.sync({ ...request, full }, signal));
@@ -95,6 +97,22 @@ describe("days on which Tally counts vouchers and shows none of them", () => {
     tally.isHiding = true;
     expect(await sync()).toMatchObject({ status: "needs_attention", unexplained: 1 });
     expect(await sync()).toMatchObject({ status: "needs_attention", unexplained: 1 });
+    tally.isHiding = false;
+    expect(await sync()).toMatchObject({ status: "success", unexplained: 0 });
+    expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
+  });
+
+  it("nor are changed vouchers", async () => {
+    await using trial = await startTrial({ vouchers: 40 });
+    await using tally = await hidingTally(trial, hideVouchers);
+    await using replica = await openReplica(tally.url);
+    const sync = async (): Promise<unknown> =>
+      onlyRun(await replica.engine.sync({ ...request, full: false }, signal));
+    expect(await sync()).toMatchObject({ status: "success" });
+    trial.control.setNarration(trial.control.voucherIds()[15] ?? 0, "altered");
+    tally.isHiding = true;
+    expect(await sync()).toMatchObject({ status: "needs_attention", unexplained: 1, deleted: 0 });
+    expect(await sync()).toMatchObject({ status: "needs_attention", unexplained: 1, deleted: 0 });
     tally.isHiding = false;
     expect(await sync()).toMatchObject({ status: "success", unexplained: 0 });
     expect(compareReplica(replica.file, 1, trial.control.books)).toEqual([]);
