@@ -47,13 +47,15 @@ export function TallyFinder({ url, isSample, onChoose }: TallyFinderProps): Reac
   const { value, error, isLoading, reload } = useCall("tally.find", {
     typed: typed ?? (isSample ? null : url),
   });
-  const found = (value ?? []).filter((each) => each.sight !== "notRunning" || each.url === (typed ?? url));
+  // The sample is told first where it is in use, and has a line of its own below.
+  const others = isSample ? (value ?? []).slice(1) : (value ?? []);
+  const found = others.filter((each) => each.sight !== "notRunning" || each.url === (typed ?? url));
   const isListed = isSample || found.some((each) => each.url === url);
   return (
     <div className={styles.finder}>
       {isLoading ? <Spinner size="small" labelPosition="after" label={say("tally_finding")} /> : null}
       {error !== null && <ErrorNotice error={error} retry={reload} />}
-      {!isLoading && error === null && !found.some(({ sight }) => sight !== "notRunning") && (
+      {!isLoading && error === null && !isSample && !found.some(({ sight }) => sight !== "notRunning") && (
         <Text role="status">
           {say("tally_none")} <Link onClick={show}>{say("tally_howTo")}</Link>
         </Text>

@@ -9,6 +9,12 @@ test("from nothing to the first load with the sample company", async ({ launcher
   await expect(page.getByText("Tally Replica only reads. It never writes to Tally.")).toBeVisible();
   await page.getByRole("button", { name: "Try it with the sample company" }).click();
   await expect(page.getByRole("heading", { name: "Companies" })).toBeVisible();
+  // Looked at again, the first screen names the sample, and no address that says nothing.
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page.getByText(/^The built-in sample company.* 1 company open$/)).toBeVisible();
+  await expect(page.getByText(/127\.0\.0\.1/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { name: "Companies" })).toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByRole("heading", { name: "Where to keep the data" })).toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();

@@ -38,7 +38,8 @@ export function FindStep({ save }: StepProps): ReactNode {
   const [picked, setPicked] = useState<string | null>(null);
   const stored = settings.tallyUrl === defaultTallyUrl || settings.isSample ? null : settings.tallyUrl;
   const search = useTallySearch(typed ?? stored, hasCompanies);
-  const found = foundAt(search.found, typed);
+  // The sample is told first where it is in use: it is the one that is gone on with.
+  const found = settings.isSample ? (search.found?.slice(0, 1) ?? null) : foundAt(search.found, typed);
   const summary = summariseSearch(found);
   const usable = found?.filter(isUsable) ?? [];
   const chosen =
@@ -73,11 +74,12 @@ interface FoundProps {
 function Found({ tallies, chosen, onChoose }: FoundProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
+  const { isSample } = useSettings();
   const [first] = tallies;
   if (first === undefined || first.sight === "noCompany") return null;
   const describe = ({ url, companies }: FoundTally): string =>
     [
-      say("wizard_foundAt", { url }),
+      isSample ? say("tally_sample") : say("wizard_foundAt", { url }),
       companies.length === 1
         ? say("wizard_foundCompaniesOne")
         : say("wizard_foundCompanies", { count: companies.length }),
