@@ -166,6 +166,26 @@ describe("a transaction on SQL Server", () => {
     });
   });
 
+  it("that the server undid takes nothing more, whoever did not hear of it", async () => {
+    const undone = Buffer.concat([errorToken(245, "Conversion failed."), transactionChange(10), done(2)]);
+    let isUndone = true;
+    const script: Script = (request) =>
+      request.kind === "commit" && isUndone
+        ? failure(3902, "The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.")
+        : on(/update ledgers/, undone)(request);
+    await withServer(script, async (destination, { requests }) => {
+      const heedless = destination.transaction(null, async ({ db }) => {
+        await sql`update ledgers set notes = ''`.execute(db).catch(() => {});
+        await sql`delete from vouchers`.execute(db).catch(() => {});
+      });
+      await expect(heedless).rejects.toMatchObject({ code: "DEST_FAILED" });
+      expect(JSON.stringify(requests)).not.toContain("delete from vouchers");
+      isUndone = false;
+      await destination.transaction(null, ({ db }) => sql`delete from vouchers`.execute(db));
+      expect(JSON.stringify(requests)).toContain("delete from vouchers");
+    });
+  });
+
   it("in which a statement failed is undone", async () => {
     const script = on(/update ledgers/, failure(1222, "Lock request time out period exceeded."));
     await withServer(script, async (destination, { requests }) => {
