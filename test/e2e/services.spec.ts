@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { windowTexts } from "../../src-main/contract/texts/say-window.ts";
 import { expect, test } from "./support/fixture.ts";
 import { goTo } from "./support/pages.ts";
 import { isAtRest, quit, readSettings, settingsFor, startProduct, waitForState } from "./support/product.ts";
@@ -74,6 +75,7 @@ test("language, appearance and interval are chosen on the page and kept", async 
   await expect.poll(() => page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")).toBe(true);
   await choose("Language", "हिन्दी");
   await expect.poll(() => page.evaluate("document.documentElement.lang")).toBe("hi");
+  await expect(page.getByText(windowTexts.hi.settings_saved)).toBeVisible();
   await quit(product);
   expect(readSettings(product.home)).toMatchObject({ language: "hi", theme: "dark", tallyUrl: sample.url });
   const again = await startProduct(launcher, { home: product.home });
