@@ -8,6 +8,7 @@ import type { FetchTree } from "./fetch-tree.ts";
 import { gather } from "./gather.ts";
 import { companyInfoClasses } from "./object-types.ts";
 import { fieldKind, ObjectWriter, orderFields } from "./object-writer.ts";
+import { methodKey, splitNames } from "./names.ts";
 import type { NamedValue } from "./object-writer.ts";
 import { raiseFreeze } from "./problems.ts";
 import { noteRowCount } from "./report-run.ts";
@@ -16,8 +17,14 @@ import type { Run } from "./run.ts";
 import { voucherFields } from "./voucher-fields.ts";
 
 /** Answers TYPE=Collection: CMPINFO, then one element per row (protocol §3.1). */
-export function answerCollection(plan: CollectionPlan, run: Run, answer: AnswerText): void {
-  const tree = readFetchTree(plan.fetched);
+export function answerCollection(
+  plan: CollectionPlan,
+  fetchList: readonly string[],
+  run: Run,
+  answer: AnswerText,
+): void {
+  // FETCHLIST of the request adds to what the collection itself fetches (protocol §2.1).
+  const tree = readFetchTree([...plan.fetched, ...fetchList.flatMap(splitNames).map(methodKey)]);
   if (rowType(plan) === "VOUCHER" && tree.isWhole) raiseFreeze(`FETCH * over the vouchers of '${plan.name}'`);
   beginEnvelope(answer);
   const open = `   <COLLECTION${collectionAttributes(plan)}>`;

@@ -44,6 +44,9 @@ const kinds: ReadonlySet<string> = new Set<DefinitionKind>([
   "NAMESET",
 ]);
 
+/** What Tally reads over: EXPORTHEADER comes with the requests of its own API samples. */
+const ignored: ReadonlySet<string> = new Set(["IMPORTFILE", "VARIABLE", "EXPORTHEADER"]);
+
 /** Aliases of one attribute each (cookbook §1, TS definitions). */
 const aliases: Readonly<Record<string, string>> = {
   FORM: "FORMS",
@@ -81,7 +84,7 @@ export function readDefinitions(elements: readonly XmlElement[]): Definitions {
       const ofKind = byKind.get(element.name) ?? new Map<string, Definition>();
       byKind.set(element.name, ofKind);
       ofKind.set(normaliseName(name), readDefinition(element, name));
-    } else if (element.name !== "IMPORTFILE" && element.name !== "VARIABLE") {
+    } else if (!ignored.has(element.name)) {
       raiseDialog(`Error in TDL: no definition type '${element.name}'`);
     }
   }

@@ -209,7 +209,7 @@ export class Interpreter {
       case "collection": {
         const plan = collections.plan(request.id) ?? raiseDialog(`Could not find Collection '${request.id}'`);
         refuseSlowLedgers(plan, request.variables);
-        answerCollection(plan, run, answer);
+        answerCollection(plan, request.fetchList, run, answer);
         return;
       }
       case "object":

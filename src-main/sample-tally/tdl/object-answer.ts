@@ -2,6 +2,7 @@ import { masterTypes } from "../model.ts";
 import type { CompanyBooks, MasterType, TallyObject } from "../model.ts";
 import { escapeXml, indentOf } from "./answer-text.ts";
 import type { AnswerText } from "./answer-text.ts";
+import { parseDate } from "./dates.ts";
 import { makeFetchTree, readFetchTree } from "./fetch-tree.ts";
 import type { FetchTree } from "./fetch-tree.ts";
 import { methodKey, splitNames } from "./names.ts";
@@ -43,7 +44,7 @@ function refuseCompany(run: Run, asked: string | undefined): never {
 function findObject(type: string, id: string, books: CompanyBooks): TallyObject | undefined {
   if (type === "COMPANY") return books.company;
   if (type === "VOUCHER") {
-    const masterId = /^ID\s*:\s*(\d+)$/i.exec(id);
+    const masterId = /^ID\s*:\s*'?(\d+)'?$/i.exec(id);
     return masterId === null ? voucherByText(id, books) : books.voucherByMasterId(Number(masterId[1]));
   }
   const masterType = masterTypes.find((candidate): candidate is MasterType => candidate === type);
@@ -54,7 +55,10 @@ function findObject(type: string, id: string, books: CompanyBooks): TallyObject 
 function voucherByText(id: string, books: CompanyBooks): TallyObject | undefined {
   const number = /vouchernumber\s*:\s*'([^']*)'/i.exec(id)?.[1];
   if (number === undefined) return undefined;
-  for (const voucher of books.vouchers(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY))
+  const date = parseDate(/\bdate\s*:\s*'([^']*)'/i.exec(id)?.[1] ?? "");
+  const [from, to] =
+    date.kind === "day" ? [date.day, date.day] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const voucher of books.vouchers(from, to))
     if (voucher.fields["VOUCHERNUMBER"] === number) return voucher;
   return undefined;
 }

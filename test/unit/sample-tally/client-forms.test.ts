@@ -298,6 +298,48 @@ describe("clients of one question each", () => {
     );
   });
 
+  it("adds what FETCHLIST names to a collection Tally brings along, and reads over EXPORTHEADER", () => {
+    const asked = { kind: "collection", id: "List of Ledgers" } as const;
+    const tdl = "<ExportHeader>EmpId:1</ExportHeader>";
+    const on = interpreterOf([books]);
+    expect(ask(on, { ...asked, tdl })).not.toContain("<PARENT");
+    expect(ask(on, { ...asked, tdl, fetchList: ["Parent, OpeningBalance"] })).toContain(
+      '<PARENT TYPE="String">Bank Accounts</PARENT>',
+    );
+  });
+
+  it("asks for one voucher by number in quotes, or by date and number", () => {
+    const found = (id: string): string => {
+      const answer = ask(interpreterOf([books]), {
+        kind: "object",
+        id,
+        subtype: "VOUCHER",
+        fetchList: ["*"],
+      });
+      return /<MASTERID[^>]*>\s*(\d+)/.exec(answer)?.[1] ?? answer.trim();
+    };
+    const voucherDate = (id: number): string =>
+      /<DATE[^>]*>(\d{8})/.exec(
+        ask(interpreterOf([books]), { kind: "object", id: `ID:${id}`, subtype: "VOUCHER", fetchList: ["*"] }),
+      )?.[1] ?? "";
+    expect(found("ID:'2'")).toBe("2");
+    expect(found("ID:2")).toBe("2");
+    expect(found(`Date:'${voucherDate(2)}' And VoucherNumber:'2'`)).toBe("2");
+    expect(found(`Date:'${voucherDate(1)}' And VoucherNumber:'2'`)).toContain("Could not find");
+  });
+
+  it("asks for the register of one voucher type", () => {
+    const register = (name: string): number =>
+      ask(interpreterOf([books]), {
+        kind: "data",
+        id: "Voucher Register",
+        variables: `<VOUCHERTYPENAME>${name}</VOUCHERTYPENAME>`,
+      }).split("<VOUCHER ").length - 1;
+    expect([register(""), register("Sales"), register("Export Sales"), register("Payment")]).toEqual([
+      2, 1, 1, 0,
+    ]);
+  });
+
   it("counts a collection of the request as a function", () => {
     const answer = ask(interpreterOf([books]), {
       kind: "function",

@@ -1,8 +1,10 @@
-import type { TallyObject } from "../../model.ts";
+import type { CompanyBooks, TallyObject } from "../../model.ts";
 import { escapeXml } from "../answer-text.ts";
 import type { AnswerText } from "../answer-text.ts";
 import { writeWholeObject } from "../object-answer.ts";
+import { textField } from "../run.ts";
 import type { Run } from "../run.ts";
+import { asText } from "../value-text.ts";
 
 /** The form a file export has too, so that it could be imported again (protocol §3.3). */
 function writeExport(run: Run, answer: AnswerText, objects: Iterable<TallyObject>): void {
@@ -20,14 +22,38 @@ function writeExport(run: Run, answer: AnswerText, objects: Iterable<TallyObject
   answer.append("   </REQUESTDATA>\r\n  </IMPORTDATA>\r\n </BODY>\r\n</ENVELOPE>\r\n");
 }
 
-/** Day Book and Voucher Register: every voucher of the period as it is stored, about 50 KB each in a real Tally. */
+/**
+ * Day Book and Voucher Register: every voucher of the period as it is stored, about 50 KB each in a real Tally; those
+ * of one type and of the types below it where VOUCHERTYPENAME names one (protocol §2.3).
+ */
 export function writeDayBook(run: Run, answer: AnswerText): void {
   const { books, period } = run;
   const vouchers =
     books === undefined || period.isImpossible
       ? []
       : countWalked(run, books.vouchers(period.fromDay, period.toDay));
-  writeExport(run, answer, vouchers);
+  const wanted = asText(run.variables.get("vouchertypename"), run.shapes).trim().toLowerCase();
+  writeExport(run, answer, wanted === "" ? vouchers : ofType(vouchers, wanted, books));
+}
+
+function* ofType(
+  vouchers: Iterable<TallyObject>,
+  wanted: string,
+  books: CompanyBooks | undefined,
+): Iterable<TallyObject> {
+  for (const voucher of vouchers)
+    if (typeNames(books, textField(voucher, "VOUCHERTYPENAME")).includes(wanted)) yield voucher;
+}
+
+/** A voucher type and those above it. */
+function typeNames(books: CompanyBooks | undefined, name: string): readonly string[] {
+  const names: string[] = [];
+  for (let at = name; !names.includes(at.toLowerCase());) {
+    names.push(at.toLowerCase());
+    const type = books?.masterByName("VOUCHERTYPE", at);
+    at = type === undefined ? at : textField(type, "PARENT") || at;
+  }
+  return names;
 }
 
 function* countWalked(run: Run, vouchers: Iterable<TallyObject>): Iterable<TallyObject> {
