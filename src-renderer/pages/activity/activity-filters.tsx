@@ -13,7 +13,8 @@ const useStyles = makeStyles({
     alignItems: "end",
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
-  search: { flex: "1 1 180px", maxWidth: "360px" },
+  // Fluent's own least width would push the days into a second row.
+  search: { flex: "1 1 180px", minWidth: "160px", maxWidth: "360px" },
   choice: { minWidth: "130px", flex: "1 1 150px", maxWidth: "220px" },
   // One beside the other in every window: a "to" that stands alone says nothing.
   days: { display: "flex", gap: tokens.spacingHorizontalM, flex: "0 1 316px" },

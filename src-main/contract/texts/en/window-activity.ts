@@ -7,7 +7,7 @@ export const windowActivity = {
   activity_status: "Result",
   activity_allStatuses: "Every result",
   activity_searchRuns: "Find in messages",
-  activity_searchChanges: "Find a name, number or person",
+  activity_searchChanges: "Name, number or person",
   activity_from: "From",
   activity_to: "To",
   activity_allTables: "All tables",
