@@ -340,6 +340,20 @@ describe("clients of one question each", () => {
     ]);
   });
 
+  it("asks for the masters of one kind, or for all", () => {
+    const listed = (accountType: string): readonly string[] => {
+      const variables = `<ACCOUNTTYPE>${accountType}</ACCOUNTTYPE>`;
+      const answer = ask(interpreterOf([books]), { kind: "data", id: "List of Accounts", variables });
+      return [
+        ...new Set([...answer.matchAll(/<TALLYMESSAGE[^>]*>\s*<(\w+) /g)].map(([, type = ""]) => type)),
+      ];
+    };
+    expect(listed("Stock Items")).toEqual(["STOCKITEM"]);
+    expect(listed("Ledger")).toEqual(["LEDGER"]);
+    expect(listed("")).toEqual(["GROUP", "LEDGER"]);
+    expect(listed("All Masters")).toEqual(["GROUP", "LEDGER", "STOCKITEM", "VOUCHERTYPE"]);
+  });
+
   it("counts a collection of the request as a function", () => {
     const answer = ask(interpreterOf([books]), {
       kind: "function",

@@ -1,6 +1,8 @@
-import type { CompanyBooks, TallyObject } from "../../model.ts";
+import { masterTypes } from "../../model.ts";
+import type { CompanyBooks, MasterType, TallyObject } from "../../model.ts";
 import { escapeXml } from "../answer-text.ts";
 import type { AnswerText } from "../answer-text.ts";
+import { normaliseName } from "../names.ts";
 import { writeWholeObject } from "../object-answer.ts";
 import { textField } from "../run.ts";
 import type { Run } from "../run.ts";
@@ -63,12 +65,20 @@ function* countWalked(run: Run, vouchers: Iterable<TallyObject>): Iterable<Tally
   }
 }
 
-/** List of Accounts: groups and ledgers with everything they hold. */
+/** List of Accounts: groups and ledgers with everything they hold, or what ACCOUNTTYPE names, such as `Stock Items`. */
 export function writeListOfAccounts(run: Run, answer: AnswerText): void {
   const { books } = run;
-  writeExport(
-    run,
-    answer,
-    books === undefined ? [] : [...books.masters("GROUP"), ...books.masters("LEDGER")],
-  );
+  const types = typesOfAccounts(asText(run.variables.get("accounttype"), run.shapes));
+  writeExport(run, answer, books === undefined ? [] : types.flatMap((type) => books.masters(type)));
+}
+
+const inventoryTypes = ["UNIT", "GODOWN", "STOCKGROUP", "STOCKCATEGORY", "STOCKITEM"] as const;
+
+function typesOfAccounts(accountType: string): readonly MasterType[] {
+  const wanted = normaliseName(accountType);
+  if (wanted === "allmasters") return masterTypes;
+  if (wanted === "allinventorymasters") return inventoryTypes;
+  const singular = wanted.replace(/ies$/, "y").replace(/s$/, "").toUpperCase();
+  const found = masterTypes.find((type) => type === singular);
+  return found === undefined ? ["GROUP", "LEDGER"] : [found];
 }
