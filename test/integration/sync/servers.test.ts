@@ -49,11 +49,7 @@ async function shareBetweenAgents(server: TestServer): Promise<void> {
   }
 }
 
-const products = [
-  ["PostgreSQL", startPostgres],
-  ["MariaDB", startMariadb],
-  ...givenMssql,
-] as const;
+const products = [["PostgreSQL", startPostgres], ["MariaDB", startMariadb], ...givenMssql] as const;
 
 describe.each(products)("on %s too", (_product, start) => {
   let server: TestServer | undefined;

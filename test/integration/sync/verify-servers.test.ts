@@ -49,7 +49,7 @@ describe("verify and repair on servers", () => {
   });
 
   for (const [product, start] of givenMssql) {
-    it(product, { timeout: 300_000 }, async () => {
+    it(`${product}, as named`, { timeout: 300_000 }, async () => {
       await using server = await start();
       await expect(proveOn(server)).resolves.toBeUndefined();
     });
