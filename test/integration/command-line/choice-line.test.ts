@@ -1,28 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
-import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
-import { type CliResult, runCli } from "./run-cli.ts";
+import { describe, expect, test } from "vitest";
+import { givenCliTrial } from "./cli-trial.ts";
 
-let folder = "";
-let sample: SampleTally;
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "tally-replica-cli-"));
-  sample = await startSampleTally({ companies: 1, vouchers: 40 });
-});
-
-afterEach(async () => {
-  await sample.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function cli(...args: readonly string[]): Promise<CliResult> {
-  const file = path.join(folder, "replica.sqlite");
-  return runCli(folder, [...args, "--tally", sample.url, "--to", `sqlite:${file}`]);
-}
+const trial = givenCliTrial({ companies: 1, vouchers: 40 });
+const { cli } = trial;
 
 async function statusOf(): Promise<Readonly<Record<string, unknown>>> {
   const { stdout } = await cli("status", "--json");

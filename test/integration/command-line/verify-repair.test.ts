@@ -1,41 +1,20 @@
 import Database from "better-sqlite3";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
-import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
-import { finished, runCli, startCli } from "./run-cli.ts";
-import type { CliResult } from "./run-cli.ts";
+import { describe, expect, test } from "vitest";
+import { givenCliTrial } from "./cli-trial.ts";
+import { finished } from "./run-cli.ts";
 
-let folder = "";
-let file = "";
-let sample: SampleTally;
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "tally-replica-cli-"));
-  file = path.join(folder, "replica.sqlite");
-  sample = await startSampleTally({ companies: 2, vouchers: 40 });
-});
-
-afterEach(async () => {
-  await sample.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function cli(...args: readonly string[]): Promise<CliResult> {
-  return runCli(folder, [...args, "--tally", sample.url, "--to", `sqlite:${file}`]);
-}
+const trial = givenCliTrial({ companies: 2, vouchers: 40 });
+const { cli } = trial;
 
 function damage(statement: string): void {
-  const database = new Database(file);
+  const database = new Database(trial.file);
   database.exec(statement);
   database.close();
 }
 
 describe("verify and repair", () => {
   test("tell whether the database equals Tally, name what differs, put it right", async () => {
-    const name = sample.books[0]?.name ?? "";
+    const name = trial.sample.books[0]?.name ?? "";
     expect((await cli("verify")).exitCode).toBe(5);
     await cli("sync", "--quiet");
     const good = await cli("verify", "--json");
@@ -67,7 +46,7 @@ describe("verify and repair", () => {
     });
     expect((await cli("verify", "--quiet")).exitCode).toBe(0);
     expect((await cli("status")).stdout).toContain("equal");
-    sample.company().postRandom({ kind: "receipt" });
+    trial.sample.company().postRandom({ kind: "receipt" });
     await cli("sync", "--quiet");
     expect((await cli("status")).stdout).toContain("not since the last change");
   });
@@ -102,15 +81,7 @@ describe("verify and repair", () => {
   });
 
   test("watch compares by itself and says so", async () => {
-    const child = startCli(folder, [
-      "watch",
-      "--every",
-      "5",
-      "--tally",
-      sample.url,
-      "--to",
-      `sqlite:${file}`,
-    ]);
+    const child = trial.start("watch", "--every", "5");
     const told = new Promise<void>((resolve) => {
       let text = "";
       child.stdout.on("data", (part: Buffer) => {

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RunReport } from "../../../src-main/contract/run.ts";
 import { dayFromIso } from "../../../src-main/sample-tally/books/days.ts";
-import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
-import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
 import { compareReplica, tellDifferences } from "../../support/expected-rows/index.ts";
+import { givenCliTrial } from "./cli-trial.ts";
 import { finished, runCli, startCli } from "./run-cli.ts";
-import type { CliResult } from "./run-cli.ts";
 
 interface SyncDocument {
   readonly runs: readonly RunReport[];
@@ -17,24 +12,8 @@ interface SyncDocument {
   readonly error?: { readonly code: string };
 }
 
-let folder = "";
-let file = "";
-let sample: SampleTally;
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "tally-replica-cli-"));
-  file = path.join(folder, "replica.sqlite");
-  sample = await startSampleTally({ companies: 2, vouchers: 60 });
-});
-
-afterEach(async () => {
-  await sample.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function cli(...args: readonly string[]): Promise<CliResult> {
-  return runCli(folder, [...args, "--tally", sample.url, "--to", `sqlite:${file}`]);
-}
+const trial = givenCliTrial({ companies: 2, vouchers: 60 });
+const { cli } = trial;
 
 async function sync(
   ...args: readonly string[]
@@ -44,7 +23,7 @@ async function sync(
 }
 
 function nameOf(index: number): string {
-  return sample.books[index]?.name ?? "";
+  return trial.sample.books[index]?.name ?? "";
 }
 
 describe("companies", () => {
@@ -52,7 +31,7 @@ describe("companies", () => {
     const { stdout, exitCode } = await cli("companies", "--json");
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
-      tallyUrl: sample.url,
+      tallyUrl: trial.sample.url,
       companies: [
         { name: nameOf(0), companyNumber: "100000" },
         { name: nameOf(1), companyNumber: "100001" },
@@ -62,7 +41,7 @@ describe("companies", () => {
   });
 
   test("none open ends with 3", async () => {
-    for (const company of sample.state.all) sample.state.setOpen(company, false);
+    for (const company of trial.sample.state.all) trial.sample.state.setOpen(company, false);
     for (const verb of ["companies", "sync"]) {
       const result = await cli(verb);
       expect([verb, result.exitCode]).toEqual([verb, 3]);
@@ -79,8 +58,8 @@ describe("sync", () => {
       { company: nameOf(0), syncType: "full_dump", status: "success", error: null },
       { company: nameOf(1), syncType: "full_dump", status: "success", error: null },
     ]);
-    for (const [index, books] of sample.books.entries()) {
-      const differences = compareReplica(file, index + 1, books);
+    for (const [index, books] of trial.sample.books.entries()) {
+      const differences = compareReplica(trial.file, index + 1, books);
       expect(tellDifferences(differences)).toBe(tellDifferences([]));
     }
 
@@ -89,7 +68,7 @@ describe("sync", () => {
     expect(second.runs.map((run) => run.status)).toEqual(["no_change", "no_change"]);
     expect(second.tallyBytes).toBeLessThanOrEqual(2 * 400);
 
-    const company = sample.company();
+    const company = trial.sample.company();
     const id = company.postRandom({ kind: "receipt" });
     company.setNarration(id, "Second thoughts");
     const third = await sync();
@@ -116,13 +95,13 @@ describe("sync", () => {
   test("a company that nobody knows, one that is not open, one by GUID and number", async () => {
     const unknown = await sync("--company", "Nobody & Sons");
     expect(unknown).toMatchObject({ exitCode: 2, runs: [], error: { code: "CONFIG_COMPANY_UNKNOWN" } });
-    const { GUID: guid, COMPANYNUMBER: number } = sample.company().books.company.fields as Record<
+    const { GUID: guid, COMPANYNUMBER: number } = trial.sample.company().books.company.fields as Record<
       string,
       string
     >;
     const named = await sync("--company", `${guid}:${number?.trim()}`);
     expect(named.runs.map((run) => run.company)).toEqual([nameOf(0)]);
-    sample.state.setOpen(sample.company(), false);
+    trial.sample.state.setOpen(trial.sample.company(), false);
     const closed = await sync("--company", nameOf(0));
     expect(closed.exitCode).toBe(3);
     expect(closed.runs).toMatchObject([{ status: "not_open", error: { code: "SOURCE_COMPANY_NOT_OPEN" } }]);
@@ -132,17 +111,17 @@ describe("sync", () => {
 
   test("a locked company is not open; a group company beside others is no failure", async () => {
     await sync("--company", nameOf(1));
-    const locked = sample.company(nameOf(1));
-    sample.state.setLocked(locked, true);
+    const locked = trial.sample.company(nameOf(1));
+    trial.sample.state.setLocked(locked, true);
     expect(await sync("--company", nameOf(1))).toMatchObject({ exitCode: 3 });
-    sample.addGroupCompany("All of us");
+    trial.sample.addGroupCompany("All of us");
     const group = await sync("--company", "All of us");
     expect(group).toMatchObject({ exitCode: 1, runs: [{ error: { code: "SOURCE_GROUP_COMPANY" } }] });
     expect((await sync()).exitCode).toBe(0);
   });
 
   test("two companies that Tally cannot tell apart by name are refused", async () => {
-    sample.addCompany({ name: nameOf(0).toUpperCase(), vouchers: 5 });
+    trial.sample.addCompany({ name: nameOf(0).toUpperCase(), vouchers: 5 });
     const { runs, exitCode } = await sync();
     expect(exitCode).toBe(1);
     expect(runs.filter((run) => run.error?.code === "SOURCE_COMPANY_AMBIGUOUS")).toHaveLength(2);
@@ -151,10 +130,10 @@ describe("sync", () => {
 
   test("an answer that is cut off leaves everything as it was; the next run goes on", async () => {
     await sync();
-    const company = sample.company();
+    const company = trial.sample.company();
     company.postRandom({ kind: "receipt" });
     // The probe passes, the first reading of masters is cut.
-    sample.port.faults.add({ fault: { kind: "cut", fraction: 0.5 }, after: 1 });
+    trial.sample.port.faults.add({ fault: { kind: "cut", fraction: 0.5 }, after: 1 });
     const cut = await sync();
     expect(cut.runs[0]?.status).toBe("failed");
     expect(cut.exitCode).toBe(1);
@@ -171,11 +150,11 @@ describe("first contact", () => {
   test("what an installation showed is remembered and told", async () => {
     await sync();
     expect(await tallyOfStatus()).toMatchObject({ product: "TallyPrime", release: "7.1", headForm: "parts" });
-    expect((await cli("status")).stdout).toContain(`TallyPrime 7.1 at ${sample.url}`);
+    expect((await cli("status")).stdout).toContain(`TallyPrime 7.1 at ${trial.sample.url}`);
   });
 
   test("a bad moment on the way is not remembered as this Tally's manner", async () => {
-    sample.port.faults.add({ fault: { kind: "cut", fraction: 0.5 }, after: 5 });
+    trial.sample.port.faults.add({ fault: { kind: "cut", fraction: 0.5 }, after: 5 });
     await sync();
     expect(await tallyOfStatus()).toBeNull();
     expect(await sync()).toMatchObject({ exitCode: 0 });
@@ -191,17 +170,7 @@ describe("watch", () => {
   });
 
   test("keeps up until it is stopped, and ends with 130 and one document", async () => {
-    const child = startCli(folder, [
-      "watch",
-      "--every",
-      "5",
-      "--json",
-      "--verbose",
-      "--tally",
-      sample.url,
-      "--to",
-      `sqlite:${file}`,
-    ]);
+    const child = trial.start("watch", "--every", "5", "--json", "--verbose");
     const end = finished(child);
     await new Promise<void>((resolve) => {
       let said = "";
@@ -222,15 +191,7 @@ describe("watch", () => {
 
 describe("being stopped", () => {
   test("in the middle of a first load: nothing half, the next run completes", async () => {
-    const child = startCli(folder, [
-      "sync",
-      "--json",
-      "--verbose",
-      "--tally",
-      sample.url,
-      "--to",
-      `sqlite:${file}`,
-    ]);
+    const child = trial.start("sync", "--json", "--verbose");
     const end = finished(child);
     await new Promise<void>((resolve) => {
       child.stderr.on("data", (text: string) => {
@@ -241,14 +202,14 @@ describe("being stopped", () => {
     expect((await end).exitCode).toBe(130);
     const next = await sync();
     expect(next.runs.map((run) => run.status)).toEqual(["success", "success"]);
-    expect(tellDifferences(compareReplica(file, 1, sample.books[0]!))).toBe(tellDifferences([]));
+    expect(tellDifferences(compareReplica(trial.file, 1, trial.sample.books[0]!))).toBe(tellDifferences([]));
   });
 });
 
 describe("deletes", () => {
   test("says of each voucher its type and date: a number alone tells nobody which one is meant", async () => {
     await cli("sync", "--quiet", "--company", nameOf(0));
-    const company = sample.company();
+    const company = trial.sample.company();
     const ids = company.voucherIds().slice(5, 35);
     const gone = company.show(ids[0] ?? 0).fields;
     for (const id of ids) company.delete(id);
@@ -268,7 +229,7 @@ describe("deletes", () => {
 
 describe("sample-tally", () => {
   test("starts as a process of its own, is read by sync, and ends with Ctrl+C", async () => {
-    const child = startCli(folder, ["sample-tally", "--json", "--port", "0", "--vouchers", "20"]);
+    const child = startCli(trial.folder, ["sample-tally", "--json", "--port", "0", "--vouchers", "20"]);
     const end = finished(child);
     const started = await new Promise<{ url: string; controlUrl: string; token: string }>((resolve) => {
       let text = "";
@@ -277,7 +238,7 @@ describe("sample-tally", () => {
         if (text.trimEnd().endsWith("}")) resolve(JSON.parse(text) as never);
       });
     });
-    const result = await runCli(folder, [
+    const result = await runCli(trial.folder, [
       "sync",
       "--json",
       "--tally",
@@ -292,8 +253,8 @@ describe("sample-tally", () => {
   });
 
   test("a port that is taken is said plainly", async () => {
-    const port = new URL(sample.url).port;
-    const result = await runCli(folder, ["sample-tally", "--port", port]);
+    const port = new URL(trial.sample.url).port;
+    const result = await runCli(trial.folder, ["sample-tally", "--port", port]);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toContain(`The port ${port} is used by another program; --port takes another one`);
   });
