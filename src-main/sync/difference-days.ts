@@ -17,8 +17,9 @@ export interface DayFinding {
 
 /**
  * Where deviations arise: a span at whose ends they are the same is not looked into, any other one is halved, at the
- * end of a month first. Years are looked into apart, because profit and loss starts afresh in each. So one wrong amount costs about ten questions in a book of several years. Spans that cannot be
- * cut (an Educational licence, no questions left) stay as wide as they are.
+ * end of a month first. Years are looked into apart, because profit and loss starts afresh in each. So one wrong amount
+ * costs about ten questions in a book of several years. Spans that cannot be cut (an Educational licence, no questions
+ * left) stay as wide as they are.
  */
 export async function findDifferingSpans(finding: DayFinding): Promise<ReadonlyMap<string, DateWindow[]>> {
   const found = new Map<string, DateWindow[]>();
@@ -29,9 +30,9 @@ export async function findDifferingSpans(finding: DayFinding): Promise<ReadonlyM
   const look = async (span: DateWindow, before: Deviations, after: Deviations): Promise<void> => {
     const moved = changedNames(before, after);
     if (moved.length === 0) return;
-    const middle = span.from === span.to || left === 0 ? null : middleOf(span);
+    const middle = span.from === span.to || left <= 0 ? null : middleOf(span);
+    if (middle !== null) left -= 1;
     const between = middle === null ? null : await askAt(finding, middle);
-    left -= 1;
     if (middle === null || between === null) {
       note(moved, span);
       return;

@@ -49,7 +49,9 @@ export async function repairCompany(
     draft.status = draft.counts.hasChanges ? "success" : "no_change";
     const after = await checkAgain(run, company, before, probed.lastVoucherDate);
     await judgeEnd(engine, stored.id, draft);
-    if (after?.verdict === "differs") draft.tellDifferences(after.differences.length);
+    // While deletes wait, figures must differ: only the decision ends that, not another repair.
+    if (after?.verdict === "differs" && draft.heldDeletes === 0)
+      draft.tellDifferences(after.differences.length);
   });
 }
 

@@ -48,6 +48,21 @@ describe("finding the days where figures deviate", () => {
     expect(span !== undefined && span.from <= "2024-08-17" && span.to >= "2024-08-17").toBe(true);
   });
 
+  it("asks no more often than it may where every day is wrong", async () => {
+    let asked = 0;
+    const days = Array.from({ length: 900 }, (_, offset) => addDays(from, offset));
+    const deviationsAt = (date: string): Promise<Deviations> => {
+      asked += 1;
+      return deviating(days)(date);
+    };
+    const found = await findDifferingSpans({ from, ends: ["2024-03-31", to], deviationsAt, most: 24 });
+    // The ends of years come on top.
+    expect(asked).toBe(26);
+    const spans = found.get("Cash") ?? [];
+    expect(spans[0]?.from).toBe(from);
+    expect(days.every((day) => spans.some((span) => span.from <= day && day <= span.to))).toBe(true);
+  });
+
   it("leaves a span wide where Tally shows no day in it", async () => {
     const ends = new Set(["2024-07-31", "2024-08-31"]);
     const found = await findDifferingSpans({
