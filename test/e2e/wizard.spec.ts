@@ -1,5 +1,14 @@
 import { expect, test } from "./support/fixture.ts";
-import { isAtRest, quit, readSettings, readState, startProduct, waitForState } from "./support/product.ts";
+import { goTo } from "./support/pages.ts";
+import {
+  isAtRest,
+  quit,
+  readSettings,
+  readState,
+  settingsFor,
+  startProduct,
+  waitForState,
+} from "./support/product.ts";
 import { readProbe } from "./support/probe.ts";
 
 test("from nothing to the first load with the sample company", async ({ launcher }) => {
@@ -30,6 +39,25 @@ test("from nothing to the first load with the sample company", async ({ launcher
     .poll(async () => (await readProbe(product.app)).notifications.map(({ title }) => title))
     .toContain(`${companies[0]?.name ?? ""} is copied`);
   expect(readSettings(home)).toMatchObject({ wizardStep: "done", isSample: true });
+});
+
+test("a set-up that is looked through again and left half way is complete as before", async ({
+  launcher,
+  startTally,
+}) => {
+  const sample = await startTally();
+  const home = launcher.makeHome();
+  const product = await startProduct(launcher, { home, settings: settingsFor(sample.url) });
+  const page = product.page();
+  await waitForState(page, isAtRest);
+  await goTo(page, { name: "help", hash: "#/settings/help" });
+  await page.getByText("Run the first set-up again").click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { name: "Companies" })).toBeVisible();
+  await page.getByRole("button", { name: "Finish later" }).click();
+  await expect(page.getByText("Sample Trading Company")).toBeVisible();
+  expect(readSettings(home)).toMatchObject({ wizardStep: "done" });
+  await waitForState(page, isAtRest);
 });
 
 test("a typed address, chosen companies, left half way and gone on with", async ({

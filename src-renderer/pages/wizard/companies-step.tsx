@@ -20,7 +20,7 @@ function hasCompanies(found: readonly FoundTally[]): boolean {
 }
 
 /** All of them, which needs no decision, or chosen ones. */
-export function CompaniesStep({ save }: StepProps): ReactNode {
+export function CompaniesStep({ save, leave }: StepProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const { tallyUrl, isSample, companies: stored } = useSettings();
@@ -32,7 +32,7 @@ export function CompaniesStep({ save }: StepProps): ReactNode {
     setChosen((before) => [...before.filter((one) => one !== key), ...(isChosen ? [key] : [])]);
   const goOn = (): void => void save({ companies: isAll ? [] : [...chosen], wizardStep: "database" });
   return (
-    <StepForm step="companies" canGoOn={isAll || chosen.length > 0} onNext={goOn} save={save}>
+    <StepForm step="companies" canGoOn={isAll || chosen.length > 0} onNext={goOn} save={save} leave={leave}>
       <RadioGroup
         aria-label={say("wizard_companiesTitle")}
         value={isAll ? "all" : "chosen"}

@@ -17,7 +17,7 @@ import { StepForm } from "./step-form.tsx";
 import type { StepProps } from "./wizard-page.tsx";
 
 /** The file needs no decision: Enter goes on. A server is tried before it is taken. */
-export function DatabaseStep({ save }: StepProps): ReactNode {
+export function DatabaseStep({ save, leave }: StepProps): ReactNode {
   const api = useApi();
   const store = useStore();
   const { settings, about } = useApp();
@@ -44,7 +44,7 @@ export function DatabaseStep({ save }: StepProps): ReactNode {
     setIsBusy(false);
   };
   return (
-    <StepForm step="database" canGoOn={!isBusy} onNext={() => void goOn()} save={save}>
+    <StepForm step="database" canGoOn={!isBusy} onNext={() => void goOn()} save={save} leave={leave}>
       <DatabaseForm draft={draft} wrong={wrong} onChange={setDraft} />
       {draft.isServer && <DatabaseTest draft={draft} onWrong={setWrong} />}
       {error !== null && <ErrorNotice error={error} hasButton={false} />}

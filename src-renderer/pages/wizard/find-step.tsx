@@ -12,7 +12,7 @@ import { StepForm } from "./step-form.tsx";
 import { TypedAddress } from "./typed-address.tsx";
 import { useTallySearch } from "./use-tally-search.ts";
 import { foundAt, isUsable, summariseSearch } from "./wizard-model.ts";
-import type { StepProps } from "./wizard-page.tsx";
+import type { SaveProps, StepProps } from "./wizard-page.tsx";
 
 const useStyles = makeStyles({
   found: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
@@ -31,7 +31,7 @@ function hasCompanies(found: readonly FoundTally[]): boolean {
 }
 
 /** Finds Tally by itself; what stands in the way is told apart and shown. */
-export function FindStep({ save }: StepProps): ReactNode {
+export function FindStep({ save, leave }: StepProps): ReactNode {
   const say = useSay();
   const settings = useSettings();
   const [typed, setTyped] = useState<string | null>(null);
@@ -50,7 +50,7 @@ export function FindStep({ save }: StepProps): ReactNode {
     void save({ ...address, wizardStep: "companies" });
   };
   return (
-    <StepForm step="findTally" canGoOn={chosen !== undefined} onNext={goOn} save={save}>
+    <StepForm step="findTally" canGoOn={chosen !== undefined} onNext={goOn} save={save} leave={leave}>
       {search.error !== null && <ErrorNotice error={search.error} retry={search.lookAgain} />}
       {summary.kind === "searching" && <Spinner label={say("wizard_searching")} labelPosition="after" />}
       {(summary.kind === "found" || summary.kind === "noCompany") && (
@@ -105,7 +105,7 @@ function Found({ tallies, chosen, onChoose }: FoundProps): ReactNode {
   );
 }
 
-function Sample({ save }: StepProps): ReactNode {
+function Sample({ save }: SaveProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
   return (
@@ -121,7 +121,7 @@ function Sample({ save }: StepProps): ReactNode {
 }
 
 /** Back from the sample to a Tally of one's own. */
-function OwnTally({ save }: StepProps): ReactNode {
+function OwnTally({ save }: SaveProps): ReactNode {
   const say = useSay();
   return (
     <div>

@@ -10,7 +10,7 @@ import { useAgent, useSay } from "../../state/app-context.tsx";
 import { navigateTo } from "../../state/use-route.ts";
 import { sortCompanies, summariseFirstLoad } from "../companies/companies-model.ts";
 import { summariseLoad } from "./wizard-model.ts";
-import type { StepProps } from "./wizard-page.tsx";
+import type { SaveProps } from "./wizard-page.tsx";
 
 const useStyles = makeStyles({
   column: {
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
 });
 
 /** Begins by itself; nobody has to wait for its end. */
-export function FirstLoadStep({ save }: StepProps): ReactNode {
+export function FirstLoadStep({ save }: SaveProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const state = useAgent();

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-export function ScheduleStep({ save }: StepProps): ReactNode {
+export function ScheduleStep({ save, leave }: StepProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const settings = useSettings();
@@ -19,7 +19,14 @@ export function ScheduleStep({ save }: StepProps): ReactNode {
   const [isStartedWithWindows, setIsStartedWithWindows] = useState(settings.isStartedWithWindows);
   const goOn = (): void => void save({ everyMinutes, isStartedWithWindows, wizardStep: "firstLoad" });
   return (
-    <StepForm step="schedule" canGoOn nextText={say("wizard_loadStart")} onNext={goOn} save={save}>
+    <StepForm
+      step="schedule"
+      canGoOn
+      nextText={say("wizard_loadStart")}
+      onNext={goOn}
+      save={save}
+      leave={leave}
+    >
       <Text>{say("wizard_scheduleTitle")}</Text>
       <IntervalField minutes={everyMinutes} onChange={setEveryMinutes} />
       <Text size={200} className={styles.quiet}>

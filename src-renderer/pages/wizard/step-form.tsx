@@ -1,7 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { FormEvent, ReactNode } from "react";
 import { useSay } from "../../state/app-context.tsx";
-import { navigateTo } from "../../state/use-route.ts";
 import { stepBefore } from "./wizard-model.ts";
 import type { ShownStep } from "./wizard-model.ts";
 import type { StepProps } from "./wizard-page.tsx";
@@ -36,7 +35,15 @@ interface StepFormProps extends StepProps {
 }
 
 /** Enter goes on wherever the focus is; Back and "later" lose nothing. */
-export function StepForm({ step, canGoOn, nextText, onNext, save, children }: StepFormProps): ReactNode {
+export function StepForm({
+  step,
+  canGoOn,
+  nextText,
+  onNext,
+  save,
+  leave,
+  children,
+}: StepFormProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const before = stepBefore(step);
@@ -52,11 +59,7 @@ export function StepForm({ step, canGoOn, nextText, onNext, save, children }: St
         <Button type="submit" appearance="primary" disabled={!canGoOn}>
           {nextText ?? say("next")}
         </Button>
-        <Button
-          className={styles.later}
-          appearance="subtle"
-          onClick={() => navigateTo({ page: "companies" })}
-        >
+        <Button className={styles.later} appearance="subtle" onClick={leave}>
           {say("wizard_later")}
         </Button>
       </div>

@@ -1,10 +1,11 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { AppSettingsChange } from "../../../src-main/contract/app-settings.ts";
 import { PageMessages } from "../../components/page-messages.tsx";
 import { useSay, useSettings, useStore } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
+import { navigateTo } from "../../state/use-route.ts";
 import { CompaniesStep } from "./companies-step.tsx";
 import { DatabaseStep } from "./database-step.tsx";
 import { FindStep } from "./find-step.tsx";
@@ -39,9 +40,14 @@ const useStyles = makeStyles({
   step: { flex: "1 1 420px", minWidth: 0, maxWidth: "760px", display: "flex", flexDirection: "column" },
 });
 
-export interface StepProps {
+export interface SaveProps {
   /** Stores what the step decided, and where the wizard stands. */
   readonly save: (change: AppSettingsChange) => Promise<boolean>;
+}
+
+export interface StepProps extends SaveProps {
+  /** "Finish later". */
+  readonly leave: () => void;
 }
 
 /** The title has the focus when a step begins: Enter goes on from there as well. */
@@ -56,7 +62,9 @@ export function WizardPage(): ReactNode {
   const say = useSay();
   const store = useStore();
   const act = useAction();
-  const step = shownStepOf(useSettings().wizardStep);
+  const { wizardStep } = useSettings();
+  const [isRepeated] = useState(wizardStep === "done");
+  const step = shownStepOf(wizardStep);
   const save = (change: AppSettingsChange): Promise<boolean> =>
     act("settings.change", change, {
       onDone: (settings) => {
@@ -64,6 +72,10 @@ export function WizardPage(): ReactNode {
         return null;
       },
     });
+  // A set-up that was complete stays so when it is looked through again; what was chosen on the way is kept.
+  const leave = async (): Promise<void> => {
+    if (!isRepeated || (await save({ wizardStep: "done" }))) navigateTo({ page: "companies" });
+  };
   return (
     <div className={styles.wizard}>
       <header className={styles.head}>
@@ -80,7 +92,7 @@ export function WizardPage(): ReactNode {
         <main className={styles.step} key={step} onKeyDown={goOnFromTitle}>
           <PageMessages />
           <StepTitle step={step} />
-          <Step step={step} save={save} />
+          <Step step={step} save={save} leave={() => void leave()} />
         </main>
       </div>
     </div>
@@ -102,17 +114,17 @@ function StepTitle({ step }: { readonly step: ShownStep }): ReactNode {
   );
 }
 
-function Step({ step, save }: StepProps & { readonly step: ShownStep }): ReactNode {
+function Step({ step, ...props }: StepProps & { readonly step: ShownStep }): ReactNode {
   switch (step) {
     case "findTally":
-      return <FindStep save={save} />;
+      return <FindStep {...props} />;
     case "companies":
-      return <CompaniesStep save={save} />;
+      return <CompaniesStep {...props} />;
     case "database":
-      return <DatabaseStep save={save} />;
+      return <DatabaseStep {...props} />;
     case "schedule":
-      return <ScheduleStep save={save} />;
+      return <ScheduleStep {...props} />;
     case "firstLoad":
-      return <FirstLoadStep save={save} />;
+      return <FirstLoadStep {...props} />;
   }
 }
