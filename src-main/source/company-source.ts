@@ -135,9 +135,9 @@ export function createCompanySource(
         throw new ReplicaError("SOURCE_COMPANY_NOT_OPEN", { company: identity.name });
       return details;
     },
-    readMasters: async (stream, { afterAlterId }, sink, signal) => {
+    readMasters: async (stream, filter, sink, signal) => {
       const cover = mastersPeriod();
-      const written = writeMastersRequest(scopeOf(cover), stream, afterAlterId ?? null);
+      const written = writeMastersRequest(scopeOf(cover), stream, filter);
       return readEntities(stream, written, { summary: stream.name, cover }, sink, signal);
     },
     censusMasters: async (stream, signal) => {

@@ -32,10 +32,14 @@ export interface MasterIdRange {
   readonly to: number;
 }
 
-export interface VoucherFilter {
-  readonly window: DateWindow;
+/** Which objects of a type: those above an ALTERID, those of a range, or all. */
+export interface ObjectFilter {
   readonly afterAlterId?: number;
   readonly masterIds?: MasterIdRange;
+}
+
+export interface VoucherFilter extends ObjectFilter {
+  readonly window: DateWindow;
 }
 
 /** Every object prints these three first. */
@@ -73,13 +77,9 @@ export function writeHeadRequest(scope: Scope): WrittenReport {
   return report(scope, null);
 }
 
-export function writeMastersRequest(
-  scope: Scope,
-  stream: Stream,
-  afterAlterId: number | null,
-): WrittenReport {
+export function writeMastersRequest(scope: Scope, stream: Stream, filter: ObjectFilter = {}): WrittenReport {
   const fields = [...identityFields(scope.companyGuid), ...stream.fields];
-  const filters = [stream.filter, changedAfter(afterAlterId)].filter((filter) => filter !== "");
+  const filters = [stream.filter, ...objectFilters(filter)].filter((text) => text !== "");
   const collection = { type: stream.tallyType, fetch: stream.fetch, filters };
   return report(scope, { line: { fields, lists: stream.lists }, collections: rowsOf(collection) });
 }
@@ -269,15 +269,15 @@ function onDaysOf(window: DateWindow): string {
   return `$Date >= ${writeFilterDate(window.from)} AND $Date <= ${writeFilterDate(window.to)}`;
 }
 
-function changedAfter(afterAlterId: number | null): string {
-  return afterAlterId === null ? "" : `$AlterId > ${writeTdlNumber(afterAlterId)}`;
+function voucherFilters(filter: VoucherFilter): readonly string[] {
+  return [inWindow(filter.window), ...objectFilters(filter)];
 }
 
-function voucherFilters(filter: VoucherFilter): readonly string[] {
-  const filters = [inWindow(filter.window)];
-  if (filter.afterAlterId !== undefined) filters.push(changedAfter(filter.afterAlterId));
-  if (filter.masterIds !== undefined) {
-    const { from, to } = filter.masterIds;
+function objectFilters({ afterAlterId, masterIds }: ObjectFilter): readonly string[] {
+  const filters: string[] = [];
+  if (afterAlterId !== undefined) filters.push(`$AlterId > ${writeTdlNumber(afterAlterId)}`);
+  if (masterIds !== undefined) {
+    const { from, to } = masterIds;
     filters.push(`$MasterId >= ${writeTdlNumber(from)} AND $MasterId <= ${writeTdlNumber(to)}`);
   }
   return filters;

@@ -65,27 +65,24 @@ export interface Traffic {
   readonly bytes: number;
 }
 
+export interface ObjectOptions {
+  readonly afterAlterId?: number;
+  readonly masterIds?: { readonly from: number; readonly to: number };
+}
+
 /** One company of one Tally. Every method is one request; all throw ReplicaError with a SOURCE_ code. */
 export interface CompanySource {
   readonly identity: CompanyIdentity;
   details(signal: AbortSignal): Promise<CompanyDetails>;
-  readMasters(
-    stream: Stream,
-    options: { readonly afterAlterId?: number },
-    sink: RowSink,
-    signal: AbortSignal,
-  ): Promise<Answer>;
+  /** `masterIds`: only masters whose MASTERID lies in the range, for a type too large for one request. */
+  readMasters(stream: Stream, options: ObjectOptions, sink: RowSink, signal: AbortSignal): Promise<Answer>;
   censusMasters(
     stream: Stream,
     signal: AbortSignal,
   ): Promise<Answer & { readonly entries: readonly CensusEntry[] }>;
   /** `masterIds`: only vouchers whose MASTERID lies in the range, for a day too large for one request. */
   readVouchers(
-    options: {
-      readonly window: DateWindow;
-      readonly afterAlterId?: number;
-      readonly masterIds?: { readonly from: number; readonly to: number };
-    },
+    options: ObjectOptions & { readonly window: DateWindow },
     sink: RowSink,
     signal: AbortSignal,
   ): Promise<Answer>;

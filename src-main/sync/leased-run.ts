@@ -190,6 +190,7 @@ function contextOf(
     companyName: probed.name,
     lastVoucherDate: probed.lastVoucherDate,
     vouchersCounter: probed.vouchersCounter,
+    mastersCounter: probed.mastersCounter,
     source: chosenSource(engine.source, probed, chosen, voucherStream),
     chosen,
     beginsOn: laterDate(probed.booksFrom, chosen.from ?? probed.booksFrom),

@@ -1,7 +1,7 @@
 import type { Stream } from "../catalog/stream.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { EntityRow, Values } from "../contract/value.ts";
-import type { Answer } from "../source/source.ts";
+import type { Head } from "../source/source.ts";
 import type { Rename } from "./apply.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
@@ -15,6 +15,7 @@ import {
   subtractNumbers,
   uniteNumbers,
 } from "./number-set.ts";
+import { readMastersOf } from "./read-masters.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 
@@ -51,11 +52,12 @@ export async function readMasters(
   const complete = new Map<string, ReadonlySet<string>>();
   for (const [index, stream] of run.masterStreams.entries()) {
     const isWhole = stream.isSmall || request.after === null;
-    const { rows, setAside, answer } = await readStream(run, stream, request.after, staging);
-    if (answer.head.mastersCounter === null) {
-      throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
+    const { rows, setAside, heads } = await readStream(run, stream, request.after, staging);
+    for (const { mastersCounter } of heads) {
+      if (mastersCounter === null)
+        throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
+      counters.push(mastersCounter);
     }
-    counters.push(answer.head.mastersCounter);
     renames.push(...learn(stream, rows, known));
     // A record that cannot be stored is there nevertheless; one without a GUID may be any of those that seem to be gone.
     const listed = new Set([...rows.map(({ guid }) => guid), ...setAside]);
@@ -130,28 +132,23 @@ async function readStream(
   stream: Stream,
   after: number | null,
   staging: Staging,
-): Promise<{ rows: readonly EntityRow[]; setAside: readonly string[]; answer: Answer }> {
+): Promise<{ rows: readonly EntityRow[]; setAside: readonly string[]; heads: readonly Head[] }> {
   const rows: EntityRow[] = [];
   const setAside: string[] = [];
   const isWhole = stream.isSmall || after === null;
-  const from = isWhole ? 0 : Math.max(after - anchorCount, 0);
-  const answer = await run.source.readMasters(
-    stream,
-    isWhole ? {} : { afterAlterId: from },
-    {
-      onRow: (row) => rows.push(row),
-      onReject: (record) => {
-        setAside.push(record.guid);
-        if (isWhole || (record.alterId ?? Infinity) > after) staging.reject(record);
-      },
+  const from = isWhole ? null : Math.max(after - anchorCount, 0);
+  const heads = await readMastersOf(run, stream, from, {
+    onRow: (row) => rows.push(row),
+    onReject: (record) => {
+      setAside.push(record.guid);
+      if (isWhole || (record.alterId ?? Infinity) > after) staging.reject(record);
     },
-    run.signal,
-  );
+  });
   if (after !== null) await requireLineage(run, stream, rows, after);
   const wanted = isWhole ? rows : rows.filter(({ alterId }) => alterId > after);
   const derived = deriveMasters(stream.name, wanted);
   for (const row of derived) staging.add(stream.name, row);
-  return { rows: derived, setAside, answer };
+  return { rows: derived, setAside, heads };
 }
 
 async function requireLineage(

@@ -23,12 +23,12 @@ async function retryVoucher(run: RunContext, record: QuarantinedRecord, staging:
 
 async function retryMaster(run: RunContext, record: QuarantinedRecord, staging: Staging): Promise<void> {
   const stream = run.masterStreams.find(({ name }) => name === record.entity_type);
-  if (stream === undefined || stream.isSmall || record.alter_id === null) return;
+  if (stream === undefined || stream.isSmall || record.master_id === null) return;
   const { tally_guid: wanted } = record;
   const sink = sinkOf(stream.name, staging);
   await run.source.readMasters(
     stream,
-    { afterAlterId: record.alter_id - 1 },
+    { masterIds: { from: record.master_id, to: record.master_id } },
     {
       onRow: (row) => (row.guid === wanted ? sink.onRow(row) : undefined),
       onReject: (rejected) => (rejected.guid === wanted ? sink.onReject(rejected) : undefined),

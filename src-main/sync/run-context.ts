@@ -19,6 +19,8 @@ export interface RunContext {
   readonly lastVoucherDate: string | null;
   /** The vouchers counter as the list of companies showed it: there are at most so many changes. */
   readonly vouchersCounter: number | null;
+  /** The masters counter likewise: there are at most so many masters. */
+  readonly mastersCounter: number | null;
   readonly source: CompanySource & CompanyFigures;
   readonly destination: Destination;
   readonly fence: Fence;

@@ -1,4 +1,5 @@
 import type { MasterKnowledge } from "./complete.ts";
+import { readMastersOf } from "./read-masters.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { readWindows } from "./voucher-windows.ts";
@@ -54,7 +55,7 @@ async function rereadItems(run: RunContext, staging: Staging): Promise<void> {
     onRow: (row: Parameters<Staging["add"]>[1]) => staging.add(stream.name, row),
     onReject: (record: Parameters<Staging["reject"]>[0]) => staging.reject(record),
   };
-  await run.source.readMasters(stream, {}, sink, run.signal);
+  await readMastersOf(run, stream, null, sink);
 }
 
 /** GUIDs of living vouchers with these items, and their dates. */

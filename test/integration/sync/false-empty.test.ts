@@ -1,8 +1,6 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { compareReplica } from "../../support/expected-rows/index.ts";
+import { hidingTally } from "../../support/hiding-tally.ts";
 import { onlyRun, openReplica, requireEqual, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 function deleteEverything({ control }: Trial): void {
@@ -28,34 +26,6 @@ describe("a first load of a book that shows no voucher while its counter has mov
     });
   });
 });
-
-/** A Tally whose answers have the right head and end mark, and none of the rows that `hide` makes it leave out. */
-async function hidingTally(
-  trial: Trial,
-  hide: (request: string) => string,
-): Promise<AsyncDisposable & { url: string; isHiding: boolean }> {
-  const hiding = { url: "", isHiding: false };
-  const server = createServer((request, response) => {
-    void (async () => {
-      const type = request.headers["content-type"] ?? "";
-      const encoding = type.includes("utf-16") ? "utf16le" : "utf8";
-      const asked = (await buffer(request)).toString(encoding);
-      const text = hiding.isHiding ? hide(asked) : asked;
-      const answer = await fetch(trial.port.url, {
-        method: "POST",
-        headers: { "content-type": type },
-        body: Buffer.from(text, encoding),
-      });
-      response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
-      response.end(Buffer.from(await answer.arrayBuffer()));
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  hiding.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return Object.assign(hiding, {
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
-  });
-}
 
 function hideVouchers(asked: string): string {
   return asked.includes("AllLedgerEntries") ? asked.replace("NOT $IsDeleted", "$IsDeleted") : asked;

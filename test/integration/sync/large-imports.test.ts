@@ -1,25 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type Clock, systemClock } from "../../../src-main/contract/clock.ts";
-import { paceOf } from "../../../src-main/sample-tally/port/pace.ts";
 import { addDays } from "../../../src-main/sync/dates.ts";
-import { onlyRun, requireEqual, startTrial } from "../../support/replica-trial.ts";
+import { longestOfSync } from "../../support/longest-request.ts";
+import { requireEqual, startTrial } from "../../support/replica-trial.ts";
 import type { Trial } from "../../support/replica-trial.ts";
 
 const longestMs = 2_000;
 /** Twice what one request should deliver. */
 const many = 2_000;
-
-/** How long the longest request of a sync would have held a real Tally. */
-async function longestOfSync(trial: Trial): Promise<number> {
-  const before = trial.port.log.length;
-  expect(onlyRun(await trial.sync())).toMatchObject({ status: "success", error: null });
-  const held = trial.port.log.slice(before).map(({ vouchersWalked, bytes }) => {
-    const pace = paceOf("real", vouchersWalked);
-    // Answers come in UTF-16.
-    return pace.beforeMs + pace.charactersMs(bytes / 2);
-  });
-  return Math.max(...held);
-}
 
 async function lastDay(trial: Trial): Promise<string> {
   const companyId = await trial.companyId(trial.control.books);

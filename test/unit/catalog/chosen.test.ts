@@ -15,7 +15,7 @@ function requestsOf(chosen: Chosen): readonly string[] {
     const reading = readingOf(stream, chosen);
     const { text } =
       stream.counter === "masters"
-        ? writeMastersRequest(scope, reading, null)
+        ? writeMastersRequest(scope, reading)
         : writeVouchersRequest(scope, reading, { window: period });
     checkRequest(text, companies);
     return text;

@@ -72,7 +72,7 @@ it("no request has a formula longer than what others have sent", () => {
   for (const stream of streams) {
     const { text } =
       stream.counter === "masters"
-        ? writeMastersRequest(scope, stream, 5)
+        ? writeMastersRequest(scope, stream, { afterAlterId: 5 })
         : writeVouchersRequest(scope, stream, { window, afterAlterId: 5 });
     checkRequest(text, new Set(["Test"]));
     const formulas = [...text.matchAll(/<(SET|INVISIBLE|EXPLODE|SYSTEM)\b[^>]*>(.*?)<\/\1>/g)];

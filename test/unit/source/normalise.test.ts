@@ -183,7 +183,7 @@ const stream: Stream = defineStream({
   ],
 });
 
-const { layout } = writeMastersRequest(scope, stream, null);
+const { layout } = writeMastersRequest(scope, stream);
 const root = layout.rows;
 if (root === null) throw new Error("no rows");
 

@@ -50,7 +50,7 @@ describe("every request that is generated", () => {
     const written =
       stream.counter === "vouchers"
         ? writeVouchersRequest(scope, stream, { window, afterAlterId: 7, masterIds })
-        : writeMastersRequest(scope, stream, 7);
+        : writeMastersRequest(scope, stream, { afterAlterId: 7 });
     expect(refused(written.text)).toBe(false);
     expect(refused(writeMastersCensusRequest(scope, stream).text)).toBe(false);
   });
@@ -76,12 +76,12 @@ describe("every request that is generated", () => {
   it("is the same text for the same question", () => {
     const [stream] = streams;
     if (stream === undefined) throw new Error("the catalog is empty");
-    expect(writeMastersRequest(scope, stream, 7).text).toBe(writeMastersRequest(scope, stream, 7).text);
+    expect(writeMastersRequest(scope, stream, { afterAlterId: 7 }).text).toBe(writeMastersRequest(scope, stream, { afterAlterId: 7 }).text);
   });
 
   it("names every field by a tag of its own", () => {
     for (const stream of streams) {
-      const { layout } = writeMastersRequest(scope, stream, null);
+      const { layout } = writeMastersRequest(scope, stream);
       const expressions = new Map<string, string>();
       for (const { tag, field } of layout.rows?.bindings ?? []) {
         const key = `${field.expression} ${field.invisible ?? ""}`;

@@ -44,7 +44,7 @@ function readPieces(
   return rows;
 }
 
-const { layout } = writeMastersRequest(scope, accountGroups, null);
+const { layout } = writeMastersRequest(scope, accountGroups);
 const rowsLayout = layout.rows;
 if (rowsLayout === null) throw new Error("no rows");
 const group = (index: number): string =>

@@ -86,7 +86,7 @@ describe("the probe", () => {
 
 describe("ledgers", () => {
   it("are read with their bills from one proven answer", async () => {
-    const { layout } = writeMastersRequest(scope, ledgers, null);
+    const { layout } = writeMastersRequest(scope, ledgers);
     const rows = layout.rows;
     if (rows === null) throw new Error("no rows");
     const bills = [...rows.lines.values()].find((line) => line.reading?.list === "BillAllocations");
@@ -149,7 +149,7 @@ describe("ledgers", () => {
   });
 
   it("are refused when another company of the same GUID answers", async () => {
-    const { layout } = writeMastersRequest(scope, accountGroups, null);
+    const { layout } = writeMastersRequest(scope, accountGroups);
     const tally = await startWith(printAnswer(layout, [], { company: { companyNumber: "100004" } }));
     const source = createTallySource({ url: tally.url });
     await source.probe(signal);
