@@ -76,7 +76,9 @@ describe("every request that is generated", () => {
   it("is the same text for the same question", () => {
     const [stream] = streams;
     if (stream === undefined) throw new Error("the catalog is empty");
-    expect(writeMastersRequest(scope, stream, { afterAlterId: 7 }).text).toBe(writeMastersRequest(scope, stream, { afterAlterId: 7 }).text);
+    expect(writeMastersRequest(scope, stream, { afterAlterId: 7 }).text).toBe(
+      writeMastersRequest(scope, stream, { afterAlterId: 7 }).text,
+    );
   });
 
   it("names every field by a tag of its own", () => {
