@@ -1,8 +1,6 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixture.ts";
-import { changeSettings, findBarriers, goTo, isTooWide, setZoom, takeScreenshot } from "./support/pages.ts";
+import { drawInEveryDress, goTo } from "./support/pages.ts";
 import { ask, isAtRest, settingsFor, startProduct, waitForState } from "./support/product.ts";
-import type { Product } from "./support/product.ts";
 
 test("from the list of runs to one run, its tables, and what an entry held before and after", async ({
   launcher,
@@ -40,7 +38,7 @@ test("from the list of runs to one run, its tables, and what an entry held befor
   await expect(page.getByRole("heading", { name: /Sample Trading Company/ })).toBeVisible();
   await expect(page.getByText("by “Sync now”")).toBeVisible();
   await expect(page.getByRole("cell", { name: "Vouchers", exact: true })).toBeVisible();
-  expect(await dressUp(product, "activity-run")).toEqual([]);
+  expect(await drawInEveryDress(product, "activity-run")).toEqual([]);
 
   // One change of it.
   await page
@@ -50,7 +48,7 @@ test("from the list of runs to one run, its tables, and what an entry held befor
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("Item lines of vouchers 1: Amount")).toBeVisible();
   await expect(dialog.getByText("Ledger lines of vouchers 1: Amount")).toBeAttached();
-  expect(await dressUp(product, "activity-change")).toEqual([]);
+  expect(await drawInEveryDress(product, "activity-change")).toEqual([]);
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(dialog).toHaveCount(0);
 
@@ -61,23 +59,3 @@ test("from the list of runs to one run, its tables, and what an entry held befor
   await expect(changes.getByText("Petty cash").first()).toBeVisible();
   await expect(changes.getByRole("row").filter({ hasText: "voucher" })).toHaveCount(0);
 });
-
-/** What stands on the page, in every dress; what is too wide or cannot be read by everybody. */
-async function dressUp(product: Product, name: string): Promise<readonly string[]> {
-  const page: Page = product.page();
-  const found: string[] = [];
-  for (const [theme, zoom, language] of [
-    ["dark", 1, "en"],
-    ["light", 2, "en"],
-    ["light", 1, "hi"],
-    ["light", 1, "en"],
-  ] as const) {
-    await changeSettings(page, { theme, language });
-    await setZoom(product, zoom);
-    const picture = `${name}-${language}-${theme}-${zoom * 100}`;
-    await takeScreenshot(page, picture);
-    if (await isTooWide(page)) found.push(`${picture} is too wide`);
-    found.push(...(await findBarriers(page)).map((each) => `${picture}: ${each}`));
-  }
-  return found;
-}

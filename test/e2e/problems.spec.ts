@@ -1,7 +1,6 @@
 import { expect, test } from "./support/fixture.ts";
-import { changeSettings, findBarriers, goTo, isTooWide, setZoom, takeScreenshot } from "./support/pages.ts";
+import { drawInEveryDress, goTo } from "./support/pages.ts";
 import { ask, isAtRest, isIdle, settingsFor, startProduct, waitForState } from "./support/product.ts";
-import type { Product } from "./support/product.ts";
 import { clickNotification, readProbe } from "./support/probe.ts";
 import { deleteMany, spoilAmount } from "./support/rich-books.ts";
 
@@ -82,7 +81,8 @@ test("entries that cannot be stored are shown with reason and XML, and tried aga
   const raw = section.getByRole("listitem").filter({ hasText: "Reference" }).first().locator("details");
   await raw.getByText("What Tally sent").click();
   await expect(raw.locator("pre")).toContainText("yyyyyyyy");
-  expect(await showQuarantine(product)).toEqual([]);
+  const show = (): Promise<void> => page.locator("[data-section=quarantine]").scrollIntoViewIfNeeded();
+  expect(await drawInEveryDress(product, "problems-quarantine", show)).toEqual([]);
 
   for (const id of vouchers) sample.company().setReference(id, "short");
   masters.rename("LEDGER", tooLong, "Mended ledger");
@@ -93,28 +93,6 @@ test("entries that cannot be stored are shown with reason and XML, and tried aga
 
 /** Longer than a text that is searched by may be. */
 const tooLong = "y".repeat(460);
-
-/** In every dress; what is too wide or cannot be read by everybody. */
-async function showQuarantine(product: Product): Promise<readonly string[]> {
-  const page = product.page();
-  const found: string[] = [];
-  for (const [theme, zoom, language] of [
-    ["light", 1, "en"],
-    ["dark", 1, "en"],
-    ["light", 2, "en"],
-    ["dark", 1, "hi"],
-    ["light", 1, "en"],
-  ] as const) {
-    await changeSettings(page, { theme, language });
-    await setZoom(product, zoom);
-    const name = `problems-quarantine-${language}-${theme}-${zoom * 100}`;
-    await page.locator("[data-section=quarantine]").scrollIntoViewIfNeeded();
-    await takeScreenshot(page, name);
-    if (await isTooWide(page)) found.push(`${name} is too wide`);
-    found.push(...(await findBarriers(page)).map((each) => `${name}: ${each}`));
-  }
-  return found;
-}
 
 test("a company that is closed in Tally is not open, never an error", async ({ launcher, startTally }) => {
   const sample = await startTally({ companies: 2 });

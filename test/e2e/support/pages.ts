@@ -89,3 +89,33 @@ export async function findBarriers(page: Page): Promise<readonly string[]> {
 export async function isTooWide(page: Page): Promise<boolean> {
   return await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 }
+
+/** How a page may be dressed; the last one is how a spec began. */
+const dresses = [
+  { theme: "dark", zoom: 1, language: "en" },
+  { theme: "light", zoom: 1.5, language: "en" },
+  { theme: "light", zoom: 2, language: "en" },
+  { theme: "dark", zoom: 1, language: "hi" },
+  { theme: "light", zoom: 1, language: "hi" },
+  { theme: "light", zoom: 1, language: "en" },
+] as const;
+
+/** Draws what stands on the page in every dress. Returns what is too wide or cannot be read by everybody. */
+export async function drawInEveryDress(
+  product: Product,
+  name: string,
+  beforeEach: () => Promise<void> = () => Promise.resolve(),
+): Promise<readonly string[]> {
+  const page = product.page();
+  const found: string[] = [];
+  for (const { theme, zoom, language } of dresses) {
+    await changeSettings(page, { theme, language });
+    await setZoom(product, zoom);
+    await beforeEach();
+    const picture = `${name}-${language}-${theme}-${zoom * 100}`;
+    await takeScreenshot(page, picture);
+    if (await isTooWide(page)) found.push(`${picture} is too wide`);
+    found.push(...(await findBarriers(page)).map((each) => `${picture}: ${each}`));
+  }
+  return found;
+}
