@@ -28,6 +28,9 @@ export interface Destination extends AsyncDisposable {
    */
   prepare(streams: readonly Stream[], programVersion: string): Promise<void>;
 
+  /** Throws DEST_NO_RIGHTS with the names of the rights that the user lacks of those the program needs in all. */
+  requireRights(): Promise<void>;
+
   /**
    * One transaction, everything or nothing. With a fence the lease of that company is checked and renewed by the
    * database's own clock as its first statement (which also takes the write lock); DEST_LEASE_LOST if another holds it.

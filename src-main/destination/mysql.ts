@@ -9,6 +9,7 @@ import type { Destination } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
 import { mysqlDialect, mysqlTime, timeFromMysql } from "./mysql-dialect.ts";
 import { mysqlError } from "./mysql-errors.ts";
+import { findMissingMysqlRights } from "./mysql-rights.ts";
 import { insertRows, writeEntities } from "./mysql-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
@@ -43,6 +44,8 @@ function mysqlDriver(location: ServerLocation, waits: ServerWaits): ProductDrive
     description: describeLocation(location),
     db,
     check: () => checkServer(acquire, location),
+    user: location.user,
+    findMissingRights: () => findMissingMysqlRights(db, location),
     transaction: (work) =>
       onOneConnection((session) => transact(session.connection, location, () => work(session))),
     withMigrationLock: (work) =>

@@ -9,6 +9,7 @@ import type { Destination } from "./destination.ts";
 import { adaptDialect } from "./kysely-adapter.ts";
 import { postgresDialect } from "./postgres-dialect.ts";
 import { postgresError } from "./postgres-errors.ts";
+import { findMissingPostgresRights } from "./postgres-rights.ts";
 import { insertRows, writeEntities } from "./postgres-write.ts";
 import { makeDestination } from "./product-driver.ts";
 import type { ProductDriver, Session } from "./product-driver.ts";
@@ -53,6 +54,8 @@ function postgresDriver(location: ServerLocation, waits: ServerWaits): ProductDr
     description: describeLocation(location),
     db,
     check: () => checkServer(acquire, location),
+    user: location.user,
+    findMissingRights: () => findMissingPostgresRights(db, location),
     transaction,
     withMigrationLock: (work) =>
       transaction(async (session) => {

@@ -19,6 +19,8 @@ import { entityTablesOf, noEntityTables } from "./entity-tables.ts";
 import type { EntityAccess } from "./entity-tables.ts";
 import { renewLease } from "./lease.ts";
 import type { Migration } from "./migration.ts";
+import { namingMissingRights, requireRights } from "./missing-rights.ts";
+import type { FindMissingRights } from "./missing-rights.ts";
 import { applyPreparation, neededPreparation } from "./migrations.ts";
 import { readCensus, readEntities, readFingerprintDays, selectRows } from "./read.ts";
 import { streamByKysely } from "./row-streams.ts";
@@ -53,6 +55,9 @@ export interface ProductDriver<S extends Session> {
   readonly migrations?: readonly Migration[];
   /** Whether the server can be reached and is new enough. */
   readonly check: () => Promise<void>;
+  /** Where users have rights of their own: who this is, and how to find what this user lacks. */
+  readonly user?: string;
+  readonly findMissingRights?: FindMissingRights;
   /** One transaction on one connection, undone when the work throws. */
   readonly transaction: <T>(work: (session: S) => Promise<T>, options?: TransactionOptions) => Promise<T>;
   /** A copy of the data before control tables are changed, where the product's administrators make none. */
@@ -99,31 +104,37 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
     get streams() {
       return streams;
     },
-    prepare: async (catalog: readonly Stream[], programVersion: string) => {
-      await driver.check();
-      const withFields = withCustomFields(catalog, await madeFields(db));
-      const wanted = entityTablesOf(withFields);
-      const request = {
-        dialect,
-        description,
-        programVersion,
-        entityTables: [...wanted.tables.values()].map(({ definition }) => definition),
-        ...(migrations === undefined ? {} : { migrations }),
-      };
-      const needed = await neededPreparation({ ...request, db });
-      if (needed === "upgrade") await driver.backUp?.();
-      if (needed !== "nothing") {
-        await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
-      }
-      entityTables = wanted;
-      streams = withFields;
-      if (needed !== "nothing") await refreshStatistics();
+    prepare: (catalog: readonly Stream[], programVersion: string) =>
+      namingMissingRights(driver.findMissingRights, async () => {
+        await driver.check();
+        const withFields = withCustomFields(catalog, await madeFields(db));
+        const wanted = entityTablesOf(withFields);
+        const request = {
+          dialect,
+          description,
+          programVersion,
+          entityTables: [...wanted.tables.values()].map(({ definition }) => definition),
+          ...(migrations === undefined ? {} : { migrations }),
+        };
+        const needed = await neededPreparation({ ...request, db });
+        if (needed === "upgrade") await driver.backUp?.();
+        if (needed !== "nothing") {
+          await driver.withMigrationLock((connection) => applyPreparation({ ...request, db: connection }));
+        }
+        entityTables = wanted;
+        streams = withFields;
+        if (needed !== "nothing") await refreshStatistics();
+      }),
+    requireRights: async () => {
+      if (driver.findMissingRights) await requireRights(driver.findMissingRights, driver.user ?? "");
     },
     transaction: async (fence: Fence | null, work, options) => {
-      const result = await driver.transaction(async (session) => {
-        if (fence) await renewLease({ db: session.db, dialect }, fence);
-        return work(writeTransaction(driver, session, accessOf(session.db)));
-      }, options);
+      const result = await namingMissingRights(driver.findMissingRights, () =>
+        driver.transaction(async (session) => {
+          if (fence) await renewLease({ db: session.db, dialect }, fence);
+          return work(writeTransaction(driver, session, accessOf(session.db)));
+        }, options),
+      );
       const endsLoad = isLoading && options?.isRepeatable !== true;
       isLoading = options?.isRepeatable === true;
       if (endsLoad) await refreshStatistics();
@@ -136,7 +147,8 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
     fingerprintDays: (companyId, window) => readFingerprintDays(accessOf(db), companyId, window),
     refreshStatistics,
     now: async () => {
-      const { rows } = await sql<{ now: string }>`select ${sql.raw(dialect.clockText)} as now`.execute(db);
+      const ask = sql<{ now: string }>`select ${sql.raw(dialect.clockText)} as now`;
+      const { rows } = await namingMissingRights(driver.findMissingRights, () => ask.execute(db));
       return canonicalTime(rows[0]?.now ?? "") ?? "";
     },
     close: () => driver.close(),

@@ -23,13 +23,17 @@ export function checkNewFile(file: string): void {
   if (!statSync(folder).isDirectory()) throw new ReplicaError("DEST_UNWRITABLE", { database: folder });
 }
 
-/** Makes what is missing, and writes a row and takes it back: proves the right to do so, and that nobody holds the file. */
+/**
+ * Makes what is missing, looks for rights that are needed only later, and writes a row and takes it back: proves the
+ * right to do so, and that nobody holds the file.
+ */
 export async function proveWritable(
   destination: Destination,
   streams: readonly Stream[],
   programVersion: string,
 ): Promise<void> {
   await destination.prepare(streams, programVersion);
+  await destination.requireRights();
   await destination.transaction(null, async ({ db }) => {
     await db.insertInto("settings_info").values({ name: "write test", value: "" }).execute();
     await db.deleteFrom("settings_info").where("name", "=", "write test").execute();

@@ -5,6 +5,7 @@ import type { Stream } from "../../src-main/catalog/stream.ts";
 import type { ServerLocation } from "../../src-main/destination/database-url.ts";
 import { openDestination } from "../../src-main/destination/open-destination.ts";
 import { ledgers, vouchers } from "./destination-catalog.ts";
+import { proveWritable } from "../../src-main/destination/prove-writable.ts";
 import { inTransaction, prepareCompany, row, write } from "./destination-helpers.ts";
 
 export interface RightsTestParts {
@@ -13,6 +14,8 @@ export interface RightsTestParts {
   readonly leastRights: readonly string[];
   /** Makes a user of the database with these of the rights and no other. */
   readonly createUser: (location: ServerLocation, rights: readonly string[]) => Promise<ServerLocation>;
+  /** Takes one of the rights away from a user so made. */
+  readonly removeRight: (user: ServerLocation, right: string) => Promise<void>;
 }
 
 function withoutColumns(stream: Stream, names: readonly string[]): Stream {
@@ -40,7 +43,12 @@ async function liveThrough(location: ServerLocation): Promise<void> {
   });
 }
 
-export function registerRightsTests({ inDatabase, leastRights, createUser }: RightsTestParts): void {
+export function registerRightsTests({
+  inDatabase,
+  leastRights,
+  createUser,
+  removeRight,
+}: RightsTestParts): void {
   it("needs the rights that the documentation names, and no other", async () => {
     await inDatabase(async (location) => {
       const user = await createUser(location, leastRights);
@@ -63,4 +71,27 @@ export function registerRightsTests({ inDatabase, leastRights, createUser }: Rig
       );
     });
   });
+
+  it.each(leastRights)(
+    "names the right that is missing, also where today's work would not need it: %s",
+    (missing) =>
+      inDatabase(async (location) => {
+        const whole = await createUser(location, leastRights);
+        {
+          await using destination = await openDestination(whole);
+          await proveWritable(destination, [ledgers, vouchers], "1.0.0");
+        }
+        await removeRight(whole, missing);
+        await using destination = await openDestination(whole);
+        const failure = await proveWritable(destination, [ledgers, vouchers], "1.0.0").catch(
+          (error: unknown) => error,
+        );
+        expect(isReplicaError(failure, "DEST_NO_RIGHTS") ? failure.details : failure).toMatchObject({
+          user: whole.user,
+          missing: missing.includes(" on ")
+            ? missing.replace("{database}", location.database)
+            : `${missing} on ${location.database}.*`,
+        });
+      }),
+  );
 }

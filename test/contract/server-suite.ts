@@ -27,6 +27,7 @@ export interface ServerTestParts {
   readonly oldVersions: { readonly said: RegExp; readonly heard: readonly string[] };
   readonly leastRights: RightsTestParts["leastRights"];
   readonly createUser: RightsTestParts["createUser"];
+  readonly removeRight: RightsTestParts["removeRight"];
   readonly createLimitedUser: LockTestParts["createLimitedUser"];
 }
 

@@ -45,6 +45,10 @@ registerServerTests("MySQL", {
     await queryMysql(location, `grant ${rights.join(", ")} on ${location.database}.* to ${user}`);
     return { ...location, user, password: "secret-user" };
   },
+  removeRight: ({ user, database }, right) =>
+    queryMysql({ ...server!.admin, database }, `revoke ${right} on ${database}.* from ${user}`).then(
+      () => {},
+    ),
   createLimitedUser: async (location, connections) => {
     const user = `limited_${location.database}`;
     await queryMysql(

@@ -48,6 +48,11 @@ registerServerTests("PostgreSQL", {
     }
     return { ...location, user, password: "secret-user" };
   },
+  removeRight: ({ user, database }, right) =>
+    queryPostgres(
+      { ...server!.admin, database },
+      `revoke ${right.replace("{database}", database)} from ${user}`,
+    ).then(() => {}),
   createLimitedUser: async (location, connections) => {
     const user = `limited_${location.database}`;
     await queryPostgres(

@@ -34,9 +34,11 @@ export const otherErrors = {
   },
   DEST_NO_RIGHTS: {
     title: "Not allowed in this database",
-    happened: "The database user may not do what is needed[: {detail}].",
+    happened:
+      "The database user[ {user}] may not do what is needed[: {detail}][. The missing right: {missing}].",
     meaning: "Nothing was written.",
-    action: "Ask whoever runs the database for the right to create tables and to write.",
+    action:
+      "Ask whoever runs the database to grant this user what is missing: the program makes tables and views and writes into them.",
   },
   DEST_TOO_OLD: {
     title: "The database program is too old",
