@@ -7,14 +7,16 @@ import { formatCount } from "../src-main/contract/texts.ts";
 import { formatCosts, measureChanges, measureIdleCompanies } from "./bench/cost.ts";
 import type { CostMeasure } from "./bench/cost.ts";
 import { formatDestinations, measureDestinations } from "./bench/destinations.ts";
-import { formatFullLoads, measureFullLoad, warmUp } from "./bench/full-load.ts";
+import { openAnswers } from "./bench/answers.ts";
+import { formatFullLoads, measureRepeatedly, warmUp } from "./bench/full-load.ts";
 import type { FullLoadMeasure } from "./bench/full-load.ts";
 import { measureReading } from "./bench/views.ts";
-import { UsageError, parseOptions, usage } from "./bench/options.ts";
+import { UsageError, parseOptions, samplePacesOf, usage } from "./bench/options.ts";
 import type { BenchOptions } from "./bench/options.ts";
 import { Product } from "./bench/product.ts";
 import { startSample } from "./bench/sample.ts";
 import type { Sample } from "./bench/sample.ts";
+import { sqliteBay } from "./bench/servers.ts";
 import { Workshop } from "./bench/workshop.ts";
 
 const startedMs = performance.now();
@@ -51,10 +53,16 @@ async function measureLoads(
   const measures: FullLoadMeasure[] = [];
   tell("warming up");
   await warmUp(workshop, sample);
-  for (const pace of options.paces.filter((name) => name === "fast" || isSmallest)) {
+  for (const pace of options.paces.filter((name) => name !== "real" || isSmallest)) {
     tell(`full load of ${formatCount(vouchers)} vouchers, pace ${pace}, then its floors`);
-    const product = new Product(workshop, `book-${vouchers}-${pace}`, sample.url);
-    measures.push(await measureFullLoad(workshop, sample, product, { vouchers, pace }));
+    await using bay = sqliteBay(workshop);
+    await using answers = await openAnswers(workshop, sample, pace);
+    const plan = {
+      vouchers,
+      name: `book-${vouchers}-${pace}`,
+      freshAddress: () => bay.freshAddress(),
+    };
+    measures.push(await measureRepeatedly(workshop, answers, plan, options.repeats));
   }
   if (measures.length > 0) print(formatFullLoads(measures));
   return measures;
@@ -79,7 +87,7 @@ async function measureBook(
   tell(`loading ${formatCount(vouchers)} vouchers`);
   await product.sync();
   if (hasViews) print(await measureReading(product, tell));
-  const { paces } = options;
+  const paces = samplePacesOf(options);
   const costs = hasCost ? await measureChanges(sample, product, { vouchers, paces }, tell) : [];
   return { loads, costs };
 }
@@ -92,7 +100,7 @@ async function runBench(options: BenchOptions, signal: AbortSignal): Promise<voi
   const costs: CostMeasure[] = [];
   if (options.sections.has("cost")) {
     tell("forty companies");
-    costs.push(...(await measureIdleCompanies(workshop, options.paces)));
+    costs.push(...(await measureIdleCompanies(workshop, samplePacesOf(options))));
   }
   for (const vouchers of options.vouchers) {
     const measured = await measureBook(workshop, vouchers, options);

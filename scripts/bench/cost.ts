@@ -1,7 +1,7 @@
 import { formatTable } from "../../src-main/command-line/table.ts";
 import { formatBytes, formatCount } from "../../src-main/contract/texts.ts";
 import { ReplicaBooks, changes } from "./changes.ts";
-import type { Pace } from "./options.ts";
+import type { SamplePace } from "./options.ts";
 import { Product } from "./product.ts";
 import { startSample } from "./sample.ts";
 import type { Asked, Sample } from "./sample.ts";
@@ -9,7 +9,7 @@ import type { Workshop } from "./workshop.ts";
 
 export interface CostMeasure {
   readonly title: string;
-  readonly pace: Pace;
+  readonly pace: SamplePace;
   readonly vouchers: number;
   readonly asked: Asked;
   readonly wallMs: number;
@@ -23,7 +23,7 @@ const manyCompanies = { companies: 40, vouchers: 10 };
 
 export async function measureIdleCompanies(
   workshop: Workshop,
-  paces: readonly Pace[],
+  paces: readonly SamplePace[],
 ): Promise<readonly CostMeasure[]> {
   const { companies, vouchers } = manyCompanies;
   await using sample = await startSample(workshop, manyCompanies);
@@ -49,7 +49,7 @@ export async function measureIdleCompanies(
 export async function measureChanges(
   sample: Sample,
   product: Product,
-  book: { readonly vouchers: number; readonly paces: readonly Pace[] },
+  book: { readonly vouchers: number; readonly paces: readonly SamplePace[] },
   tell: (what: string) => void,
 ): Promise<readonly CostMeasure[]> {
   const measures: CostMeasure[] = [];

@@ -7,6 +7,7 @@ import type { InsertFloor } from "./insert-floor.ts";
 import { Product, readLines } from "./product.ts";
 import type { Pace } from "./options.ts";
 import type { SentRequest, SyncMeasure } from "./product.ts";
+import type { Answers } from "./answers.ts";
 import type { Asked, Sample } from "./sample.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -35,36 +36,77 @@ export async function warmUp(workshop: Workshop, sample: Sample): Promise<void> 
   await sample.control("removeCompany", { company });
 }
 
-/** The first load, then its two floors on the same books; `fresh` names an empty database for the rows alone. */
+export interface LoadPlan {
+  readonly vouchers: number;
+  /** Names the files. */
+  readonly name: string;
+  /** An empty database, as after `--to`. */
+  readonly freshAddress: () => Promise<string>;
+}
+
+/** The first load, then its two floors on the same answers. */
 export async function measureFullLoad(
   workshop: Workshop,
-  sample: Sample,
-  product: Product,
-  { vouchers, pace }: { readonly vouchers: number; readonly pace: Pace },
-  fresh: string = `sqlite:${workshop.file(`insert-only-${product.name}.sqlite`)}`,
+  answers: Answers,
+  { vouchers, name, freshAddress }: LoadPlan,
 ): Promise<FullLoadMeasure> {
-  const requestsFile = workshop.file(`requests-${product.name}`);
-  await sample.setPace(pace);
-  await sample.clearLog();
-  const loading = processorWatch(sample);
+  const requestsFile = workshop.file(`requests-${name}`);
+  const product = new Product(workshop, name, answers.url, await freshAddress());
+  await answers.begin();
+  const loading = processorWatch(answers);
   const sync = await product.sync({ requestsFile });
   const tallyProcessorMs = loading();
-  const asked = await sample.asked();
+  const asked = await answers.asked();
   const requests = readLines(requestsFile) as readonly SentRequest[];
-  const downloading = processorWatch(sample);
-  const downloadMs = await downloadAndDiscard(sample.url, requests, workshop.signal);
+  const downloading = processorWatch(answers);
+  const downloadMs = await downloadAndDiscard(answers.url, requests, workshop.signal);
   const downloadProcessorMs = downloading();
-  await sample.setPace("fast");
-  const databases = { loaded: product.databaseAddress, fresh };
-  const insert = await insertOnly(sample.url, databases, workshop.signal);
+  const databases = { loaded: product.databaseAddress, fresh: await freshAddress() };
+  const insert = await insertOnly(answers.url, databases, workshop.signal);
+  const { pace } = answers;
   return { vouchers, pace, sync, asked, tallyProcessorMs, downloadMs, downloadProcessorMs, insert };
 }
 
-/** Tells what the sample Tally has used since. */
-function processorWatch(sample: Sample): () => number | null {
-  const before = sample.processorMs();
+/** Recorded answers cost next to nothing, so such a load is measured several times; what is left is the product. */
+export async function measureRepeatedly(
+  workshop: Workshop,
+  answers: Answers,
+  plan: LoadPlan,
+  repeats: number,
+): Promise<FullLoadMeasure> {
+  const measures: FullLoadMeasure[] = [];
+  const times = answers.pace === "recorded" ? repeats : 1;
+  for (let turn = 1; turn <= times; turn += 1)
+    measures.push(await measureFullLoad(workshop, answers, { ...plan, name: `${plan.name}-${turn}` }));
+  return fastestOf(measures);
+}
+
+/** Whatever disturbs a measurement makes it longer: the least of each is nearest to the truth. */
+function fastestOf(measures: readonly FullLoadMeasure[]): FullLoadMeasure {
+  const [first] = measures;
+  if (first === undefined) throw new RangeError("nothing was measured");
+  const least = (of: (measure: FullLoadMeasure) => number): number => Math.min(...measures.map(of));
+  return {
+    ...first,
+    sync: {
+      ...first.sync,
+      wallMs: least(({ sync }) => sync.wallMs),
+      processorMs: least(({ sync }) => sync.processorMs),
+      peakMemoryBytes: Math.max(...measures.map(({ sync }) => sync.peakMemoryBytes)),
+    },
+    downloadMs: least(({ downloadMs }) => downloadMs),
+    insert: {
+      wallMs: least(({ insert }) => insert.wallMs),
+      processorMs: least(({ insert }) => insert.processorMs),
+    },
+  };
+}
+
+/** Tells what the answering process has used since. */
+function processorWatch(answers: Answers): () => number | null {
+  const before = answers.processorMs();
   return () => {
-    const now = sample.processorMs();
+    const now = answers.processorMs();
     return before === null || now === null ? null : now - before;
   };
 }
@@ -100,10 +142,16 @@ function orNothing(value: number | null, format: (value: number) => string): str
   return value === null ? "–" : format(value);
 }
 
+const paceWords: Readonly<Record<Pace, string>> = {
+  fast: "as fast as it can",
+  real: "like a real one",
+  recorded: "from memory",
+};
+
 const figures: readonly Figure[] = [
   {
     title: "Tally answers",
-    of: ({ pace }) => (pace === "fast" ? "as fast as it can" : "like a real one"),
+    of: ({ pace }) => paceWords[pace],
   },
   { title: "wall, program start included", of: ({ sync }) => seconds(sync.wallMs) },
   { title: "processor time of the product", of: ({ sync }) => seconds(sync.processorMs) },

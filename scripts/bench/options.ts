@@ -3,8 +3,11 @@ import { parseArgs } from "node:util";
 export const benchSections = ["full", "cost", "views", "destinations"] as const;
 export type BenchSection = (typeof benchSections)[number];
 
-const paces = ["fast", "real"] as const;
+const paces = ["fast", "real", "recorded"] as const;
+/** `recorded`: the answers of the sample Tally from the memory of another process (recorded-tally.ts). */
 export type Pace = (typeof paces)[number];
+/** At which the sample Tally answers itself. */
+export type SamplePace = Exclude<Pace, "recorded">;
 
 export const destinationNames = ["sqlite", "postgres", "mysql", "mssql"] as const;
 export type DestinationName = (typeof destinationNames)[number];
@@ -13,19 +16,23 @@ export interface BenchOptions {
   /** Sizes of the full loads, smallest first; the changes are made at the largest. */
   readonly vouchers: readonly number[];
   readonly sections: ReadonlySet<BenchSection>;
-  /** Speeds of the sample Tally. */
+  /** Who answers, and how fast. */
   readonly paces: readonly Pace[];
+  /** How often a load from recorded answers and its floors are measured; the fastest of each counts. */
+  readonly repeats: number;
   /** Kinds of database to load side by side, as far as they are there. */
   readonly destinations: readonly DestinationName[];
 }
 
-export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|views|destinations] [--pace fast|real]
-              [--destinations sqlite,postgres,mysql,mssql]
+export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|views|destinations] [--pace fast|real|recorded]
+              [--repeat 3] [--destinations sqlite,postgres,mysql,mssql]
 
   --vouchers      sizes of the full loads; changes are made to the largest, destinations take the smallest
   --only          full: full loads beside their floors; cost: what a change costs;
                   views: reports and exports at the largest size; destinations: a full load into each
-  --pace          speed of the sample Tally; both unless said (full loads like a real one only at the smallest size)
+  --pace          speed of the sample Tally, or its answers recorded and given from memory, so that what is measured
+                  is the product alone; all unless said (full loads like a real one only at the smallest size)
+  --repeat        how often a load from recorded answers is measured; the fastest counts
   --destinations  which kinds of database; all that are there unless said (SQL Server: TEST_MSSQL_URL)`;
 
 export class UsageError extends Error {}
@@ -43,11 +50,17 @@ export function parseOptions(line: readonly string[]): BenchOptions {
         ? destinationNames
         : values.destinations.split(",").map((name) => oneOf("--destinations", destinationNames, name)),
     paces: values.pace === undefined ? paces : [oneOf("--pace", paces, values.pace)],
+    repeats: parseRepeats(values.repeat),
   };
 }
 
+/** Books that change are asked of the sample Tally itself. */
+export function samplePacesOf({ paces: chosen }: BenchOptions): readonly SamplePace[] {
+  return chosen.filter((pace) => pace !== "recorded");
+}
+
 function parse(line: readonly string[]): {
-  readonly values: { vouchers: string; only?: string; pace?: string; destinations?: string };
+  readonly values: { vouchers: string; only?: string; pace?: string; repeat: string; destinations?: string };
 } {
   try {
     return parseArgs({
@@ -56,6 +69,7 @@ function parse(line: readonly string[]): {
         vouchers: { type: "string", default: "10000,100000" },
         only: { type: "string" },
         pace: { type: "string" },
+        repeat: { type: "string", default: "1" },
         destinations: { type: "string" },
       },
     });
@@ -68,6 +82,12 @@ function parseSize(text: string): number {
   const size = Number(text);
   if (Number.isInteger(size) && size >= 100 && size <= 1_000_000) return size;
   throw new UsageError(`--vouchers takes whole numbers from 100 to 1000000, not "${text}".`);
+}
+
+function parseRepeats(text: string): number {
+  const repeats = Number(text);
+  if (Number.isInteger(repeats) && repeats >= 1 && repeats <= 20) return repeats;
+  throw new UsageError(`--repeat takes whole numbers from 1 to 20, not "${text}".`);
 }
 
 function oneOf<T extends string>(option: string, allowed: readonly T[], text: string): T {

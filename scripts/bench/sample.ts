@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Pace } from "./options.ts";
+import type { SamplePace } from "./options.ts";
 import type { Workshop } from "./workshop.ts";
 
 const startedSchema = z.object({ url: z.url(), controlUrl: z.url(), token: z.string() });
@@ -23,7 +23,7 @@ export interface Asked {
 export interface Sample extends AsyncDisposable {
   readonly url: string;
   control(operation: string, input?: Readonly<Record<string, unknown>>): Promise<unknown>;
-  setPace(pace: Pace): Promise<unknown>;
+  setPace(pace: SamplePace): Promise<unknown>;
   clearLog(): Promise<unknown>;
   asked(): Promise<Asked>;
   /** What its process has used so far; null where the system does not tell it of other processes. */
@@ -31,7 +31,7 @@ export interface Sample extends AsyncDisposable {
 }
 
 /** Fields 14 and 15 of /proc/<pid>/stat, in hundredths of a second, counted behind the name in brackets. */
-function processorMsOf(pid: number | undefined): number | null {
+export function processorMsOf(pid: number | undefined): number | null {
   const file = `/proc/${pid}/stat`;
   if (pid === undefined || !existsSync(file)) return null;
   const fields = readFileSync(file, "utf8").split(") ").at(-1)?.split(" ") ?? [];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { startOwnMariadb } from "../../test/contract/mariadb-server.ts";
 import { createMssqlDatabase } from "../../test/contract/mssql-server.ts";
 import { startOwnPostgres } from "../../test/contract/postgres-server.ts";
@@ -27,11 +28,10 @@ export function openBay(workshop: Workshop, name: DestinationName): Promise<Bay 
   }
 }
 
-function sqliteBay(workshop: Workshop): Bay {
-  let files = 0;
+export function sqliteBay(workshop: Workshop): Bay {
   return {
     title: "SQLite",
-    freshAddress: () => Promise.resolve(`sqlite:${workshop.file(`side-by-side-${(files += 1)}.sqlite`)}`),
+    freshAddress: () => Promise.resolve(`sqlite:${workshop.file(`replica-${randomUUID()}.sqlite`)}`),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

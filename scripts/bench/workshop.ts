@@ -48,6 +48,11 @@ export class Workshop implements AsyncDisposable {
     return this.#start([this.#cliFile, ...line], environment);
   }
 
+  /** Starts one of the bench's own programs. */
+  startScript(file: string, line: readonly string[]): ChildProcess {
+    return this.#start([path.join(import.meta.dirname, file), ...line], {});
+  }
+
   #start(line: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
     this.signal.throwIfAborted();
     const child = spawn(process.execPath, line, {
