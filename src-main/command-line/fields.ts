@@ -88,7 +88,7 @@ function printFields(call: Call, fields: readonly CustomField[]): void {
   if (fields.length === 0) return output.line(output.say("noFields"));
   const columns = [
     { title: output.say("columnTable") },
-    { title: output.say("columnField") },
+    { title: output.say("columnOwnField") },
     { title: output.say("columnFieldType") },
     { title: output.say("columnFormula"), maxWidth: 80 },
   ] as const;

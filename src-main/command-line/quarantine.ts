@@ -1,9 +1,13 @@
 import type { Command } from "commander";
 import { countThings, helpTexts, sayTableWord } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
+import { sayReason } from "../contract/texts/quarantine-reason.ts";
+import { sayIn } from "../contract/texts/say-window.ts";
+import { titlesOfColumn } from "../contract/texts/titles.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import type { Destination } from "../destination/destination.ts";
+import { readQuarantineNames } from "../destination/quarantine-names.ts";
 import { listQuarantine } from "../destination/quarantine.ts";
 import type { QuarantinedRecord } from "../destination/quarantine.ts";
 import type { Call, RunVerb } from "./call.ts";
@@ -22,6 +26,8 @@ interface QuarantineOptions {
 interface SetAside {
   readonly company: CompanyRow;
   readonly record: QuarantinedRecord;
+  /** Empty where it was never stored. */
+  readonly nameOrNumber: string;
 }
 
 async function readSetAside(
@@ -33,9 +39,10 @@ async function readSetAside(
   const filter =
     wanted === undefined ? {} : { companyId: chooseStoredCompany(companies, wanted, language).id };
   const records = await listQuarantine(destination.db, filter);
+  const nameOf = await readQuarantineNames(destination, records);
   return records.flatMap((record) => {
     const company = companies.find((each) => each.id === record.company_id);
-    return company === undefined ? [] : [{ company, record }];
+    return company === undefined ? [] : [{ company, record, nameOrNumber: nameOf(record) }];
   });
 }
 
@@ -48,32 +55,37 @@ function print(call: Call, entries: readonly SetAside[]): void {
   const columns = [
     { title: output.say("columnCompany"), maxWidth: 40 },
     { title: output.say("columnTable") },
-    { title: output.say("columnGuid") },
+    { title: output.say("columnName"), maxWidth: 60 },
     { title: output.say("columnDate") },
     { title: output.say("columnField") },
     { title: output.say("columnReason"), maxWidth: 80 },
     { title: output.say("columnAttempts"), align: "right" },
   ] as const;
-  const rows = entries.map(({ company, record }) => [
+  const rows = entries.map(({ company, record, nameOrNumber }) => [
     company.name,
     sayTableWord(language, record.entity_type),
-    record.tally_guid,
+    // What was never stored has only its GUID to be told apart by.
+    nameOrNumber || record.tally_guid,
     record.voucher_date ?? "",
-    record.field_name,
-    record.reason,
+    record.field_name === "" ? "" : titlesOfColumn(record.field_name)[language],
+    sayReason(record.reason, sayIn(language)),
     String(record.attempts),
   ]);
   output.lines(formatTable(columns, rows));
-  if (output.isVerbose) output.lines(entries.flatMap(({ record }) => ["", record.raw_xml]));
+  if (output.isVerbose) {
+    output.lines(entries.flatMap(({ record }) => ["", record.tally_guid, record.raw_xml]));
+  }
+  output.note(output.say("quarantineHint"));
 }
 
-function documentOf({ company, record }: SetAside): Readonly<Record<string, unknown>> {
+function documentOf({ company, record, nameOrNumber }: SetAside): Readonly<Record<string, unknown>> {
   return {
     company: company.name,
     companyGuid: company.tally_guid,
     companyNumber: company.company_number,
     table: record.entity_type,
     guid: record.tally_guid,
+    nameOrNumber,
     masterId: record.master_id,
     alterId: record.alter_id,
     voucherDate: record.voucher_date,

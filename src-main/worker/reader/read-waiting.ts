@@ -2,6 +2,7 @@ import type { HeldDeletePage, QuarantinePage } from "../../contract/pages.ts";
 import type { WorkerCalls } from "../../contract/worker-messages.ts";
 import { listCompanies } from "../../destination/companies-store.ts";
 import type { Destination } from "../../destination/destination.ts";
+import { readQuarantineNames } from "../../destination/quarantine-names.ts";
 import {
   countQuarantineCauses,
   readHeldDeletePage,
@@ -57,7 +58,7 @@ export async function readQuarantine(
   const companies = await listCompanies(destination.db);
   const companyId = company === null ? null : requireCompany(companies, company).id;
   const { rows, total } = await readQuarantinePage(destination, companyId, { offset, limit });
-  const names = await readNames(destination, rows);
+  const nameOf = await readQuarantineNames(destination, rows);
   const entries = rows.map((row) => {
     const owner = companies.find(({ id }) => id === row.company_id);
     return {
@@ -65,7 +66,7 @@ export async function readQuarantine(
       companyKey: owner === undefined ? "" : companyKeyOf(owner),
       table: row.entity_type,
       guid: row.tally_guid,
-      nameOrNumber: names.get(nameKey(row.company_id, row.entity_type, row.tally_guid)) ?? "",
+      nameOrNumber: nameOf(row),
       voucherDate: row.voucher_date,
       receivedAt: row.received_at ?? "",
       fieldName: row.field_name,
@@ -75,44 +76,6 @@ export async function readQuarantine(
     };
   });
   return { entries, total };
-}
-
-function nameKey(companyId: number, table: string, guid: string): string {
-  return `${companyId} ${table} ${guid}`;
-}
-
-type Waiting = { readonly company_id: number; readonly entity_type: string; readonly tally_guid: string };
-
-/** By which name or number a person finds in Tally what could not be stored, where it was stored before. */
-async function readNames(
-  destination: Destination,
-  rows: readonly Waiting[],
-): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  const ofTable = Map.groupBy(rows, (row) => `${row.company_id} ${row.entity_type}`);
-  for (const [first, ...others] of ofTable.values()) {
-    if (first === undefined) continue;
-    const { company_id: companyId, entity_type: table } = first;
-    const columns = namingColumns(destination, table);
-    if (columns.length === 0) continue;
-    const found = await destination.select({
-      companyId,
-      table,
-      columns: ["tally_guid", ...columns],
-      whereIn: { column: "tally_guid", values: [first, ...others].map((row) => row.tally_guid) },
-    });
-    for (const row of found) {
-      const words = columns.map((column) => String(row[column] ?? "")).filter((word) => word !== "");
-      names.set(nameKey(companyId, table, String(row["tally_guid"])), words.join(" "));
-    }
-  }
-  return names;
-}
-
-function namingColumns({ streams }: Destination, table: string): readonly string[] {
-  const known = streams.find(({ name }) => name === table)?.columns ?? [];
-  const wanted = table === "vouchers" ? ["voucher_type_name", "voucher_number"] : ["name"];
-  return wanted.filter((column) => known.some(({ name }) => name === column));
 }
 
 export function readQuarantineCauses(destination: Destination): Promise<readonly QuarantineCause[]> {

@@ -1,5 +1,4 @@
 import type { Problem } from "../../../src-main/contract/pages.ts";
-import type { Say } from "../../../src-main/contract/texts/say-window.ts";
 
 /** How problems are grouped and what can be done about each; nothing here knows of React. */
 
@@ -44,14 +43,6 @@ export function groupProblems(problems: readonly Problem[]): readonly ProblemGro
       return [{ cause: first.cause, kind: first.kind, problems: [first, ...others], since }];
     })
     .toSorted((one, other) => kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind));
-}
-
-/** What the database keeps is English; the usual reasons are said in the window's language. */
-export function sayReason(reason: string, say: Say): string {
-  const long = /^the text is (\d+) characters long; at most (\d+) can be stored$/.exec(reason);
-  if (long !== null) return say("problems_reasonLong", { count: long[1] ?? "", most: long[2] ?? "" });
-  const unreadable = /^'(.*)' is (?:not a|neither|too large)/s.exec(reason);
-  return unreadable === null ? reason : say("problems_reasonUnreadable", { value: unreadable[1] ?? "" });
 }
 
 /** The first step is the one that usually helps. Steps that need one company are for a group of one alone. */

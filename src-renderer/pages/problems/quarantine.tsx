@@ -2,13 +2,13 @@ import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { QuarantineEntry } from "../../../src-main/contract/pages.ts";
 import { sayTableWord } from "../../../src-main/contract/texts.ts";
+import { sayReason } from "../../../src-main/contract/texts/quarantine-reason.ts";
 import { titlesOfColumn } from "../../../src-main/contract/texts/titles.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { formatCount, formatDay, formatFullMoment } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
 import { useCall } from "../../state/use-call.ts";
-import { sayReason } from "./problems-model.ts";
 import { useSectionStyles } from "./section-styles.ts";
 
 const useStyles = makeStyles({

@@ -19,6 +19,16 @@ import {
   sayWhatHappened,
 } from "../../../src-main/contract/texts.ts";
 import { countWords } from "../../../src-main/contract/texts/counts.ts";
+import { choice } from "../../../src-main/contract/texts/en/choice.ts";
+import { messages } from "../../../src-main/contract/texts/en/messages.ts";
+import { services } from "../../../src-main/contract/texts/en/services.ts";
+import { windowActivity } from "../../../src-main/contract/texts/en/window-activity.ts";
+import { windowCompanies } from "../../../src-main/contract/texts/en/window-companies.ts";
+import { windowCompany } from "../../../src-main/contract/texts/en/window-company.ts";
+import { windowProblems } from "../../../src-main/contract/texts/en/window-problems.ts";
+import { windowSettings } from "../../../src-main/contract/texts/en/window-settings.ts";
+import { windowWizard } from "../../../src-main/contract/texts/en/window-wizard.ts";
+import { window } from "../../../src-main/contract/texts/en/window.ts";
 
 const parts = ["title", "happened", "meaning", "action"] as const;
 const devanagari = /[\u0900-\u097F]/;
@@ -77,6 +87,16 @@ describe("error sentences", () => {
 });
 
 describe("messages", () => {
+  test("no key stands in two files, where one would silently take the other's place", () => {
+    for (const files of [
+      [messages, services, choice],
+      [window, windowActivity, windowCompanies, windowCompany, windowProblems, windowSettings, windowWizard],
+    ]) {
+      const keys = files.flatMap((file) => Object.keys(file));
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    }
+  });
+
   test("the first sentence a newcomer reads", () => {
     expect(say("en", "onlyReads")).toBe("Tally Replica only reads. It never writes to Tally.");
   });

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../../src-main/contract/pages.ts";
+import { sayReason } from "../../../src-main/contract/texts/quarantine-reason.ts";
 import { sayIn } from "../../../src-main/contract/texts/say-window.ts";
 import { decodeValue } from "../../../src-main/source/values.ts";
-import {
-  groupProblems,
-  namesOf,
-  sayReason,
-  stepsFor,
-} from "../../../src-renderer/pages/problems/problems-model.ts";
+import { groupProblems, namesOf, stepsFor } from "../../../src-renderer/pages/problems/problems-model.ts";
 
 function problem(change: Partial<Problem>): Problem {
   const company = change.company ?? "A";

@@ -30,7 +30,7 @@ export const choice = {
   noFields: "Nobody added a field yet.",
   noNewFields:
     "There is no new field to add: name one, or list some under customFields in the file after --config.",
-  columnField: "Column",
+  columnOwnField: "Column",
   columnFieldType: "Type",
   columnFormula: "Formula",
   expectedParts: "parts are {values}, separated by commas, or none",

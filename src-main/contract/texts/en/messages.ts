@@ -37,7 +37,9 @@ export const messages = {
     "Accepted: {count}. They take effect with the next sync, if Tally still shows them as gone.",
   deletesDismissed: "Dismissed: {count}. The entries stay as they are.",
   quarantineEmpty: "Nothing is set aside.",
-  quarantineReplayed: "Every sync tries them again. Now: {count} left.",
+  quarantineReplayed: "Tried again. Left: {count}.",
+  quarantineHint:
+    "Everything else is stored; sums are without these, or with what they held before. Correct them in Tally: every sync that you start tries them again. What Tally sent: --verbose.",
   copied: "{company}: {rows} copied.",
   copyAlreadyThere: "{company} is in the other database already and was left alone.",
   removed: "{company} was removed from the database. Tally itself is untouched.",

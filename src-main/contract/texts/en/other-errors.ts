@@ -109,8 +109,9 @@ export const otherErrors = {
   DATA_QUARANTINED: {
     title: "Some entries were set aside",
     happened: "{count|Some} entries[ of {company}] could not be stored and were set aside.",
-    meaning: "Everything else is there. The next run tries them again.",
-    action: "See them with: quarantine.",
+    meaning:
+      "Everything else is there. They are tried again when changed in Tally, with each run you start, and daily.",
+    action: "Correct them in Tally. Which they are and why: quarantine.",
   },
   DATA_DELETES_HELD: {
     title: "Deletions wait for you",

@@ -31,7 +31,7 @@ export const choice: Readonly<Record<keyof typeof english, string>> = {
   fieldUnknown: "{table} में अपनी फ़ील्ड {name} नहीं है।",
   noFields: "अभी किसी ने कोई फ़ील्ड नहीं जोड़ी।",
   noNewFields: "जोड़ने के लिए कोई नई फ़ील्ड नहीं है: नाम लिखें, या --config की फ़ाइल में customFields के नीचे दें।",
-  columnField: "कॉलम",
+  columnOwnField: "कॉलम",
   columnFieldType: "प्रकार",
   columnFormula: "सूत्र",
   expectedParts: "हिस्से ये हैं: {values}, अल्पविराम से अलग, या none",

@@ -37,7 +37,9 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   deletesAccepted: "माने गए: {count}. अगले sync में लागू होंगे, यदि Tally में तब भी न हों।",
   deletesDismissed: "ठुकराए गए: {count}. प्रविष्टियाँ जैसी हैं वैसी रहेंगी।",
   quarantineEmpty: "कुछ भी अलग नहीं रखा है।",
-  quarantineReplayed: "हर sync इन्हें फिर आज़माता है। अब बाकी: {count}.",
+  quarantineReplayed: "फिर आज़माया गया। बाकी: {count}.",
+  quarantineHint:
+    "बाकी सब रखा गया है; जोड़ इनके बिना या इनके पिछले मान के साथ हैं। इन्हें Tally में ठीक करें: आपका हर sync इन्हें फिर आज़माता है। Tally ने क्या भेजा: --verbose.",
   copied: "{company}: {rows} की नक़ल हुई।",
   copyAlreadyThere: "{company} दूसरे डेटाबेस में पहले से है, उसे छुआ नहीं गया।",
   removed: "{company} डेटाबेस से हटा दी गई। Tally को छुआ नहीं गया।",
