@@ -74,7 +74,8 @@ export const controlDocs: Readonly<Record<string, ControlDoc>> = {
       seen_alter_id: "Highest ALTERID already stored.",
       unexplained: "Numbers between the two that no record explains, as numbers and ranges.",
       unexplained_since: "Since when there are such numbers; empty is well.",
-      resume_from: "Where an unfinished full load goes on.",
+      resume_from:
+        "Where an unfinished full load goes on; after it, voucher types whose numbers the next run may have to read again.",
       last_reconciled_at: "When the whole book was last looked through.",
       lease_holder: "Program that writes the company now.",
       lease_expires_at: "Until when nobody else may.",

@@ -201,9 +201,9 @@ export function createCompanySource(
       const written = writeNumberSumsRequest(scopeOf(window), window, voucherTypeName);
       if (written === null || channel.forms().fingerprintsForm !== "report") return null;
       const asked = { summary: `sums of ${voucherTypeName} ${spanOf(window)}`, cover: coverOf(window) };
-      const { values } = await collect(written, asked, toNumberSums, signal);
-      if (values.length === 0) return { count: 0, sumNumber: 0, sumProduct: 0 };
-      return values.length === 1 ? (values[0] ?? null) : null;
+      const { answer, values } = await collect(written, asked, toNumberSums, signal);
+      if (values.length === 0) return { ...answer, sums: { count: 0, sumNumber: 0, sumProduct: 0 } };
+      return { ...answer, sums: values.length === 1 ? (values[0] ?? null) : null };
     },
     hasVoucher: async (masterId, signal) => {
       // Where absence is not told as expected, asking proves nothing.

@@ -103,11 +103,11 @@ export interface CompanySource {
     options: { readonly window: DateWindow; readonly voucherTypeName: string },
     signal: AbortSignal,
   ): Promise<Answer & { readonly numbers: readonly VoucherNumber[] }>;
-  /** Sums of those numbers; null where this Tally gives none that can be relied upon. */
+  /** Sums of those numbers; null where this Tally gives none that can be relied upon, or where it is not asked. */
   sumVoucherNumbers(
     options: { readonly window: DateWindow; readonly voucherTypeName: string },
     signal: AbortSignal,
-  ): Promise<NumberSums | null>;
+  ): Promise<(Answer & { readonly sums: NumberSums | null }) | null>;
   /** Asked by MASTERID; only for a company that the latest probe shows. */
   hasVoucher(masterId: number, signal: AbortSignal): Promise<boolean>;
 }

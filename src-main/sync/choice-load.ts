@@ -9,8 +9,9 @@ import { loadKnowledge } from "./complete.ts";
 import type { LoadedState } from "./company-state.ts";
 import { readMasters } from "./masters.ts";
 import type { RunContext } from "./run-context.ts";
-import { stageVouchers } from "./stage-vouchers.ts";
+import { type StagedVouchers, stageVouchers } from "./stage-vouchers.ts";
 import { commitSteadily } from "./steady-masters.ts";
+import { readUnsettled, type UnsettledDays, unsettledOfTypes, uniteUnsettled } from "./unsettled-numbers.ts";
 
 /**
  * Brings what was chosen since: content of the tables that gained something, vouchers of the years that were added,
@@ -30,8 +31,12 @@ export function loadChosen(
     const reading = { ...watched, masterStreams: wanted };
     const masters = wanted.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
     const isWhole = gainsVouchers(watched, change);
-    if (isWhole) await stageVouchers(watched, probed, staging);
+    const staged = isWhole ? await stageVouchers(watched, probed, staging) : null;
     return outcomeOf({
+      unsettledNumbers: uniteUnsettled(
+        await readUnsettled(watched),
+        unsettledOfTypes(unsettledSince(state, watched, staged), known.facts.voucherTypeGuids()),
+      ),
       staging,
       known,
       renames: masters?.renames ?? [],
@@ -48,7 +53,18 @@ export function loadChosen(
   });
 }
 
-type Brought = Pick<Outcome, "staging" | "known" | "renames" | "broughtForward"> & {
+/** Checkpoints stay: what was read under a later counter may have been so for a moment only. */
+function unsettledSince(
+  state: LoadedState,
+  { beginsOn }: RunContext,
+  staged: StagedVouchers | null,
+): UnsettledDays | null {
+  if (staged === null || staged.unsettled?.isCertain === true) return staged?.unsettled ?? null;
+  if (staged.counter !== state.vouchers.checkpoint) return { from: beginsOn, isCertain: false };
+  return staged.unsettled;
+}
+
+type Brought = Pick<Outcome, "staging" | "known" | "renames" | "broughtForward" | "unsettledNumbers"> & {
   readonly choice: BroughtChoice;
 };
 

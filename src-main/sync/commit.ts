@@ -24,6 +24,7 @@ import type { NumberChange } from "./compare-numbers.ts";
 import { applyMovedNumbers } from "./renumber.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
+import { type UnsettledNumbers, writeUnsettled } from "./unsettled-numbers.ts";
 
 /** What a run may state about a counter once its rows are in the database. */
 export interface CounterResult {
@@ -49,6 +50,8 @@ export interface Outcome {
   /** Set by a run that brings what was chosen since, or what this program reads more. */
   readonly choice?: BroughtChoice;
   readonly movedNumbers: readonly NumberChange[];
+  /** Of what is stored after this run, what the next one is to read again. */
+  readonly unsettledNumbers: UnsettledNumbers | null;
   readonly isLogged: boolean;
   readonly syncStatus: WriteStamp["syncStatus"];
   /** Set by the run that completes the first load. */
@@ -217,9 +220,9 @@ async function writeCheckpoints(
       seen: Math.max(result.counter, highestNumber(result.unexplained) ?? 0),
       unexplained: result.unexplained,
       unexplainedSince: lowestOpen === undefined ? null : (result.before.unexplainedSince ?? stamp.at),
-      ...(counter === "vouchers" ? { resumeFrom: null } : {}),
     });
   }
+  await writeUnsettled(tx, run, outcome.unsettledNumbers);
   if (outcome.reconciled === null) return;
   await writeCounterState(tx.db, run.companyId, "masters", {
     resumeFrom: outcome.reconciled,

@@ -177,7 +177,13 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
     await runIncremental(
       run,
       { ...state, masters: since(point.mastersCounter), vouchers: since(point.vouchersCounter) },
-      { readsMasters: false, readsVouchers: !isCaughtUp, completesLoad, reconciles: false },
+      {
+        readsMasters: false,
+        readsVouchers: !isCaughtUp,
+        completesLoad,
+        reconciles: false,
+        unsettledDays: point.unsettled ?? null,
+      },
     );
   } catch (error) {
     if (!(error instanceof BrokenLineage)) throw error;

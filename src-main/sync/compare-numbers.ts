@@ -94,7 +94,8 @@ async function askSums(
   window: DateWindow,
 ): Promise<NumberSums | null> {
   try {
-    return await run.source.sumVoucherNumbers({ window, voucherTypeName }, run.signal);
+    const answer = await run.source.sumVoucherNumbers({ window, voucherTypeName }, run.signal);
+    return answer?.sums ?? null;
   } catch (error) {
     if (!isReplicaError(error)) throw error;
     if (!isRefusal(error.code) && error.code !== "SOURCE_REQUEST_HELD_BACK") throw error;

@@ -7,16 +7,17 @@ import { makeMissingIndexes, postponeIndexes } from "../destination/load-indexes
 import { quarantineRecords } from "../destination/quarantine.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
-import type { Head } from "../source/source.ts";
 import { applyRenames, type Rename } from "./apply.ts";
 import { countDays, requireCounted } from "./count-days.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
+import { watchVouchers } from "./heads.ts";
 import { readMasters } from "./masters.ts";
 import { rederiveVouchers } from "./rederive.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import { Staging } from "./staging.ts";
 import { mostSteadyAttempts } from "./steady-masters.ts";
+import { type UnsettledDays, unsettledBy } from "./unsettled-numbers.ts";
 import { readWindow, readWindows, type WindowRead } from "./voucher-windows.ts";
 
 /** Where an unfinished first load continues; kept in sync_state.resume_from of the vouchers counter. */
@@ -26,6 +27,8 @@ export interface ResumePoint {
   readonly vouchersCounter: number;
   /** Vouchers before this day are in the database. */
   readonly nextDate: string;
+  /** What people moved while it went on, which the catch-up reads again. */
+  readonly unsettled?: UnsettledDays | null;
 }
 
 export interface Loaded {
@@ -53,11 +56,13 @@ export async function loadEverything(
 }
 
 async function loadWindows(
-  run: RunContext,
+  unwatched: RunContext,
   resume: ResumePoint | null,
   probed: ProbedCompany,
 ): Promise<Loaded> {
-  const { known, counter } = await loadMasters(run);
+  const { known, counter } = await loadMasters(unwatched);
+  const watched = watchVouchers(unwatched);
+  const { run } = watched;
   let mastersCounter = counter;
   const counting = await countDays(run, resume, probed);
   run.seam("days counted");
@@ -72,12 +77,17 @@ async function loadWindows(
   if (span.from > span.to) return { point, isCaughtUp: false };
   let isCaughtUp = mastersCounter === point.mastersCounter;
   let windowsDone = 0;
-  for await (const window of readWindows(run, span, counting.days)) {
-    const read = await atTheseMasters(window);
+  for await (const first of readWindows(run, span, counting.days)) {
+    const read = await atTheseMasters(first);
     requireCounted(run, counting, read);
     run.seam("window read");
-    isCaughtUp &&= hasStoodStill(read.head, point);
-    point = { ...point, nextDate: addDays(read.window.to, 1) };
+    const hasCounterMoved = !watched.hasStoodAt(point.vouchersCounter);
+    isCaughtUp &&= !hasCounterMoved && read.head.mastersCounter === point.mastersCounter;
+    point = {
+      ...point,
+      nextDate: addDays(read.window.to, 1),
+      unsettled: unsettledWith(read, hasCounterMoved),
+    };
     await writeWindow(run, read, known, point, loaded);
     windowsDone += 1;
     run.report({
@@ -92,6 +102,12 @@ async function loadWindows(
   }
   return { point, isCaughtUp };
 
+  function unsettledWith({ window, rows }: WindowRead, hasCounterMoved: boolean): UnsettledDays | null {
+    const showsVoucherAgain = rows.some(({ masterId }) => loaded.has(masterId));
+    const seen = { from: window.from, hasCounterMoved, showsVoucherAgain };
+    return unsettledBy(point.unsettled ?? null, seen, run.beginsOn);
+  }
+
   /**
    * Lines carry names: a window is believed only with the masters of its own moment. What moved is only learned here;
    * the catch-up finds it against the masters as stored, and carries it to the lines written before.
@@ -105,13 +121,6 @@ async function loadWindows(
     }
     return read;
   }
-}
-
-/** Both counters as they were when the load began. */
-function hasStoodStill(head: Head, point: ResumePoint): boolean {
-  return (
-    head.mastersCounter === point.mastersCounter && (head.vouchersCounter ?? 0) === point.vouchersCounter
-  );
 }
 
 interface LoadedMasters {

@@ -1,43 +1,22 @@
 import { type Accounted, lookBefore } from "./before-beginning.ts";
 import { readBroughtForward } from "./brought-forward.ts";
+import { readNumbers } from "./changed-numbers.ts";
+import { readChangedVouchers, type VouchersRead } from "./changed-vouchers.ts";
 import type { Committed, CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
-import { laterDate } from "./dates.ts";
 import type { FoundDeletes } from "./deletes.ts";
-import { expectedVouchers } from "./expected-vouchers.ts";
-import { BrokenLineage } from "./lineage.ts";
+import { watchVouchers } from "./heads.ts";
+import type { IncrementalOptions } from "./incremental-options.ts";
 import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
-import type { MovedOut } from "./moved-out.ts";
 import { countNumbers, emptyNumberSet, numberRange, subtractNumbers } from "./number-set.ts";
 import type { CompanyState } from "./plan.ts";
-import type { DateWindow } from "../source/source.ts";
 import { retryQuarantine } from "./quarantine-retry.ts";
-import { readMovedNumbers } from "./renumber.ts";
 import { rereadOldWindow } from "./rolling.ts";
-import { type RunContext, endOfBook, today } from "./run-context.ts";
+import type { RunContext } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
-import { explainedBy, type HotRead, readAboveCheckpoint, readHotWindow } from "./voucher-changes.ts";
+import { explainedBy } from "./voucher-changes.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
-import { endOfTime } from "./window.ts";
-import { lookThroughBook } from "./wide-look.ts";
-
-/** Above so many open numbers a pass that reads what was altered pays before the look for what was deleted. */
-const manyNumbers = 50;
-
-/** A wide look that people's typing disturbed, is tried so often. */
-const mostAttempts = 3;
-
-export interface IncrementalOptions {
-  readonly readsMasters: boolean;
-  readonly readsVouchers: boolean;
-  /** The catch-up after a first load: not in the audit trail, and the company counts as loaded when it commits. */
-  readonly completesLoad: boolean;
-  /** Looks through the whole book even where the counters stand still, and reads one old window again. */
-  readonly reconciles: boolean;
-  /** What the hot window shows lands before a look that takes its time. */
-  readonly landsFirst: boolean;
-}
 
 /** From so many windows on, a paced look through the book takes a minute or more. */
 const windowsOfLongLook = 6;
@@ -85,13 +64,17 @@ async function readAndCommit(
 }
 
 async function readChanges(
-  run: RunContext,
+  unwatched: RunContext,
   state: CompanyState,
   options: IncrementalOptions,
   staging: Staging,
 ): Promise<Outcome> {
-  const known = await loadKnowledge(run);
-  const masters = options.readsMasters ? await readChangedMasters(run, state, options, staging, known) : null;
+  const known = await loadKnowledge(unwatched);
+  const masters = options.readsMasters
+    ? await readChangedMasters(unwatched, state, options, staging, known)
+    : null;
+  const watched = watchVouchers(unwatched);
+  const { run } = watched;
   const vouchers = options.readsVouchers
     ? await readChangedVouchers(run, state, options, staging, known)
     : null;
@@ -100,7 +83,8 @@ async function readChanges(
   const rollingFrom = options.reconciles
     ? await rereadOldWindow(run, state.reconcileMemory.rollingFrom, staging)
     : null;
-  const before = await lookBefore(run, staging, accountedFor(state, vouchers, staging, run));
+  const accounted = accountedFor(state, vouchers, staging, run);
+  const before = await lookBefore(run, staging, accounted);
   const mustBringForward = masters !== null || options.completesLoad || before.mayHaveChanged;
   const deletes: FoundDeletes[] = [];
   if (masters !== null) deletes.push(...(await goneMasters(run, masters.complete)));
@@ -115,16 +99,7 @@ async function readChanges(
     deletes,
     movedOut: vouchers?.movedOut ?? [],
     broughtForward: mustBringForward ? await readBroughtForward(run) : null,
-    movedNumbers: await readMovedNumbers(
-      run,
-      wholeSpan(run, vouchers),
-      staging,
-      {
-        gone: [...(vouchers?.deleted ?? []), ...(vouchers?.movedOut ?? []).map(({ guid }) => guid)],
-        mayHaveMovedBefore: before.mayHaveChanged,
-      },
-      known,
-    ),
+    ...(await readNumbers(watched, { state, options, vouchers, accounted, before, known }, staging)),
     ...(before.highestMasterId === undefined ? {} : { highestMasterId: before.highestMasterId }),
     isLogged: !options.completesLoad,
     syncStatus: options.completesLoad ? "initial_load" : "active",
@@ -156,10 +131,6 @@ function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): b
   return isSilent || state.reconcileMemory.hasSilentDeletes;
 }
 
-function wholeSpan(run: RunContext, vouchers: VouchersRead | null): DateWindow {
-  return { from: run.beginsOn, to: vouchers?.until ?? endOfBook(run, null) };
-}
-
 async function readChangedMasters(
   run: RunContext,
   state: CompanyState,
@@ -183,65 +154,6 @@ function mastersResult(state: CompanyState, read: MastersRead | null): CounterRe
     };
   }
   return { before: state.masters, counter: read.counter, unexplained: read.unexplained };
-}
-
-interface VouchersRead {
-  readonly hot: HotRead;
-  /** Last day that was looked at. */
-  readonly until: string;
-  readonly deleted: readonly string[];
-  readonly movedOut: readonly MovedOut[];
-  readonly isExplained: boolean;
-  /** Something outside of the replicated days may have changed. */
-  readonly hasLooked: boolean;
-}
-
-async function readChangedVouchers(
-  run: RunContext,
-  state: CompanyState,
-  { reconciles, landsFirst }: IncrementalOptions,
-  staging: Staging,
-  known: MasterKnowledge,
-): Promise<VouchersRead> {
-  const hot = await readHotWindow(run, state.vouchers, staging, known);
-  run.seam("hot window read");
-  if (hot.brokenLineage !== null) throw new BrokenLineage(hot.brokenLineage);
-  const nothing = { hot, until: hot.window.to, deleted: [], movedOut: [] };
-  if (landsFirst && countNumbers(hot.unexplained) > 0) {
-    return { ...nothing, isExplained: false, hasLooked: false };
-  }
-  const open =
-    countNumbers(hot.unexplained) > manyNumbers
-      ? await readAboveCheckpoint(run, hot, state.vouchers.checkpoint ?? 0, staging)
-      : hot.unexplained;
-  const mustLook = reconciles || countNumbers(open) > 0 || state.acceptedDeletes.vouchers > 0;
-  if (!mustLook) return { ...nothing, isExplained: true, hasLooked: false };
-  const span = { from: run.beginsOn, to: await endOfLook(run, hot.window) };
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const look = await lookThroughBook(
-      run,
-      span,
-      await expectedVouchers(run, staging),
-      staging,
-      state.vouchers,
-    );
-    run.seam("wide look done");
-    const deleted = look.deleted.map(({ guid }) => guid);
-    if (look.isComplete || attempt === mostAttempts) {
-      const { movedOut, isComplete: isExplained } = look;
-      return { hot, until: span.to, deleted, movedOut, isExplained, hasLooked: true };
-    }
-  }
-  return { ...nothing, isExplained: false, hasLooked: true };
-}
-
-/**
- * A number that no voucher shows may belong to one that was dated years ahead after the list of companies was read:
- * behind the end of the hot window, where the look must reach too.
- */
-async function endOfLook(run: RunContext, hot: DateWindow): Promise<string> {
-  const lastVoucherDate = await run.source.latestVoucherDate(run.signal);
-  return laterDate(hot.to, endOfTime(lastVoucherDate, today(run)));
 }
 
 /** After a first load during which no counter moved there is nothing to catch up: it stands where it began. */

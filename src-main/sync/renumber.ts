@@ -2,6 +2,7 @@ import type { Values } from "../contract/value.ts";
 import type { Change } from "../destination/change-log.ts";
 import { appendChanges } from "../destination/change-log.ts";
 import type { WriteTransaction } from "../destination/destination.ts";
+import { listQuarantine } from "../destination/quarantine.ts";
 import type { MasterKnowledge } from "./complete.ts";
 import {
   type NumberChange,
@@ -17,6 +18,7 @@ import { earlierDate } from "./dates.ts";
 import { findMovedBefore, type MovedBefore } from "./moved-before.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
+import type { UnsettledNumbers } from "./unsettled-numbers.ts";
 
 /**
  * Numbers of automatic types move when a voucher is inserted, deleted, re-dated, changes its type or becomes optional
@@ -26,15 +28,16 @@ export async function readMovedNumbers(
   run: RunContext,
   span: { readonly from: string; readonly to: string },
   staging: Staging,
-  { gone, mayHaveMovedBefore }: Moves,
+  { gone, mayHaveMovedBefore, unsettled }: Moves,
   known: MasterKnowledge,
-): Promise<NumberChange[]> {
+): Promise<MovedNumbers> {
   const staged = await stagedVouchers(run, staging, known);
   const movedBefore = mayHaveMovedBefore
     ? await findMovedBefore(run, known, isTouchedBy(staged, gone))
     : noneMoved;
   const moved = await firstMovedDates(run, span.from, staging, gone, known);
-  for (const [guid, { from: date }] of movedBefore)
+  const also = [...movedBefore].map(([guid, { from }]) => [guid, from] as const);
+  for (const [guid, date] of [...also, ...Object.entries(unsettled?.from ?? {})])
     moved.set(guid, earlierDate(moved.get(guid) ?? date, date));
   const from = await laterThanEverything(run, moved, staged, known);
   const changes: NumberChange[] = [];
@@ -45,7 +48,13 @@ export async function readMovedNumbers(
     const numbers = await numbersOfType(run, type, date, staged, new Set(gone), shifts);
     changes.push(...(await compareNumbers(run, numbers, { from: date, to: span.to })));
   }
-  return changes;
+  return { changes, from: Object.fromEntries(moved) };
+}
+
+export interface MovedNumbers {
+  readonly changes: readonly NumberChange[];
+  /** Voucher types by GUID, each with the first day from which numbers may have moved. */
+  readonly from: Readonly<Record<string, string>>;
 }
 
 export interface Moves {
@@ -53,6 +62,8 @@ export interface Moves {
   readonly gone: readonly string[];
   /** Something before the first replicated day may have moved numbers. */
   readonly mayHaveMovedBefore: boolean;
+  /** What an earlier run left to be read again. */
+  readonly unsettled: UnsettledNumbers | null;
 }
 
 const noneMoved: ReadonlyMap<string, MovedBefore> = new Map();
@@ -79,6 +90,9 @@ async function firstMovedDates(
     dates.set(typeGuid, earlierDate(dates.get(typeGuid) ?? date, date));
   };
   for (const guid of known.facts.changedNumbering) note(guid, booksFrom);
+  for (const date of await datesOfQuarantine(run, staging, gone, booksFrom)) {
+    for (const guid of known.facts.voucherTypeGuids()) note(guid, date);
+  }
   for (const row of await storedVouchers(run, gone)) noteStored(row, note);
   for await (const batch of staging.batches(run.voucherStream.name, 500)) {
     const stored = new Map(
@@ -95,6 +109,31 @@ async function firstMovedDates(
     }
   }
   return dates;
+}
+
+/**
+ * A voucher that cannot be stored has moved numbers like any other, when it came, was altered, was mended or went; of
+ * which type is not known. Returns the days.
+ */
+async function datesOfQuarantine(
+  run: RunContext,
+  staging: Staging,
+  gone: readonly string[],
+  booksFrom: string,
+): Promise<readonly string[]> {
+  const stream = run.voucherStream.name;
+  const { companyId } = run;
+  const waiting = await listQuarantine(run.destination.db, { companyId, entityType: stream });
+  const isWaiting = new Set(waiting.map((record) => `${record.tally_guid} ${record.alter_id}`));
+  const rejected = staging.rejected.filter(
+    ({ entityType, guid, alterId }) => entityType === stream && !isWaiting.has(`${guid} ${alterId}`),
+  );
+  const left = new Set([...gone, ...rejected.map(({ guid }) => guid)]);
+  const before = waiting.filter(({ tally_guid: guid }) => left.has(guid) || staging.has(stream, guid));
+  return [
+    ...rejected.map(({ voucherDate }) => voucherDate ?? booksFrom),
+    ...before.map(({ voucher_date: date }) => date ?? booksFrom),
+  ];
 }
 
 type NoteMove = (typeGuid: string, date: string) => void;

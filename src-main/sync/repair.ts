@@ -14,11 +14,13 @@ import { type CompanyRequest, runLeased } from "./leased-run.ts";
 import { goneMasters, type MastersRead, readMasters } from "./masters.ts";
 import { emptyNumberSet, numberRange } from "./number-set.ts";
 import { watermarkOf } from "./plan.ts";
+import { watchVouchers } from "./heads.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { repairVouchers, type VouchersRepaired } from "./repair-vouchers.ts";
 import { type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
+import { readUnsettled, uniteUnsettled } from "./unsettled-numbers.ts";
 import { rereadUnitUsers } from "./unit-changes.ts";
 import { keepVerdict } from "./verify.ts";
 import { endOfTime } from "./window.ts";
@@ -102,13 +104,15 @@ async function checkWhereAsked(
 }
 
 async function readRepair(
-  run: RunContext,
+  unwatched: RunContext,
   asked: Repair,
   check: BooksCheck | null,
   staging: Staging,
 ): Promise<Outcome> {
   const { state, table, window, request } = asked;
   const counter = watermarkOf(state.vouchers, request.probed.vouchersCounter);
+  const watched = watchVouchers(unwatched);
+  const { run } = watched;
   const to = endOfTime(request.probed.lastVoucherDate, today(run));
   const span = { from: run.beginsOn, to };
   const known = await loadKnowledge(run);
@@ -121,11 +125,15 @@ async function readRepair(
       ? null
       : await repairVouchers(run, { span, window, check, renamed, state: state.vouchers }, staging);
   // Numbers follow from the order of vouchers: where one is wrong, no content needs to be read for it.
-  for (const type of known.facts.voucherTypeGuids()) known.facts.changedNumbering.add(type);
+  if (vouchers !== null)
+    for (const type of known.facts.voucherTypeGuids()) known.facts.changedNumbering.add(type);
   await rereadUnitUsers(run, known, staging);
   const deletedGuids = vouchers?.deleted.map(({ guid }) => guid) ?? [];
   const deletes: FoundDeletes[] = masters === null ? [] : await goneMasters(run, masters.complete);
   deletes.push({ stream: run.voucherStream, guids: deletedGuids });
+  const moves = { gone: deletedGuids, mayHaveMovedBefore: false, unsettled: null };
+  const moved = await readMovedNumbers(run, span, staging, moves, known);
+  const unsettled = watched.hasStoodAt(counter) ? null : { from: moved.from, isCertain: false };
   return {
     staging,
     known,
@@ -135,16 +143,8 @@ async function readRepair(
     deletes,
     movedOut: vouchers?.movedOut ?? [],
     broughtForward: table === null || table === "ledgers" ? await readBroughtForward(run) : null,
-    movedNumbers:
-      vouchers === null
-        ? []
-        : await readMovedNumbers(
-            run,
-            span,
-            staging,
-            { gone: deletedGuids, mayHaveMovedBefore: false },
-            known,
-          ),
+    movedNumbers: moved.changes,
+    unsettledNumbers: vouchers === null ? uniteUnsettled(await readUnsettled(run), unsettled) : unsettled,
     isLogged: true,
     syncStatus: "active",
     completesLoad: false,

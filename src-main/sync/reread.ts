@@ -12,6 +12,7 @@ import { beginsLater, type RunContext } from "./run-context.ts";
 import { stageVouchers } from "./stage-vouchers.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
+import { type UnsettledDays, unsettledOfTypes } from "./unsettled-numbers.ts";
 import { proveDeletes } from "./wide-look.ts";
 
 /**
@@ -60,6 +61,7 @@ async function readEverything(
     broughtForward: await readBroughtForward(run),
     ...(beginsLater(run) ? { highestMasterId: null } : {}),
     movedNumbers: [],
+    unsettledNumbers: unsettledOfTypes(vouchers.unsettled, known.facts.voucherTypeGuids()),
     reconciled: { ...state.reconcileMemory, rollingFrom: null },
   };
 }
@@ -69,6 +71,7 @@ interface VouchersReread {
   readonly deleted: readonly ExpectedVoucher[];
   readonly movedOut: readonly MovedOut[];
   readonly isComplete: boolean;
+  readonly unsettled: UnsettledDays | null;
 }
 
 async function rereadVouchers(
@@ -78,9 +81,9 @@ async function rereadVouchers(
 ): Promise<VouchersReread> {
   const stream = run.voucherStream.name;
   const stored = await expectedVouchers(run, staging);
-  const { counter, isOneCounter } = await stageVouchers(run, probed, staging);
+  const { counter, isOneCounter, unsettled } = await stageVouchers(run, probed, staging);
   const rejected = new Set(staging.rejected.map(({ guid }) => guid));
   const missing = stored.all().filter(({ guid }) => !staging.has(stream, guid) && !rejected.has(guid));
   const proof = await proveDeletes(run, missing, isOneCounter);
-  return { counter, ...proof };
+  return { counter, ...proof, unsettled };
 }

@@ -1,5 +1,6 @@
 import { ReplicaError } from "../contract/errors.ts";
 import { commitRun, type Committed, type Outcome } from "./commit.ts";
+import { noteHeads } from "./heads.ts";
 import { BrokenLineage } from "./lineage.ts";
 import type { RunContext } from "./run-context.ts";
 import { Staging } from "./staging.ts";
@@ -21,7 +22,10 @@ export async function commitSteadily(
   for (let attempt = 1; attempt <= mostSteadyAttempts; attempt += 1) {
     await using staging = new Staging();
     const counters = new Set(attempt === 1 && storedCounter !== null ? [storedCounter] : []);
-    const watched = { ...run, source: noteMasters(run.source, counters) };
+    const source = noteHeads(run.source, ({ mastersCounter }) => {
+      if (mastersCounter !== null) counters.add(mastersCounter);
+    });
+    const watched = { ...run, source };
     const outcome = await read(watched, staging, attempt).catch((error: unknown) => {
       // Content that reads differently under other masters says nothing about the lineage.
       if (error instanceof BrokenLineage && counters.size > 1) return null;
@@ -32,28 +36,4 @@ export async function commitSteadily(
     if (counters.size <= 1) return await commitRun(run, outcome);
   }
   throw new ReplicaError("SOURCE_MASTERS_MOVED", { company: run.companyName });
-}
-
-interface WithHead {
-  readonly head: { readonly mastersCounter: number | null };
-}
-
-/** The same source, noting the masters counter in the head of every answer. */
-export function noteMasters<T extends object>(source: T, counters: Set<number>): T {
-  return new Proxy(source, {
-    get: (target, name, receiver) => {
-      const member: unknown = Reflect.get(target, name, receiver);
-      if (typeof member !== "function") return member;
-      return async (...given: readonly unknown[]): Promise<unknown> => {
-        const answer: unknown = await Reflect.apply(member, target, given);
-        const counter = hasHead(answer) ? answer.head.mastersCounter : null;
-        if (counter !== null) counters.add(counter);
-        return answer;
-      };
-    },
-  });
-}
-
-function hasHead(answer: unknown): answer is WithHead {
-  return typeof answer === "object" && answer !== null && "head" in answer;
 }
