@@ -15,6 +15,7 @@ import { applyBroughtForward, type BroughtForward } from "./brought-forward.ts";
 import { toldBefore } from "./choice-lens.ts";
 import { type ChoiceChange, purgeLeftOut } from "./choice-purge.ts";
 import type { MasterKnowledge } from "./complete.ts";
+import { inCountedTransaction } from "./counted-transaction.ts";
 import { type FoundDeletes, judgeDeletes } from "./deletes.ts";
 import { type MovedOut, tellMovedOut } from "./moved-out.ts";
 import { countNumbers, highestNumber, type NumberSet } from "./number-set.ts";
@@ -76,7 +77,7 @@ export interface Committed {
  * or nothing of it, and a kill at any instant leaves the run before it.
  */
 export async function commitRun(run: RunContext, outcome: Outcome): Promise<Committed> {
-  const committed = await run.destination.transaction(run.fence, async (tx) => {
+  const committed = await inCountedTransaction(run, async (tx) => {
     const stamp = stampOf(run, outcome.syncStatus);
     const options: ApplyOptions = {
       stamp,

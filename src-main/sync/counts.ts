@@ -1,5 +1,10 @@
 import type { EntityCounts } from "../contract/run.ts";
 
+interface CountsCopy {
+  readonly entities: readonly (readonly [string, EntityCounts])[];
+  readonly purged: readonly (readonly [string, number])[];
+}
+
 /** Counts per table of one run. */
 export class RunCounts {
   readonly #entities = new Map<string, EntityCounts>();
@@ -21,6 +26,20 @@ export class RunCounts {
 
   purged(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#purged);
+  }
+
+  copy(): CountsCopy {
+    return {
+      entities: [...this.#entities].map(([name, counts]) => [name, { ...counts }] as const),
+      purged: [...this.#purged],
+    };
+  }
+
+  resetTo({ entities, purged }: CountsCopy): void {
+    this.#entities.clear();
+    this.#purged.clear();
+    for (const [name, counts] of entities) this.#entities.set(name, { ...counts });
+    for (const [name, rows] of purged) this.#purged.set(name, rows);
   }
 
   /** Only tables of which something was read. */

@@ -9,6 +9,7 @@ import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
 import { applyRenames, type Rename } from "./apply.ts";
 import { countDays, requireCounted } from "./count-days.ts";
+import { inCountedTransaction } from "./counted-transaction.ts";
 import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
 import { watchVouchers } from "./heads.ts";
@@ -159,8 +160,8 @@ async function writeMasters(
   renames: readonly Rename[],
 ): Promise<void> {
   const stamp = stampOf(run, "initial_load");
-  await run.destination.transaction(
-    run.fence,
+  await inCountedTransaction(
+    run,
     async (tx) => {
       await applyRenames(tx, run.companyId, renames);
       for (const stream of run.masterStreams) {
@@ -200,8 +201,8 @@ async function writeWindow(
   const stamp = stampOf(run, "initial_load");
   const stream = run.voucherStream;
   const { entitiesPerWrite } = run.destination.dialect;
-  await run.destination.transaction(
-    run.fence,
+  await inCountedTransaction(
+    run,
     async (tx) => {
       for (let start = 0; start < rows.length; start += entitiesPerWrite) {
         await turnOfTheLoop();

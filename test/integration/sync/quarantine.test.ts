@@ -86,4 +86,18 @@ describe("what was set aside and is deleted in Tally", () => {
     expect(await quarantined(trial)).toEqual([]);
     await requireEqual(trial);
   });
+
+  it("has moved the numbers behind it, when it came and when it went", async () => {
+    await using trial = await startTrial({ vouchers: 60, seed: 55 });
+    const { control } = trial;
+    for (let day = 1; day <= 3; day += 1) control.postRandom({ kind: "contra", date: `2026-05-0${day}` });
+    await trial.sync();
+    const early = control.postRandom({ kind: "contra", date: "2025-04-20" });
+    control.setReference(early, tooLong);
+    expect(onlyRun(await trial.sync())).toMatchObject({ status: "needs_attention", quarantined: 1 });
+    expect((await readChanges(trial)).some(({ action }) => action === "renumber")).toBe(true);
+    control.delete(early);
+    expect(onlyRun(await trial.sync())).toMatchObject({ status: "success", deleted: 0 });
+    await requireEqual(trial);
+  });
 });
