@@ -62,7 +62,9 @@ function removeWhenEmpty(folder) {
 }
 
 /** The name by which electron-builder finds it. */
-export async function beforePack({ electronPlatformName, arch, outDir }) {
+export async function beforePack({ electronPlatformName, arch, outDir, packager }) {
+  // Somebody has it elsewhere and says where.
+  if (packager.config.electronDist) return;
   const packageFile = path.join(import.meta.dirname, "..", "node_modules", "electron", "package.json");
   const { version } = JSON.parse(readFileSync(packageFile, "utf8"));
   const missing = await tellMissingElectron({

@@ -55,7 +55,7 @@ async function pack(project: string): Promise<string> {
   const config = readFileSync(path.join(root, "electron-builder.yml"), "utf8");
   // Fuses are set in Electron's own program, which is not there.
   writeFileSync(path.join(project, "electron-builder.yml"), config.replace(/^electronFuses:\n( .*\n)+/m, ""));
-  for (const name of ["package.json", "LICENSE", "assets"]) {
+  for (const name of ["package.json", "LICENSE", "assets", "scripts/require-electron.mjs"]) {
     cpSync(path.join(root, name), path.join(project, name), { recursive: true });
   }
   writeFileSync(path.join(project, "THIRD-PARTY-NOTICES.txt"), "");

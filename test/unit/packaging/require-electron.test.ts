@@ -20,7 +20,7 @@ function askHook(source: string): string {
   const outDir = path.join(folder, "release");
   mkdirSync(outDir, { recursive: true });
   const call = `import(${JSON.stringify(`file://${hook}`)})
-    .then((module) => module.beforePack({ electronPlatformName: "linux", arch: 1, outDir: ${JSON.stringify(outDir)} }))
+    .then((module) => module.beforePack({ electronPlatformName: "linux", arch: 1, packager: { config: {} }, outDir: ${JSON.stringify(outDir)} }))
     .then(() => console.log("goes on"), (error) => console.log(error.code, error.message));`;
   const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", call], {
     cwd: root,
