@@ -59,7 +59,8 @@ async function keepUpdated(trayApp: TrayApp): Promise<void> {
     log: openShellLog(dataFolder),
     isWanted: () => trayApp.isUpdatedByItself(),
     isBetweenRuns: () => trayApp.isBetweenRuns(),
-    beforeInstall: () => trayApp.shutDown(),
+    beforeInstall: () => trayApp.endWork(),
+    afterFailedInstall: () => trayApp.resumeWork(),
   });
 }
 

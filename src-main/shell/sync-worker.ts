@@ -1,4 +1,3 @@
-import { utilityProcess } from "electron";
 import type { UtilityProcess } from "electron";
 import type { AgentState } from "../contract/agent-state.ts";
 import type { Result } from "../contract/channels.ts";
@@ -27,13 +26,15 @@ export interface SyncWorker {
   wake(reason: WakeReason): void;
   /** Ends at a safe point, or is cut off after a short while, which loses nothing. */
   stop(): Promise<void>;
+  /** After `stop`: starts it again. */
+  resume(): void;
   /** Ends it at once; it comes back by itself. */
   restart(): void;
 }
 
 export interface SyncWorkerParts {
-  readonly file: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Starts a process of it: Electron's `utilityProcess.fork` of the worker's file. */
+  readonly fork: () => UtilityProcess;
   readonly log: Logger;
   onState(state: AgentState): void;
   onCrashed(): void;
@@ -56,6 +57,8 @@ export function createSyncWorker(parts: SyncWorkerParts): SyncWorker {
   let child: UtilityProcess | null = null;
   let isReady = false;
   let isEnding = false;
+  /** It is to come back as soon as the one that was stopped has gone. */
+  let isResuming = false;
   let setup: WorkerSetup | null = null;
   let pauseMs = firstPauseMs;
   let nextId = 1;
@@ -99,6 +102,11 @@ export function createSyncWorker(parts: SyncWorkerParts): SyncWorker {
     waiting.clear();
     onStopped?.();
     if (isEnding) return;
+    if (isResuming) {
+      isResuming = false;
+      start();
+      return;
+    }
     parts.log.error("the worker ended unexpectedly", { code });
     parts.onCrashed();
     pauseMs = Date.now() - startedAt > wellAfterMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
@@ -108,11 +116,7 @@ export function createSyncWorker(parts: SyncWorkerParts): SyncWorker {
   const start = (): void => {
     if (child !== null || isEnding) return;
     const startedAt = Date.now();
-    const started = utilityProcess.fork(parts.file, [], {
-      serviceName: "Tally Replica engine",
-      stdio: "pipe",
-      env: { ...process.env, ...parts.environment },
-    });
+    const started = parts.fork();
     child = started;
     started.stderr?.on("data", (chunk: Buffer) => parts.log.warn("worker", { text: chunk.toString("utf8") }));
     started.stdout?.resume();
@@ -151,6 +155,12 @@ export function createSyncWorker(parts: SyncWorkerParts): SyncWorker {
     pause: (until) => post({ kind: "pause", until }),
     wake: (reason) => post({ kind: "wake", reason }),
     stop,
+    resume: () => {
+      if (!isEnding) return;
+      isEnding = false;
+      isResuming = child !== null;
+      start();
+    },
     restart: () => void child?.kill(),
   };
 }

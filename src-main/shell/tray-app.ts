@@ -1,4 +1,4 @@
-import { app, nativeTheme } from "electron";
+import { app, nativeTheme, utilityProcess } from "electron";
 import { emptyAgentState } from "../contract/agent-state.ts";
 import type { AgentState, WireError } from "../contract/agent-state.ts";
 import type { AppSettings } from "../contract/app-settings.ts";
@@ -31,6 +31,9 @@ export interface TrayApp {
   show(): void;
   readonly isBetweenRuns: () => boolean;
   isUpdatedByItself(): boolean;
+  /** Ends the worker at a safe point; the window stays. `resumeWork` starts it again. */
+  endWork(): Promise<void>;
+  resumeWork(): void;
   /** Ends the worker at a safe point and lets the window close. */
   shutDown(): Promise<void>;
 }
@@ -91,8 +94,12 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
   };
 
   const worker = createSyncWorker({
-    file: files.worker,
-    environment: { TALLY_REPLICA_HOME: place.dataFolder },
+    fork: () =>
+      utilityProcess.fork(files.worker, [], {
+        serviceName: "Tally Replica engine",
+        stdio: "pipe",
+        env: { ...process.env, TALLY_REPLICA_HOME: place.dataFolder },
+      }),
     log,
     onState: takeState,
     onCrashed: () => {
@@ -185,6 +192,10 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
     show: () => window.show(null),
     isBetweenRuns: () => state.phase !== "running",
     isUpdatedByItself: () => store.current.isUpdatedByItself,
+    endWork: () => worker.stop(),
+    resumeWork: () => {
+      if (!isEnding) worker.resume();
+    },
     shutDown: async () => {
       if (isEnding) return;
       isEnding = true;

@@ -20,6 +20,8 @@ export interface UpdateParts {
   isBetweenRuns(): boolean;
   /** Ends the worker at a safe point. */
   beforeInstall(): Promise<void>;
+  /** The program is still here: the worker goes on. */
+  afterFailedInstall(): void;
 }
 
 export interface Installation {
@@ -44,6 +46,8 @@ export function mayUpdateItself({ platform, resourcesFolder, programFile }: Inst
 
 const checkEveryMs = 6 * 60 * 60 * 1_000;
 const lookEveryMs = 60_000;
+/** A program that is to be replaced has ended long before. */
+const quitWithinMs = 5 * 60_000;
 
 /**
  * Downloads in the background, installs only between runs. The publisher of the installer is checked by
@@ -60,7 +64,20 @@ export function keepUpToDate(parts: UpdateParts): () => void {
   updater.on("update-downloaded", () => {
     isDownloaded = true;
   });
-  updater.on("error", warn);
+  let waiting: NodeJS.Timeout | undefined;
+  const goOn = (): void => {
+    if (!isInstalling) return;
+    clearTimeout(waiting);
+    isInstalling = false;
+    // Not the same file again every minute: the next check brings it, or a better one.
+    isDownloaded = false;
+    parts.afterFailedInstall();
+  };
+  const endInstall = (error: unknown): void => {
+    warn(error);
+    goOn();
+  };
+  updater.on("error", endInstall);
   const check = (): void => {
     if (parts.isWanted()) updater.checkForUpdates().catch(warn);
   };
@@ -68,15 +85,17 @@ export function keepUpToDate(parts: UpdateParts): () => void {
     if (!isDownloaded || isInstalling || !parts.isWanted() || !parts.isBetweenRuns()) return;
     isInstalling = true;
     await parts.beforeInstall();
+    waiting = setTimeout(goOn, quitWithinMs).unref();
     updater.quitAndInstall(true, true);
   };
   check();
   const checking = setInterval(check, checkEveryMs);
-  const looking = setInterval(() => void installWhenQuiet().catch(warn), lookEveryMs);
+  const looking = setInterval(() => void installWhenQuiet().catch(endInstall), lookEveryMs);
   checking.unref();
   looking.unref();
   return () => {
     clearInterval(checking);
     clearInterval(looking);
+    clearTimeout(waiting);
   };
 }

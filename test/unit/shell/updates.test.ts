@@ -16,8 +16,11 @@ class NotedUpdater extends EventEmitter {
     this.calls.push("download");
     return Promise.resolve();
   }
+  /** What the installation does besides; the program is still here afterwards. */
+  onInstall: () => void = () => {};
   quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void {
     this.calls.push(`install ${isSilent} ${isForceRunAfter}`);
+    this.onInstall();
   }
 }
 
@@ -53,6 +56,7 @@ describe("updates", () => {
         updater.calls.push("worker ended");
         return Promise.resolve();
       },
+      afterFailedInstall: () => void updater.calls.push("worker started"),
     });
   }
 
@@ -64,8 +68,32 @@ describe("updates", () => {
     await vi.advanceTimersByTimeAsync(90 * minuteMs);
     expect(updater.calls).toEqual(["check", "download"]);
     isBetweenRuns = true;
-    await vi.advanceTimersByTimeAsync(5 * minuteMs);
+    await vi.advanceTimersByTimeAsync(4 * minuteMs);
     expect(updater.calls).toEqual(["check", "download", "worker ended", "install true true"]);
+  });
+
+  const failures: Readonly<Record<string, () => void>> = {
+    "that electron-updater tells": () =>
+      updater.emit("error", new Error("the signature is of somebody else")),
+    "that is thrown": () => {
+      throw new Error("no such file");
+    },
+    "that nobody tells": () => {},
+  };
+
+  it.each(Object.keys(failures))("let the worker go on after an installation %s fails", async (kind) => {
+    updater.onInstall = failures[kind] ?? (() => {});
+    start();
+    updater.emit("update-downloaded");
+    await vi.advanceTimersByTimeAsync(10 * minuteMs);
+    expect(updater.calls).toEqual(["check", "worker ended", "install true true", "worker started"]);
+
+    // What was downloaded is not tried for ever; the next look brings it again.
+    updater.emit("update-downloaded");
+    await vi.advanceTimersByTimeAsync(minuteMs);
+    expect(updater.calls.slice(4)).toEqual(
+      ["worker ended", "install true true"].concat(kind === "that nobody tells" ? [] : ["worker started"]),
+    );
   });
 
   it("are asked for every six hours, and not at all where nobody wants them", async () => {
