@@ -8,21 +8,28 @@ import type { FullTallySource } from "../source/tally-source.ts";
 /** The record of an earlier meeting, where this program still understands it. */
 export function knownInstallation(memory: AgentMemory, tallyUrl: string): Installation | null {
   const record = memory.installation(tallyUrl) as Installation | null;
-  return record?.formatVersion === 1 ? record : null;
+  return record?.formatVersion === 2 ? record : null;
 }
 
 function isLasting({ observations }: Installation): boolean {
   return observations.every(({ code }) => code === null || isRefusal(code));
 }
 
-/** A company to meet an installation with: one with books of its own, whose name no other open company shares. */
+/**
+ * A company to meet an installation with: one with books of its own, whose name no other open company shares. The more
+ * it holds, the more is tried on it.
+ */
 function chooseCompany(companies: readonly ProbedCompany[]): ProbedCompany | undefined {
   const fold = (name: string): string => name.trim().toLowerCase();
-  return companies.find(
+  const suitable = companies.filter(
     (company) =>
       !company.isGroupCompany &&
       companies.every((other) => other === company || fold(other.name) !== fold(company.name)),
   );
+  const [fullest] = suitable.toSorted(
+    (one, other) => (other.vouchersCounter ?? 0) - (one.vouchersCounter ?? 0),
+  );
+  return fullest;
 }
 
 /**

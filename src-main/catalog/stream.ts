@@ -90,6 +90,10 @@ export interface Field {
    * of the row's `signOf` column, and that unit fill two more columns. Without an equals sign they stay empty.
    */
   readonly alternateInto?: { readonly quantity: string; readonly unit: string; readonly signOf: string };
+  /** Serves a `whenAbsent` or an implied row, and is not asked where everything is printed (plain.ts). */
+  readonly onlyToSave?: true;
+  /** Its condition makes one spelling of several, and is kept where everything is printed. */
+  readonly unifiesSpelling?: true;
   /** First release known to fill it, for the documents. */
   readonly since?: string;
 }
@@ -127,6 +131,8 @@ export interface ListReading {
   readonly list: string;
   /** Condition of the EXPLODE. */
   readonly when: string;
+  /** The same without what saves characters, where everything is printed (plain.ts). */
+  readonly plainWhen?: string;
   /** Child table its rows land in; none for lists that only lead to deeper ones. */
   readonly table?: string;
   readonly fields: readonly Field[];

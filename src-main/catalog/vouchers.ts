@@ -101,7 +101,7 @@ const voucherFields: readonly Field[] = [
     whenAbsent: { value: "Default" },
     since: "3.0",
   }),
-  readCondition("$is_number_retained", '$NumberingStyle = "Auto Retain"', { since: "3.0" }),
+  readCondition("$is_number_retained", '$NumberingStyle = "Auto Retain"', { since: "3.0", onlyToSave: true }),
   readText("numbering_style", "NumberingStyle", {
     invisible: '$NumberingStyle = "Automatic" OR $NumberingStyle = "Auto Retain"',
     whenAbsent: { fromFlag: "$is_number_retained", yes: "Auto Retain", no: "Automatic" },
@@ -130,6 +130,7 @@ const voucherFields: readonly Field[] = [
     decode: "text",
     invisible: `($IsInvoice AND ${isInvoiceView}) OR (NOT $IsInvoice AND ${isAccountingView})`,
     whenAbsent: { fromFlag: "is_invoice", yes: "Invoice Voucher View", no: "Accounting Voucher View" },
+    unifiesSpelling: true,
   },
   readDate(lastModifiedField, "AlteredOn"),
 ];
@@ -392,7 +393,10 @@ function readGst(nature: Partial<Field>): readonly Field[] {
 }
 
 const otherGstFields: readonly Field[] = [
-  readCondition("$is_taxable_goods", `(${isTaxableGoods} AND ${hasNoNature})`, { since: "3.0" }),
+  readCondition("$is_taxable_goods", `(${isTaxableGoods} AND ${hasNoNature})`, {
+    since: "3.0",
+    onlyToSave: true,
+  }),
   readUsualGst("gst_taxability", "GSTOvrdnTaxability", "Taxable"),
   readUsualGst("gst_type_of_supply", "GSTOvrdnTypeOfSupply", "Goods"),
 ];
@@ -561,21 +565,24 @@ function copyOfSecondLine(column: string): WhenAbsent {
 const plainBatchFields: readonly Field[] = [
   readText("$plain_destination", ofFirst("BatchAllocations", "DestinationGodownName"), {
     invisible: hiddenWhen(`NOT (${hasPlainBatch})`),
+    onlyToSave: true,
   }),
 ];
-const onlyPlainBatch = readCondition("$has_plain_batch", `(${hasPlainBatch})`);
+const onlyPlainBatch = readCondition("$has_plain_batch", `(${hasPlainBatch})`, { onlyToSave: true });
 const plainBatchAndLedger: readonly Field[] = [
   readText("$plain_ledger", ofFirst("AccountingAllocations", "LedgerName"), {
     invisible: hiddenWhen(`NOT (${hasPlainBatch} AND ${hasPlainLedger})`, isLikeSecondLine),
     whenAbsent: copyOfSecondLine("ledger_name"),
+    onlyToSave: true,
   }),
-  readCondition("$is_like_second_line", `(${isLikeSecondLine})`),
-  readCondition("$has_plain_batch", `(${hasPlainBatch} AND NOT (${hasPlainLedger}))`),
+  readCondition("$is_like_second_line", `(${isLikeSecondLine})`, { onlyToSave: true }),
+  readCondition("$has_plain_batch", `(${hasPlainBatch} AND NOT (${hasPlainLedger}))`, { onlyToSave: true }),
 ];
 
 const batches: ListReading = {
   list: "BatchAllocations",
   when: `$$NumItems:BatchAllocations > 0 AND NOT (${hasPlainBatch})`,
+  plainWhen: "$$NumItems:BatchAllocations > 0",
   table: "voucher_batch_allocations",
   inherit: { item_name: "item_name" },
   lineNumberOf: { inventory_line_no: "voucher_inventory_entries" },
@@ -626,6 +633,7 @@ const batches: ListReading = {
 const itemLedgers: ListReading = {
   list: "AccountingAllocations",
   when: `$$NumItems:AccountingAllocations > 0 AND NOT (${hasPlainBatch} AND ${hasPlainLedger})`,
+  plainWhen: "$$NumItems:AccountingAllocations > 0",
   table: "voucher_inventory_ledgers",
   inherit: { item_name: "item_name" },
   lineNumberOf: { inventory_line_no: "voucher_inventory_entries" },
@@ -647,6 +655,7 @@ const itemLedgers: ListReading = {
 const typedRates: ListReading = {
   list: "RateDetails",
   when: [1, 2, 3, 4, 5, 6].map((index) => `$RateDetails[${index}].GSTRate > 0`).join(" OR "),
+  plainWhen: "$$NumItems:RateDetails > 0",
   part: "inventory",
   table: "voucher_gst_lines",
   constant: { source: "item" },

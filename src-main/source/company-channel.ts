@@ -18,6 +18,7 @@ export type Forms = Pick<
   | "countersForm"
   | "headForm"
   | "isCounted"
+  | "vouchersForm"
   | "fingerprintsForm"
   | "isAbsenceProven"
   | "isEducational"
@@ -29,6 +30,7 @@ export const usualForms: Forms = {
   countersForm: "report",
   headForm: "parts",
   isCounted: true,
+  vouchersForm: "short",
   fingerprintsForm: "report",
   isAbsenceProven: true,
   isEducational: false,

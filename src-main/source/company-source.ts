@@ -1,3 +1,4 @@
+import { plainReading } from "../catalog/plain.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { CompanyDetails, CompanyIdentity } from "../contract/company.ts";
 import { ReplicaError } from "../contract/errors.ts";
@@ -49,6 +50,9 @@ export function createCompanySource(
     const today = channel.today();
     return { from: identity.booksFrom, to: today > identity.booksFrom ? today : identity.booksFrom };
   };
+
+  const plain = plainReading(channel.vouchers);
+  const vouchersAsked = (): Stream => (channel.forms().vouchersForm === "plain" ? plain : channel.vouchers);
 
   async function readEntities(
     stream: Stream,
@@ -154,9 +158,10 @@ export function createCompanySource(
     },
     readVouchers: async (options, sink, signal) => {
       const { window } = options;
-      const written = writeVouchersRequest(scopeOf(window), channel.vouchers, options);
+      const vouchers = vouchersAsked();
+      const written = writeVouchersRequest(scopeOf(window), vouchers, options);
       const asked = { summary: `vouchers ${spanOf(window)}`, cover: coverOf(window) };
-      return readEntities(channel.vouchers, written, asked, sink, signal);
+      return readEntities(vouchers, written, asked, sink, signal);
     },
     censusVouchers: async (window, signal) => {
       const asked = { summary: `census of vouchers ${spanOf(window)}`, cover: coverOf(window) };

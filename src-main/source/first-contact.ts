@@ -2,9 +2,11 @@ import { streams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { ProbedCompany } from "../contract/company.ts";
+import type { EntityRow } from "../contract/value.ts";
 import type { TallyClient, TallyProduct } from "./client.ts";
 import { type CompanyChannel, type Forms, usualForms } from "./company-channel.ts";
 import { createCompanySource } from "./company-source.ts";
+import { compareForms } from "./compare-forms.ts";
 import { type Notes, type Seen, createNotes } from "./contact-notes.ts";
 import { addDays } from "./dates.ts";
 import { type Installation, type Observation, type Step, decide } from "./installation.ts";
@@ -47,6 +49,7 @@ export async function meetInstallation(meeting: Meeting, signal: AbortSignal): P
   });
   const forms = await meetHead(meeting, notes, signal);
   await meetVouchers(meeting, notes, forms, signal);
+  await comparePlainVouchers(meeting, notes, forms, signal);
   await meetSums(meeting, notes, forms, signal);
   const refusedStreams = await meetStreams(meeting, notes, forms, signal);
   const { url } = meeting.client;
@@ -164,6 +167,43 @@ async function meetVouchers(
 
 function describe(answer: Answer): Seen {
   return { isAsExpected: true, seen: `${answer.rowCount} rows in ${Math.round(answer.elapsedMs)} ms` };
+}
+
+/** So many vouchers are enough to meet what a book holds, and few enough not to be noticed. */
+const mostCompared = 300;
+const mostDaysCompared = 3_660;
+
+/**
+ * The same vouchers in the short form and in the plain one: conditions that this Tally takes otherwise than we do show
+ * here, not as wrong books. Where the short form is refused, whether the plain one is understood.
+ */
+async function comparePlainVouchers(
+  meeting: Meeting,
+  notes: Notes,
+  forms: Forms,
+  signal: AbortSignal,
+): Promise<void> {
+  const isShortRefused = notes
+    .all()
+    .some(({ step, outcome }) => step === "allLinesOfADay" && outcome !== "ok");
+  const day = meeting.company.lastVoucherDate ?? meeting.company.booksFrom;
+  const window = {
+    from: addDays(day, 1 - lengthFor(meeting.company, mostDaysCompared, mostCompared)),
+    to: day,
+  };
+  const read = async (vouchersForm: Forms["vouchersForm"]): Promise<ReadonlyMap<string, EntityRow>> => {
+    const rows = new Map<string, EntityRow>();
+    const sink = { onRow: (row: EntityRow) => void rows.set(row.guid, row), onReject: () => {} };
+    await sourceWith(meeting, { ...forms, vouchersForm }).readVouchers({ window }, sink, signal);
+    return rows;
+  };
+  await notes.note("plainVouchers", async () => {
+    const plain = await read("plain");
+    if (isShortRefused) return { isAsExpected: true, seen: `${plain.size} vouchers` };
+    const { compared, differing, places } = compareForms("vouchers", await read("short"), plain);
+    const seen = `${differing} of ${compared} vouchers read otherwise`;
+    return { isAsExpected: differing === 0, seen: [seen, ...places].join(", ") };
+  });
 }
 
 /** What counting and scanning cost, and whether Tally's sums agree with a census. */

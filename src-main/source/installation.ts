@@ -7,7 +7,7 @@ import type { TallyProduct } from "./client.ts";
  * not confirm shows here instead of as wrong books.
  */
 export interface Installation {
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly url: string;
   readonly product: TallyProduct;
   /** `7.0`; null where it was not told. A change starts first contact again. */
@@ -23,6 +23,8 @@ export interface Installation {
   readonly countingCost: number | null;
   /** A typed day is scanned faster than a typed year; null where the book is too small to tell. */
   readonly isScanBounded: boolean | null;
+  /** `short`: what a voucher says twice is printed once. `plain`: everything, where the short form read otherwise. */
+  readonly vouchersForm: "short" | "plain";
   readonly fingerprintsForm: "report" | "collection" | "none";
   /** An absent MASTERID answers exactly the line that proves absence. */
   readonly isAbsenceProven: boolean;
@@ -49,6 +51,7 @@ export type Step =
   | "vouchersOfADay"
   | "ledgerLinesOfADay"
   | "allLinesOfADay"
+  | "plainVouchers"
   | "census"
   | "censusCounted"
   | "scanOfADay"
@@ -89,13 +92,14 @@ export function decide(findings: Findings): Installation {
   const isOk = (step: Step): boolean => byStep.get(step)?.outcome === "ok";
   const countingCost = ratio(byStep.get("censusCounted"), byStep.get("census"));
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     ...findings,
     countersForm: chooseCountersForm(isOk),
     headForm: isOk("headAndEnd") ? "parts" : "lines",
     isCounted: isOk("censusCounted") && (countingCost === null || countingCost < 1.7),
     countingCost,
     isScanBounded: scanIsBounded(byStep.get("scanOfADay"), byStep.get("scanOfAYear")),
+    vouchersForm: chooseVouchersForm(byStep),
     fingerprintsForm: isOk("fingerprintReport")
       ? "report"
       : isOk("fingerprintCollection")
@@ -111,6 +115,13 @@ function chooseCountersForm(isOk: (step: Step) => boolean): CountersForm {
   if (isOk("probeReport")) return "report";
   if (isOk("probeCollection")) return "collectionFetch";
   return isOk("probeNativeMethod") ? "collectionNativeMethod" : "none";
+}
+
+/** Plain where it answers and the short form does not, or gives other books. */
+function chooseVouchersForm(byStep: ReadonlyMap<Step, Observation>): Installation["vouchersForm"] {
+  const plain = byStep.get("plainVouchers")?.outcome;
+  const isShortRefused = byStep.get("allLinesOfADay")?.outcome !== "ok";
+  return plain === "differs" || (plain === "ok" && isShortRefused) ? "plain" : "short";
 }
 
 function ratio(slow: Observation | undefined, fast: Observation | undefined): number | null {
@@ -134,5 +145,5 @@ function speedOf(observations: readonly Observation[]): number | null {
 /** A stored record as it comes back from a file: unknown or older forms are forgotten and met again. */
 export function readInstallation(record: unknown): Installation | null {
   if (typeof record !== "object" || record === null || !("formatVersion" in record)) return null;
-  return record.formatVersion === 1 ? (record as Installation) : null;
+  return record.formatVersion === 2 ? (record as Installation) : null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   type Findings,
+  type Installation,
   type Observation,
   type Step,
   decide,
@@ -32,6 +33,8 @@ describe("what follows from first contact", () => {
         "probeReport",
         "headAndEnd",
         "oddPeriod",
+        "allLinesOfADay",
+        "plainVouchers",
         "census",
         "censusCounted",
         "fingerprintReport",
@@ -42,6 +45,7 @@ describe("what follows from first contact", () => {
       countersForm: "report",
       headForm: "parts",
       isCounted: true,
+      vouchersForm: "short",
       fingerprintsForm: "report",
       isAbsenceProven: true,
       isEducational: false,
@@ -75,6 +79,22 @@ describe("what follows from first contact", () => {
     expect(decideFrom(observe("probeCollection")).countersForm).toBe("collectionFetch");
   });
 
+  it("prints everything where the short form of vouchers is refused or gives other books", () => {
+    const form = (
+      short: Observation["outcome"],
+      plain: Observation["outcome"],
+    ): Installation["vouchersForm"] =>
+      decideFrom(observe("allLinesOfADay", { outcome: short }), observe("plainVouchers", { outcome: plain }))
+        .vouchersForm;
+    expect(form("ok", "ok")).toBe("short");
+    expect(form("ok", "differs")).toBe("plain");
+    expect(form("refused", "ok")).toBe("plain");
+    expect(form("heldBack", "ok")).toBe("plain");
+    expect(form("ok", "refused")).toBe("short");
+    expect(form("refused", "refused")).toBe("short");
+    expect(decideFrom().vouchersForm).toBe("short");
+  });
+
   it("gives up counting only where it clearly costs a second gathering", () => {
     const counting = (plainMs: number, countedMs: number) =>
       decideFrom(
@@ -105,7 +125,7 @@ describe("what follows from first contact", () => {
   it("is read back from a file, and forgotten when it has another form", () => {
     const decided = decideFrom(observe("liveness"));
     expect(readInstallation(JSON.parse(JSON.stringify(decided)))).toEqual(decided);
-    for (const record of [null, undefined, 5, {}, { formatVersion: 2 }])
+    for (const record of [null, undefined, 5, {}, { formatVersion: 1 }])
       expect(readInstallation(record)).toBeNull();
   });
 });
