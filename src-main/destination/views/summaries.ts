@@ -140,6 +140,7 @@ of the present financial year (April to March), for joining by date. The same da
     const { addDays, concat, firstDay, month, monthStart, right, textOf, today, year } = fragments;
     const twoDigits = right(concat("'0'", textOf(month("d.date"))), 2);
     const startYear = financialYear(fragments, `min(${beginning})`);
+    // Distinct keeps SQLite from putting the parts of the days beside each row that is joined with them.
     return `with digits as (
     ${Array.from({ length: 10 }, (_, digit) => `select ${digit} as digit`).join(" union all ")}),
   numbers as (
@@ -148,7 +149,7 @@ of the present financial year (April to March), for joining by date. The same da
   first_day as (
     select ${firstDay(startYear, 4)} as date from companies c where ${isLoaded} having count(*) > 0),
   d as (
-    select ${addDays("s.date", "n.n")} as date from first_day s cross join numbers n
+    select distinct ${addDays("s.date", "n.n")} as date from first_day s cross join numbers n
     where ${addDays("s.date", "n.n")} < ${firstDay(`${financialYear(fragments, today)} + 1`, 4)})
   select d.date, ${financialYearLabel(fragments, financialYear(fragments, "d.date"))} as financial_year,
     case when ${month("d.date")} in (4, 5, 6) then 'Q1' when ${month("d.date")} in (7, 8, 9) then 'Q2'

@@ -126,6 +126,21 @@ describe("dates", () => {
     });
     expect(days.at(-1)).toMatchObject({ date: last, quarter: "Q4" });
   });
+
+  it.each(["vouchers", "v_sales_register", "v_ledger_statement"])(
+    "are reckoned once where %s is joined with them, not again for every row",
+    (table) => {
+      const plan = replica.rowsOf(
+        `explain query plan select d.month, count(*) from ${table} t join dates d on d.date = t.date group by d.month`,
+      );
+      // The ten thousands to units of which the days are made; beside the rows they would be run through for each.
+      const besideTheRows = plan.filter(
+        ({ parent, detail }) => parent === 0 && /^SCAN [abefg]$/.test(String(detail)),
+      );
+      expect(besideTheRows).toEqual([]);
+      expect(plan.filter(({ detail }) => /^SCAN [abefg]$/.test(String(detail)))).toHaveLength(5);
+    },
+  );
 });
 
 describe("v_changes and v_sync_health", () => {
