@@ -7,6 +7,7 @@ import type { VerifiedCompany } from "../contract/verify.ts";
 import type { Destination } from "../destination/destination.ts";
 import type { Fields } from "./fields.ts";
 import type { SeamListener } from "./seams.ts";
+import type { WindowLimits } from "./window.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { CompanyFigures } from "../source/company-figures.ts";
 import type { CompanyReading, CompanySource, DateWindow, TallySource } from "../source/source.ts";
@@ -44,6 +45,8 @@ export interface EngineOptions {
   readonly wanted?: Wanted;
   /** How long a formula that a person adds may take for its one record; a minute. */
   readonly fieldTryMs?: number;
+  /** How many vouchers one request may read or walk; what suits a real Tally at its usual pace. */
+  readonly windows?: WindowLimits;
   /** For tests that kill the program between two effects. */
   readonly onSeam?: SeamListener;
 }

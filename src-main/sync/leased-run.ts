@@ -206,7 +206,11 @@ function contextOf(
     clock: engine.clock,
     log: engine.log,
     signal,
-    limits: { deletes: defaultDeleteLimits, windows: defaultWindowLimits, holdMs: defaultHoldMs },
+    limits: {
+      deletes: defaultDeleteLimits,
+      windows: engine.windows ?? defaultWindowLimits,
+      holdMs: defaultHoldMs,
+    },
     seam: engine.onSeam ?? noSeamListener,
     isPaced: isUnattended(engine.startedBy),
     report: (progress) => engine.onProgress({ company: probed.name, ...progress }),

@@ -12,7 +12,7 @@ import { beginsLater, type RunContext } from "./run-context.ts";
 import { stageVouchers } from "./stage-vouchers.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
-import { type UnsettledDays, unsettledOfTypes } from "./unsettled-numbers.ts";
+import { type UnsettledDays, unsettledByMissed, unsettledOfTypes } from "./unsettled-numbers.ts";
 import { proveDeletes } from "./wide-look.ts";
 
 /**
@@ -85,5 +85,7 @@ async function rereadVouchers(
   const rejected = new Set(staging.rejected.map(({ guid }) => guid));
   const missing = stored.all().filter(({ guid }) => !staging.has(stream, guid) && !rejected.has(guid));
   const proof = await proveDeletes(run, missing, isOneCounter);
-  return { counter, ...proof, unsettled };
+  const left = new Set([...proof.deleted, ...proof.movedOut].map(({ guid }) => guid));
+  const missed = missing.filter(({ guid }) => !left.has(guid));
+  return { counter, ...proof, unsettled: unsettledByMissed(unsettled, missed) };
 }

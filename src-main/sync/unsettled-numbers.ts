@@ -37,6 +37,19 @@ export function unsettledBy(
   return window.hasCounterMoved ? { from: window.from, isCertain: false } : null;
 }
 
+/**
+ * Vouchers that live and were shown by no window: each was dated elsewhere while its day was read. The replica keeps them
+ * where they stood, and numbers read without them.
+ */
+export function unsettledByMissed(
+  before: UnsettledDays | null,
+  missed: readonly { readonly date: string }[],
+): UnsettledDays | null {
+  const first = missed.map(({ date }) => date).sort()[0];
+  if (first === undefined) return before;
+  return { from: earlierDate(before?.from ?? first, first), isCertain: true };
+}
+
 /** Which type is numbered how is asked where they are read again; here all of them count. */
 export function unsettledOfTypes(
   days: UnsettledDays | null,

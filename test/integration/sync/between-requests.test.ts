@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Book, openBook } from "../../support/between-requests/book.ts";
+import {
+  type Failed,
+  families,
+  type Family,
+  playAround,
+  quietHistory,
+} from "../../support/between-requests/histories.ts";
+import { playHistory } from "../../support/between-requests/play.ts";
+import type { History, Turn } from "../../support/between-requests/stage.ts";
+
+/**
+ * For longer: `TALLY_REPLICA_RANDOM_SECONDS=600 npx vitest run between-requests`; the same once more by
+ * `TALLY_REPLICA_SEED`.
+ */
+const seconds = Number(process.env["TALLY_REPLICA_RANDOM_SECONDS"] ?? 40);
+const seed = Number(process.env["TALLY_REPLICA_SEED"] ?? Date.now() % 1_000_000);
+
+const company = 7;
+const vouchers = 36;
+const allFamilies = Object.keys(families) as Family[];
+
+function tell({ history, played }: Failed): string {
+  return [JSON.stringify(history), ...played.told, ...played.wrong].join("\n");
+}
+
+const turn: Turn = { mode: { kind: "sync" }, stopsAt: null, acts: [] };
+
+/** Found by random histories, each with what it once left wrong. */
+const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" | "turns">])[] = [
+  [
+    "a voucher dated out of a day and back while everything is read again: numbers as if it were not there",
+    {
+      isLoaded: true,
+      isCutFine: true,
+      turns: [
+        { ...turn, mode: { kind: "full" }, acts: [{ at: 6, what: "redate", dice: 690_855, after: 40 }] },
+      ],
+    },
+  ],
+];
+
+describe("what people do and undo between two requests", () => {
+  let book: Book;
+  beforeAll(async () => {
+    book = await openBook(company, vouchers);
+  });
+  afterAll(() => book[Symbol.asyncDispose]());
+
+  it.for(found)("%s", async ([, history]) => {
+    const whole = { company, vouchers, ...history };
+    const played = await playHistory(book, whole);
+    expect(played.wrong.length === 0 ? "" : tell({ history: whole, played })).toBe("");
+  });
+
+  it(
+    `leaves no trace after two quiet runs (seed ${seed})`,
+    { timeout: seconds * 1_000 + 300_000 },
+    async () => {
+      const untilMs = Date.now() + seconds * 1_000;
+      for (let next = seed; Date.now() < untilMs; next += 1) {
+        const quiet = quietHistory(next, company, vouchers);
+        const failed = await playAround(book, quiet, { families: allFamilies, count: 12, seed: next });
+        expect(failed.map(tell)).toEqual([]);
+      }
+    },
+  );
+});

@@ -1,0 +1,74 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
+import { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
+import { type MovableClock, movableClock } from "../movable-clock.ts";
+import { openReplica, type Replica, startTrial } from "../replica-trial.ts";
+
+/** A scene that many histories begin with: small books, and a database that holds them or nothing yet. */
+export interface Book extends AsyncDisposable {
+  /** Books and database as at the beginning. `seed` decides what people post. */
+  begin(seed: number, isLoaded: boolean): Promise<Beginning>;
+}
+
+export interface Beginning extends AsyncDisposable {
+  readonly control: CompanyControl;
+  readonly replica: Replica;
+  readonly clock: MovableClock;
+  /** Called before each request is answered; null: nobody types. */
+  onRequest: (() => void) | null;
+}
+
+/** Many of a few types, early and late, so that each moves the numbers of others. */
+const usualKinds = ["contra", "receipt", "payment"] as const;
+const usualDays = ["2025-04-10", "2025-09-01", "2026-02-12", "2026-04-20", "2026-08-03", "2026-11-12"];
+
+export async function openBook(company: number, vouchers: number): Promise<Book> {
+  const scene = mkdtempSync(join(tmpdir(), "tally-replica-book-"));
+  const [empty, loaded] = [join(scene, "empty"), join(scene, "loaded")];
+  const trial = await startTrial({ seed: company, vouchers });
+  const { books, world } = trial.control;
+  for (const kind of usualKinds) for (const date of usualDays) trial.control.postRandom({ kind, date });
+  const before = books.backup();
+  const openBills = new Map([...world.openBills].map(([id, bills]) => [id, [...bills]]));
+  const { url } = trial.port;
+  cpSync(join(trial.file, ".."), empty, { recursive: true });
+  cpSync(empty, loaded, { recursive: true });
+  {
+    await using replica = await openReplica(url, { folder: loaded });
+    await replica.engine.sync(
+      { companies: [], full: false, acceptDeletes: false },
+      new AbortController().signal,
+    );
+  }
+  return {
+    begin: async (seed, isLoaded) => {
+      const folder = join(scene, "playing");
+      rmSync(folder, { recursive: true, force: true });
+      cpSync(isLoaded ? loaded : empty, folder, { recursive: true });
+      books.restore(before);
+      books.state.user = undefined;
+      const bills = new Map([...openBills].map(([id, list]) => [id, [...list]]));
+      const control = new CompanyControl(books, { ...world, random: makeRandom(seed), openBills: bills });
+      const clock = movableClock();
+      const replica = await openReplica(url, { folder, clock });
+      const beginning: Beginning = {
+        control,
+        replica,
+        clock,
+        onRequest: null,
+        [Symbol.asyncDispose]: async () => {
+          trial.onRequest = null;
+          await replica[Symbol.asyncDispose]();
+        },
+      };
+      trial.onRequest = () => beginning.onRequest?.();
+      return beginning;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await trial[Symbol.asyncDispose]();
+      rmSync(scene, { recursive: true, force: true });
+    },
+  };
+}
