@@ -204,6 +204,15 @@ describe("a client of live questions (MCP)", () => {
     expect(walked(["StockItem"], ['$$Number:$$String:$OpeningBalance"TailUnits"'])).toEqual([["24"]]);
   });
 
+  it("leaves out what lies under the stock group", () => {
+    const stock = ["$Name", "$$IsGroupStock"];
+    expect(walked(["Ledger"], stock)).toEqual([
+      ["Bank", "No"],
+      ["Goods", "Yes"],
+    ]);
+    expect(walked(["Group"], stock)).toEqual([["Stock-in-Hand", "Yes"]]);
+  });
+
   it("names the company by the variable itself", () => {
     const answer = ask(interpreterOf([books]), {
       kind: "collection",

@@ -2,6 +2,7 @@ import type { TallyObject } from "../../model.ts";
 import { belongsToGroup } from "../derived-methods.ts";
 import { raiseCrash } from "../problems.ts";
 import { textField } from "../run.ts";
+import type { Scope } from "../scope.ts";
 import { asText } from "../value-text.ts";
 import { baseVoucherType, isAccountingType, orderTypes, stockTypes } from "../voucher-kinds.ts";
 import { ofValues } from "./built-in.ts";
@@ -27,14 +28,28 @@ function isType(...types: readonly string[]): BuiltIn {
   return ofClass((baseType) => wanted.has(baseType.toLowerCase()));
 }
 
-/** `$$GroupStock`: the current name of a predefined group, which may have been renamed. */
+/** The current name of a predefined group, which may have been renamed. */
+function currentName(scope: Scope, reservedName: string): string {
+  const isIt = (group: TallyObject): boolean => textField(group, "RESERVEDNAME") === reservedName;
+  const group = scope.run.books?.masters("GROUP").find(isIt);
+  return group === undefined ? reservedName : textField(group, "NAME");
+}
+
+/** `$$GroupStock`: the name of a predefined group. */
 function groupNamed(reservedName: string): BuiltIn {
+  return { maximum: 0, compile: () => (scope) => currentName(scope, reservedName) };
+}
+
+/** `$$IsGroupStock`: whether the group or ledger of the line is the predefined group or lies under it (MCP). */
+function isUnderGroup(reservedName: string): BuiltIn {
   return {
     maximum: 0,
     compile: () => (scope) => {
-      const isIt = (group: TallyObject): boolean => textField(group, "RESERVEDNAME") === reservedName;
-      const group = scope.run.books?.masters("GROUP").find(isIt);
-      return group === undefined ? reservedName : textField(group, "NAME");
+      const { object, run } = scope;
+      if (run.books === undefined || (object.type !== "LEDGER" && object.type !== "GROUP")) return false;
+      const group = currentName(scope, reservedName);
+      if (object.type === "GROUP" && textField(object, "NAME") === group) return true;
+      return belongsToGroup(run.books, object, group);
     },
   };
 }
@@ -85,6 +100,7 @@ export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
   iscreditnote: isType("Credit Note"),
   isdebitnote: isType("Debit Note"),
   ...groupFunctions,
+  isgroupstock: isUnderGroup("Stock-in-Hand"),
   isledofgrp: ofValues(2, (scope, name, group) => {
     const { books, shapes } = scope.run;
     const ledger = books?.masterByName("LEDGER", asText(name, shapes));
