@@ -87,8 +87,7 @@ async function describeCounts(destination: Destination): Promise<unknown> {
     lastVerifiedAt: status.company.last_verified_at,
     verification: status.company.verification,
     checkpoints: { masters: status.masters.checkpoint, vouchers: status.vouchers.checkpoint },
-    isLoadUnderWay:
-      status.company.initial_load_completed_at === null && status.vouchers.resumeFrom !== null,
+    isLoadUnderWay: status.company.initial_load_completed_at === null && status.vouchers.resumeFrom !== null,
     unexplained: {
       masters: countUnexplained(status.masters.unexplained),
       vouchers: countUnexplained(status.vouchers.unexplained),

@@ -3,7 +3,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { Finding } from "../contract/doctor.ts";
 import { isReplicaError } from "../contract/errors.ts";
 import type { ErrorCode } from "../contract/errors.ts";
-import { formatBytes, formatMoment } from "../contract/texts.ts";
+import { formatBytes } from "../contract/texts.ts";
 import { defaultBackupFolder, listBackups } from "../destination/backup.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { DatabaseLocation } from "../destination/database-url.ts";
@@ -117,7 +117,7 @@ function examineBackup({ location, backupFolder, clock }: DatabaseExamination): 
   if (location.product !== "sqlite") return finding("backup", "notice", "backupOfServer");
   const [newest] = listBackups(location.path, backupFolder ?? defaultBackupFolder(location.path));
   if (newest === undefined) return finding("backup", "notice", "backupNone");
-  const time = formatMoment(newest.madeAt);
+  const time = newest.madeAt;
   const isOld = clock.now().getTime() - Date.parse(newest.madeAt) > weekMs;
   return finding("backup", isOld ? "notice" : "good", isOld ? "backupOld" : "backupThere", { time });
 }

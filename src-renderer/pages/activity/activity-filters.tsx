@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   },
   // Fluent's own least width would push the days into a second row.
   search: { flex: "1 1 180px", minWidth: "160px", maxWidth: "360px" },
+  searchBox: { width: "100%", maxWidth: "none", minWidth: 0 },
   choice: { minWidth: "130px", flex: "1 1 150px", maxWidth: "220px" },
   // One beside the other in every window: a "to" that stands alone says nothing.
   days: { display: "flex", gap: tokens.spacingHorizontalM, flex: "0 1 316px" },
@@ -40,13 +41,13 @@ export function ActivityFilters({ filter, tab, onChange }: FilterProps): ReactNo
   const search = tab === "runs" ? say("activity_searchRuns") : say("activity_searchChanges");
   return (
     <div className={styles.filters} role="search">
-      <SearchBox
-        className={styles.search}
-        placeholder={search}
-        aria-label={search}
-        value={filter.search}
-        onChange={(_event, data) => onChange({ ...filter, search: data.value })}
-      />
+      <Field label={search} className={styles.search}>
+        <SearchBox
+          className={styles.searchBox}
+          value={filter.search}
+          onChange={(_event, data) => onChange({ ...filter, search: data.value })}
+        />
+      </Field>
       <Choice
         label={say("activity_company")}
         all={say("activity_allCompanies")}

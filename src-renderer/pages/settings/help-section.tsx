@@ -2,8 +2,9 @@ import { Badge, Button, Link, makeStyles, Spinner, Text, tokens } from "@fluentu
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { DoctorReport, Finding, FindingState } from "../../../src-main/contract/doctor.ts";
-import { describeFinding } from "../../../src-main/contract/texts/describe-finding.ts";
+import { describeFindingForWindow } from "../../../src-main/contract/texts/describe-for-window.ts";
 import { Card } from "../../components/card.tsx";
+import { formatFullMoment } from "../../format.ts";
 import { useApp, useLanguage, useSay } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
 import { navigateTo } from "../../state/use-route.ts";
@@ -71,7 +72,10 @@ const looks: Readonly<Record<FindingState, "success" | "informative" | "danger">
 function FindingItem({ finding }: { readonly finding: Finding }): ReactNode {
   const styles = useStyles();
   const say = useSay();
-  const { title, happened, action } = describeFinding(finding, useLanguage());
+  const language = useLanguage();
+  const { title, happened, action } = describeFindingForWindow(finding, language, (moment) =>
+    formatFullMoment(moment, language),
+  );
   const words = {
     good: "help_findingGood",
     notice: "help_findingNotice",

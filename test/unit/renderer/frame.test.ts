@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { errorCodes } from "../../../src-main/contract/errors.ts";
 import { helpfulActions } from "../../../src-main/contract/helpful-action.ts";
-import { describeForWindow } from "../../../src-main/contract/texts/describe-for-window.ts";
+import { describeFinding, findingTexts } from "../../../src-main/contract/texts.ts";
+import type { FindingKey } from "../../../src-main/contract/texts.ts";
+import {
+  describeFindingForWindow,
+  describeForWindow,
+} from "../../../src-main/contract/texts/describe-for-window.ts";
 import { windowTexts } from "../../../src-main/contract/texts/say-window.ts";
 import { offeredActionOf } from "../../../src-renderer/components/error-notice-model.ts";
 import { describeProgress } from "../../../src-renderer/components/progress-model.ts";
 import { summariseStatus } from "../../../src-renderer/components/status-model.ts";
+import { formatFullMoment } from "../../../src-renderer/format.ts";
 import { takeState } from "../../../src-renderer/state/app-state.ts";
 import { allVerified, databaseDown, firstLoad, fortyOne, now } from "../../renderer-preview/sample-states.ts";
 
@@ -66,6 +72,23 @@ describe("errors in the window", () => {
       expect(action).not.toBe("");
       expect(action).not.toMatch(/--|TALLY_REPLICA|: sync|`/);
     }
+  });
+
+  test.each(Object.keys(findingTexts.en) as FindingKey[])(
+    "%s, found by the check, gives none either",
+    (key) => {
+      for (const language of ["en", "hi"] as const) {
+        const { action } = describeFindingForWindow({ code: null, key, values: {} }, language, String);
+        expect(action).not.toMatch(/--|TALLY_REPLICA|watch|with backup|`/);
+      }
+    },
+  );
+
+  test("what the check found tells moments as the window does, and the command line as it does", () => {
+    const found = { code: null, key: "backupThere", values: { time: "2026-11-22T12:07:00.000Z" } } as const;
+    const said = describeFindingForWindow(found, "en", (moment) => formatFullMoment(moment, "en"));
+    expect(said.happened).toMatch(/ 2[23]-Nov-2026, \d\d:\d\d\.$/);
+    expect(describeFinding(found, "en").happened).toMatch(/ 2026-11-2[23] \d\d:\d\d\.$/);
   });
 
   test("every button has its words", () => {

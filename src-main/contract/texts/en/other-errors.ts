@@ -34,8 +34,7 @@ export const otherErrors = {
   },
   DEST_NO_RIGHTS: {
     title: "Not allowed in this database",
-    happened:
-      "The database user[ {user}] may not do what is needed[: {detail}][. Missing: {missing}].",
+    happened: "The database user[ {user}] may not do what is needed[: {detail}][. Missing: {missing}].",
     meaning: "Nothing was written.",
     action:
       "Ask whoever runs the database to grant this user what is missing: the program makes tables and views and writes into them.",

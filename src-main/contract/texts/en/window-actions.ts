@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../errors.ts";
+import type { FindingKey } from "../describe-finding.ts";
 
 const tryAgainOrReport = "Try again. If it stays, create a file for support under Settings, Help.";
 
@@ -45,3 +46,13 @@ export const windowActions = {
   EXPORT_FILE_EXISTS: "Choose another name for the file.",
   INTERNAL_ERROR: tryAgainOrReport,
 } as const satisfies Partial<Readonly<Record<ErrorCode, string>>>;
+
+const backUp = "Back it up under Settings, Database; “Make a copy regularly” there does it by itself.";
+
+/** The same for what “Check everything” found. */
+export const windowFindingActions = {
+  tallyElsewhere: "Type the right address in the Tally settings.",
+  leftoversHeld: "If Tally is well again, “Read everything again” (Companies, ⋯) sends them once more.",
+  backupOld: backUp,
+  backupNone: backUp,
+} as const satisfies Partial<Readonly<Record<FindingKey, string>>>;

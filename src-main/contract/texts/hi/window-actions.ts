@@ -1,4 +1,7 @@
-import type { windowActions as english } from "../en/window-actions.ts";
+import type {
+  windowActions as english,
+  windowFindingActions as englishFindings,
+} from "../en/window-actions.ts";
 
 const tryAgainOrReport = "फिर कोशिश करें। ठीक न हो तो सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।";
 const nextRunOrReport = "अगली बार फिर कोशिश होगी। ठीक न हो तो सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।";
@@ -40,4 +43,14 @@ export const windowActions: Readonly<Record<keyof typeof english, string>> = {
   CONFIG_FIELD_HELD_BACK: "Tally की स्क्रीन देखें और सूत्र ठीक करें, या एक बार फिर आज़माने की पुष्टि करें।",
   EXPORT_FILE_EXISTS: "फ़ाइल के लिए दूसरा नाम चुनें।",
   INTERNAL_ERROR: tryAgainOrReport,
+};
+
+const backUp = "सेटिंग, डेटाबेस में प्रति बनाएँ; वहाँ “नियमित रूप से प्रति बनाएँ” यह अपने-आप करता है।";
+
+/** The same for what “Check everything” found, Hindi. */
+export const windowFindingActions: Readonly<Record<keyof typeof englishFindings, string>> = {
+  tallyElsewhere: "Tally की सेटिंग में सही पता लिखें।",
+  leftoversHeld: "Tally फिर ठीक हो तो “सब कुछ फिर पढ़ें” (कंपनियाँ, ⋯) उन्हें एक बार फिर भेजता है।",
+  backupOld: backUp,
+  backupNone: backUp,
 };
