@@ -1,3 +1,4 @@
+import { emptyValueOfType } from "../catalog/empty-value.ts";
 import type { Column, LogicalType } from "../catalog/stream.ts";
 import type { Value, Values } from "../contract/value.ts";
 import { decimalScales } from "./dialect.ts";
@@ -9,26 +10,10 @@ export const maxLengths: Readonly<Partial<Record<LogicalType, number>>> = { key:
 /** Digits before the point: money DECIMAL(20,4), number DECIMAL(24,8). */
 const maxWholeDigits = 16;
 
-/** What a column holds where Tally gave nothing: the null rule of the data dictionary. */
+/** What a column holds where Tally gave nothing; a reference to nobody is no text. */
 export function emptyValueOf(column: Pick<Column, "name" | "type" | "zeroWhenEmpty">): Value {
-  switch (column.type) {
-    case "key":
-      return column.name.endsWith("_guid") ? null : "";
-    case "name":
-    case "text":
-      return "";
-    case "bool":
-      return false;
-    case "money":
-    case "number":
-      return column.zeroWhenEmpty ? "0" : null;
-    case "int":
-    case "bigint":
-    case "date":
-    case "time":
-    case "json":
-      return null;
-  }
+  if (column.type === "key" && column.name.endsWith("_guid")) return null;
+  return emptyValueOfType(column.type, column.zeroWhenEmpty === true);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { emptyValueOfType } from "../catalog/empty-value.ts";
 import type {
   Column,
   Decoder,
@@ -10,7 +11,6 @@ import type {
 } from "../catalog/stream.ts";
 import type { Value } from "../contract/value.ts";
 import type { LineLayout } from "./report.ts";
-import { emptyValue } from "./values.ts";
 
 /** The catalog's reading of one printed line, prepared once per request so that rows cost little. */
 export interface LinePlan {
@@ -188,7 +188,7 @@ function planAbsent(
 function templateOf(columns: readonly Column[]): Record<string, Value> {
   const stored = columns.filter((column) => column.derived !== true);
   return Object.fromEntries(
-    stored.map((column) => [column.name, emptyValue(column.type, column.zeroWhenEmpty === true)]),
+    stored.map((column) => [column.name, emptyValueOfType(column.type, column.zeroWhenEmpty === true)]),
   );
 }
 
@@ -215,7 +215,7 @@ function planBindings(
 
 function planBinding(field: Field, column: Column | undefined, isShared: boolean, index: number): Binding {
   const type = column?.type ?? typeOfDecoder[field.decode];
-  const empty = emptyValue(type, column?.zeroWhenEmpty === true);
+  const empty = emptyValueOfType(type, column?.zeroWhenEmpty === true);
   return {
     column: field.column,
     isCarried: isCarried(field.column),

@@ -1,3 +1,4 @@
+import { emptyValueOfType } from "../catalog/empty-value.ts";
 import type { Decoder, LogicalType } from "../catalog/stream.ts";
 import type { Value } from "../contract/value.ts";
 import { dayAsTime, readDate, readDays } from "./dates.ts";
@@ -68,7 +69,7 @@ function decodeRaw(raw: string, decode: Decoder): Value {
 
 /** What the column can hold: lengths and ranges are refused alike for every database. */
 function fitColumn(value: Value, type: LogicalType): Value {
-  if (value === null) return emptyValue(type, false);
+  if (value === null) return emptyValueOfType(type, false);
   switch (type) {
     case "key":
     case "name":
@@ -113,27 +114,4 @@ function fitInt(value: number): number {
 function timeOf(text: string): string | null {
   const day = readDate(text.slice(0, text.includes("T") ? text.indexOf("T") : undefined));
   return day === null ? null : dayAsTime(day);
-}
-
-/** What stands where Tally printed nothing (null rule of the data dictionary). */
-export function emptyValue(type: LogicalType, zeroWhenEmpty: boolean): Value {
-  switch (type) {
-    case "key":
-    case "name":
-    case "text":
-      return "";
-    case "bool":
-      return false;
-    case "money":
-    case "number":
-      return zeroWhenEmpty ? "0" : null;
-    case "int":
-    case "bigint":
-    case "date":
-    case "time":
-    case "json":
-      return null;
-    default:
-      return type satisfies never;
-  }
 }
