@@ -224,6 +224,17 @@ describe("a client of live questions (MCP)", () => {
 });
 
 describe("a library of typed objects (TC)", () => {
+  it("gathers the vouchers of a predefined type, named by its function", () => {
+    const gathered = (childOf: string): string =>
+      ask(interpreterOf([books]), {
+        kind: "collection",
+        id: "OfType",
+        tdl: `<COLLECTION NAME="OfType"><TYPE>Vouchers : VoucherType</TYPE><CHILDOF>${childOf}</CHILDOF><FETCH>MasterId</FETCH></COLLECTION>`,
+      });
+    expect(gathered("$$VchTypeSalesOrder")).toContain('VCHTYPE="Sales Order"');
+    expect(gathered("$$VchTypePayment")).not.toContain("<VOUCHER ");
+  });
+
   it("adds methods to a type of Tally and asks name sets", () => {
     const tdl =
       '<OBJECT NAME="VoucherType" ISMODIFY="Yes"><LOCALFORMULA>Core:(if $$IsSales:$Name then "Sales" else "") + ' +

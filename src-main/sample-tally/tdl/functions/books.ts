@@ -28,16 +28,21 @@ function isType(...types: readonly string[]): BuiltIn {
   return ofClass((baseType) => wanted.has(baseType.toLowerCase()));
 }
 
-/** The current name of a predefined group, which may have been renamed. */
-function currentName(scope: Scope, reservedName: string): string {
-  const isIt = (group: TallyObject): boolean => textField(group, "RESERVEDNAME") === reservedName;
-  const group = scope.run.books?.masters("GROUP").find(isIt);
-  return group === undefined ? reservedName : textField(group, "NAME");
+/** The current name of a predefined group or voucher type, which may have been renamed. */
+function currentName(scope: Scope, type: "GROUP" | "VOUCHERTYPE", reservedName: string): string {
+  const isIt = (master: TallyObject): boolean => textField(master, "RESERVEDNAME") === reservedName;
+  const found = scope.run.books?.masters(type).find(isIt);
+  return found === undefined ? reservedName : textField(found, "NAME");
 }
 
 /** `$$GroupStock`: the name of a predefined group. */
 function groupNamed(reservedName: string): BuiltIn {
-  return { maximum: 0, compile: () => (scope) => currentName(scope, reservedName) };
+  return { maximum: 0, compile: () => (scope) => currentName(scope, "GROUP", reservedName) };
+}
+
+/** `$$VchTypeSales`: the name of a predefined voucher type (TC, TH). */
+function typeNamed(reservedName: string): BuiltIn {
+  return { maximum: 0, compile: () => (scope) => currentName(scope, "VOUCHERTYPE", reservedName) };
 }
 
 /** `$$IsGroupStock`: whether the group or ledger of the line is the predefined group or lies under it (MCP). */
@@ -47,7 +52,7 @@ function isUnderGroup(reservedName: string): BuiltIn {
     compile: () => (scope) => {
       const { object, run } = scope;
       if (run.books === undefined || (object.type !== "LEDGER" && object.type !== "GROUP")) return false;
-      const group = currentName(scope, reservedName);
+      const group = currentName(scope, "GROUP", reservedName);
       if (object.type === "GROUP" && textField(object, "NAME") === group) return true;
       return belongsToGroup(run.books, object, group);
     },
@@ -68,6 +73,34 @@ const groupFunctions: Readonly<Record<string, BuiltIn>> = {
   groupinvestments: groupNamed("Investments"),
   groupsales: groupNamed("Sales Accounts"),
   grouppurchase: groupNamed("Purchase Accounts"),
+};
+
+/** Functions of Tally's own TDL for its predefined voucher types. */
+const typeFunctions: Readonly<Record<string, BuiltIn>> = {
+  vchtypepayment: typeNamed("Payment"),
+  vchtypereceipt: typeNamed("Receipt"),
+  vchtypecontra: typeNamed("Contra"),
+  vchtypejournal: typeNamed("Journal"),
+  vchtyperevjrnl: typeNamed("Reversing Journal"),
+  vchtypememo: typeNamed("Memorandum"),
+  vchtypesales: typeNamed("Sales"),
+  vchtypepurchase: typeNamed("Purchase"),
+  vchtypesalesorder: typeNamed("Sales Order"),
+  vchtypepurcorder: typeNamed("Purchase Order"),
+  vchtypedebitnote: typeNamed("Debit Note"),
+  vchtypecreditnote: typeNamed("Credit Note"),
+  vchtypejoborderin: typeNamed("Job Work In Order"),
+  vchtypejoborderout: typeNamed("Job Work Out Order"),
+  vchtypejobmaterialreceive: typeNamed("Material In"),
+  vchtypejobmaterialissue: typeNamed("Material Out"),
+  vchtypedelnote: typeNamed("Delivery Note"),
+  vchtypercptnote: typeNamed("Receipt Note"),
+  vchtypestockjrnl: typeNamed("Stock Journal"),
+  vchtypephysstock: typeNamed("Physical Stock"),
+  vchtyperejin: typeNamed("Rejections In"),
+  vchtyperejout: typeNamed("Rejections Out"),
+  vchtypepayroll: typeNamed("Payroll"),
+  vchtypeattendance: typeNamed("Attendance"),
 };
 
 export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
@@ -100,6 +133,8 @@ export const booksFunctions: Readonly<Record<string, BuiltIn>> = {
   iscreditnote: isType("Credit Note"),
   isdebitnote: isType("Debit Note"),
   ...groupFunctions,
+  ...typeFunctions,
+
   isgroupstock: isUnderGroup("Stock-in-Hand"),
   isledofgrp: ofValues(2, (scope, name, group) => {
     const { books, shapes } = scope.run;
