@@ -7,16 +7,20 @@ const mostShared = 8192;
 /** Shorter cuts are copies anyway. */
 const shortestCut = 13;
 
-const shared = new Map<string, string>();
-
-export function keepText(text: string): string {
-  if (text.length > longestShared) return copyText(text);
-  const known = shared.get(text);
-  if (known !== undefined) return known;
-  if (shared.size >= mostShared) shared.clear();
-  const copy = text.length < shortestCut ? text : copyText(text);
-  shared.set(copy, copy);
-  return copy;
+/** Remembers what `read` makes of a text, so that reading and checking it is done once for most. */
+export function createTextKeeper(read: (raw: string) => string): (raw: string) => string {
+  const shared = new Map<string, string>();
+  return (raw) => {
+    if (raw.length > longestShared) return copyText(read(raw));
+    const known = shared.get(raw);
+    if (known !== undefined) return known;
+    if (shared.size >= mostShared) shared.clear();
+    const isCopy = raw.length < shortestCut;
+    const text = read(raw);
+    const kept = isCopy ? text : copyText(text);
+    shared.set(isCopy ? raw : text === raw ? kept : copyText(raw), kept);
+    return kept;
+  };
 }
 
 function copyText(text: string): string {

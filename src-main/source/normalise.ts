@@ -22,6 +22,7 @@ export function createNormaliser(
   const plan = planLines(stream, layout);
   const tagOf = (column: string): string =>
     layout.bindings.find(({ field }) => field.column === column)?.tag ?? "";
+  const noRows = Object.fromEntries(stream.children.map((child) => [child.name, noRowsYet]));
   const tags = {
     guid: tagOf("tally_guid"),
     masterId: tagOf("master_id"),
@@ -30,7 +31,7 @@ export function createNormaliser(
   };
   return (line) => {
     try {
-      return { kind: "row", row: readEntity(stream, plan, tags, line, companyGuid) };
+      return { kind: "row", row: readEntity({ plan, tags, noRows }, line, companyGuid) };
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       return { kind: "rejected", record: rejectLine(stream, tags, line, companyGuid, error) };
@@ -50,25 +51,36 @@ interface Collected {
   /** Which reading gave each row, for tables that two readings may fill with the same facts. */
   readonly origins: Record<string, LinePlan[]>;
   /** Tables with rows that came later than their place, and the column with the number of the line they belong to. */
-  readonly unordered: Map<string, string>;
+  unordered: Map<string, string> | null;
 }
 
-function readEntity(
-  stream: Stream,
-  plan: LinePlan,
-  tags: IdentityTags,
-  line: ReadLine,
-  companyGuid: string,
-): EntityRow {
+/** Stands for the rows of every table until there are some: most vouchers have lines in few of a dozen tables. */
+const noRowsYet = Object.freeze([]) as unknown as Values[];
+
+function addRow({ children, origins }: Collected, table: string, values: Values, plan: LinePlan): void {
+  const rows = children[table];
+  if (rows === undefined || rows === noRowsYet) children[table] = [values];
+  else rows.push(values);
+  (origins[table] ??= []).push(plan);
+}
+
+interface EntityReading {
+  readonly plan: LinePlan;
+  readonly tags: IdentityTags;
+  /** Every child table, empty. */
+  readonly noRows: Readonly<Record<string, Values[]>>;
+}
+
+function readEntity({ plan, tags, noRows }: EntityReading, line: ReadLine, companyGuid: string): EntityRow {
   const guid = expandGuid(readText(cellText(line, tags.guid) ?? ""), companyGuid);
   if (guid === "" || guid.length > 100) throw new FieldError("the record has no usable GUID", "tally_guid");
   const masterId = identityNumber(line, tags.masterId, "master_id");
   const alterId = identityNumber(line, tags.alterId, "alter_id");
-  const collected: Collected = { children: {}, origins: {}, unordered: new Map() };
-  for (const child of stream.children) collected.children[child.name] = [];
+  const collected: Collected = { children: { ...noRows }, origins: {}, unordered: null };
   const entity = readLine(plan, line, null, collected.children, 0);
   readLinesBelow(plan, line, entity, collected);
-  for (const [table, column] of collected.unordered) orderLines(collected.children[table] ?? [], column);
+  for (const [table, column] of collected.unordered ?? [])
+    orderLines(collected.children[table] ?? [], column);
   return {
     guid,
     masterId,
@@ -104,7 +116,7 @@ function readLinesBelow(plan: LinePlan, line: ReadLine, above: Context, collecte
 
 /** A line that came after all is the fact; then nothing is implied. */
 function addImplied(
-  [tag, plan]: readonly [string, LinePlan],
+  { tag, plan }: LinePlan["impliedLines"][number],
   line: ReadLine,
   above: Context,
   collected: Collected,
@@ -112,8 +124,7 @@ function addImplied(
   if (plan.table === null || line.lines.some((below) => below.tag === tag)) return;
   const values = readImplied(plan, above);
   if (values === null) return;
-  (collected.children[plan.table] ??= []).push(values);
-  (collected.origins[plan.table] ??= []).push(plan);
+  addRow(collected, plan.table, values, plan);
 }
 
 function joinedText(line: ReadLine): string {
@@ -129,24 +140,20 @@ function joinTexts(context: Context, column: string, texts: readonly string[]): 
 }
 
 function readListLine(plan: LinePlan, line: ReadLine, above: Context, collected: Collected): void {
-  const rows = plan.table === null ? undefined : (collected.children[plan.table] ??= []);
+  const rows = plan.table === null ? undefined : collected.children[plan.table];
   const context = readLine(plan, line, above, collected.children, (rows?.length ?? 0) + 1);
   if (isDropped(plan, context, collected)) return;
-  for (const [column, table, where] of plan.lineNumberWhere) {
+  for (const { column, table, where } of plan.lineNumberWhere) {
     context.values[column] = findLine(collected.children[table] ?? [], where, context.values[where]);
-    collected.unordered.set(plan.table ?? "", column);
+    (collected.unordered ??= new Map()).set(plan.table ?? "", column);
   }
-  if (rows !== undefined && plan.table !== null) {
-    rows.push(context.values);
-    (collected.origins[plan.table] ??= []).push(plan);
-  }
+  if (plan.table !== null) addRow(collected, plan.table, context.values, plan);
   for (const copy of plan.copies) {
     if (isEmpty(lookUp(context, copy.whenFilled))) continue;
     const values: Record<string, Value> = { ...copy.template };
-    for (const [column, from] of copy.columns)
+    for (const { column, from } of copy.columns)
       values[column] = valueOf(context, from) ?? values[column] ?? null;
-    (collected.children[copy.table] ??= []).push(values);
-    (collected.origins[copy.table] ??= []).push(plan);
+    addRow(collected, copy.table, values, plan);
   }
   readLinesBelow(plan, line, context, collected);
 }

@@ -25,7 +25,8 @@ const nine = 0x39;
  * Digits beyond the column's scale are rounded half away from zero, as every database would.
  */
 export function canonicalDecimal(text: string, limits: DecimalLimits): string {
-  if (isCanonical(text, limits)) return text;
+  const plain = plainCanonical(text, limits);
+  if (plain !== null) return plain;
   const found = /^(-?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text);
   const integer = found?.[2] ?? "";
   const fraction = found?.[3] ?? "";
@@ -36,24 +37,34 @@ export function canonicalDecimal(text: string, limits: DecimalLimits): string {
   return magnitude === "0" ? "0" : `${found[1] ?? ""}${magnitude}`;
 }
 
-/** Most numbers are canonical as they come; telling so costs less than taking them apart. False where in doubt. */
-function isCanonical(text: string, limits: DecimalLimits): boolean {
+/**
+ * Most numbers are canonical as they come, but for zeros at the end; telling so costs less than taking them apart. Null
+ * where in doubt.
+ */
+export function plainCanonical(text: string, limits: DecimalLimits): string | null {
   const start = text.charCodeAt(0) === minus ? 1 : 0;
-  const length = text.length;
+  const { length } = text;
   let point = -1;
   for (let index = start; index < length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === pointCode && point < 0) point = index;
-    else if (code < zero || code > nine) return false;
+    else if (code < zero || code > nine) return null;
   }
-  const integerEnd = point < 0 ? length : point;
-  const integerDigits = integerEnd - start;
-  if (integerDigits < 1 || integerDigits > limits.integerDigits) return false;
+  const integerDigits = (point < 0 ? length : point) - start;
+  if (integerDigits < 1 || integerDigits > limits.integerDigits) return null;
   // A leading zero stands only alone, and "-0" is none; "-0.5" goes the long way.
-  if (text.charCodeAt(start) === zero && (integerDigits > 1 || start === 1)) return false;
-  if (point < 0) return true;
-  const decimals = length - point - 1;
-  return decimals >= 1 && decimals <= limits.scale && text.charCodeAt(length - 1) !== zero;
+  if (text.charCodeAt(start) === zero && (integerDigits > 1 || start === 1)) return null;
+  if (point < 0) return text;
+  const end = endWithoutZeros(text, point);
+  if (point === length - 1 || end - point - 1 > limits.scale) return null;
+  return end === length ? text : text.slice(0, end);
+}
+
+/** Behind the last decimal that counts; the point goes with the last of them. */
+function endWithoutZeros(text: string, point: number): number {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === zero) end -= 1;
+  return end === point + 1 ? point : end;
 }
 
 function round(sign: string, integer: string, fraction: string, limits: DecimalLimits): string {

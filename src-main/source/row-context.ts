@@ -65,8 +65,8 @@ export function readLine(
     table: plan.table,
     lineNumber,
   };
-  for (const [column, from] of plan.inherit) setFound(context, column, lookUp(above, from));
-  for (const [column, table] of plan.lineNumberOf) setFound(context, column, lineNumberOf(above, table));
+  for (const { column, from } of plan.inherit) setFound(context, column, lookUp(above, from));
+  for (const { column, table } of plan.lineNumberOf) setFound(context, column, lineNumberOf(above, table));
   const marks = plan.marks;
   marks.turn += 1;
   for (const cell of line.cells) {
@@ -102,9 +102,9 @@ function fillCell(context: Context, binding: Binding, text: string, marks: Marks
 export function readImplied(plan: LinePlan, above: Context): Record<string, Value> | null {
   if (plan.implied?.whenFilled.some((column) => isFilled(valueOf(above, column))) !== true) return null;
   const values: Record<string, Value> = { ...plan.implied.template };
-  for (const [column, from] of plan.inherit) values[column] = lookUp(above, from) ?? values[column] ?? null;
-  for (const [column, table] of plan.lineNumberOf) values[column] = lineNumberOf(above, table);
-  for (const [column, from] of plan.implied.columns)
+  for (const { column, from } of plan.inherit) values[column] = lookUp(above, from) ?? values[column] ?? null;
+  for (const { column, table } of plan.lineNumberOf) values[column] = lineNumberOf(above, table);
+  for (const { column, from } of plan.implied.columns)
     values[column] = valueOf(above, from) ?? values[column] ?? null;
   return values;
 }

@@ -22,17 +22,31 @@ export interface LinePlan {
   readonly byTag: ReadonlyMap<string, PrintedTag>;
   readonly whenAbsent: readonly AbsentBinding[];
   readonly alternates: readonly AlternateBinding[];
-  readonly inherit: readonly (readonly [column: string, from: string])[];
-  readonly lineNumberOf: readonly (readonly [column: string, table: string])[];
-  readonly lineNumberWhere: readonly (readonly [column: string, table: string, where: string])[];
+  readonly inherit: readonly CopiedColumn[];
+  readonly lineNumberOf: readonly LineNumberColumn[];
+  readonly lineNumberWhere: readonly (LineNumberColumn & { readonly where: string })[];
   readonly copies: readonly CopyPlan[];
   readonly implied: ImpliedPlan | null;
   /** Those of `lines` that may be implied. */
-  readonly impliedLines: readonly (readonly [tag: string, plan: LinePlan])[];
+  readonly impliedLines: readonly { readonly tag: string; readonly plan: LinePlan }[];
   readonly lines: ReadonlyMap<string, LinePlan>;
   /** Whether any value of the line is only carried. */
   readonly carries: boolean;
   readonly marks: Marks;
+}
+
+/*
+ * What a plan lists is objects, not pairs: taking millions of pairs apart costs more than all else that a line is made
+ * of.
+ */
+export interface CopiedColumn {
+  readonly column: string;
+  readonly from: string;
+}
+
+export interface LineNumberColumn {
+  readonly column: string;
+  readonly table: string;
 }
 
 /** Scratch of one line at a time: what carries the number of the present turn is there in the present line. */
@@ -79,14 +93,14 @@ export interface AlternateBinding {
 export interface ImpliedPlan {
   readonly template: Readonly<Record<string, Value>>;
   readonly whenFilled: readonly string[];
-  readonly columns: readonly (readonly [column: string, from: string])[];
+  readonly columns: readonly CopiedColumn[];
 }
 
 export interface CopyPlan {
   readonly table: string;
   readonly whenFilled: string;
   readonly template: Readonly<Record<string, Value>>;
-  readonly columns: readonly (readonly [column: string, from: string])[];
+  readonly columns: readonly CopiedColumn[];
 }
 
 /** Printed by every entity and read apart from the catalog's columns. */
@@ -135,30 +149,36 @@ function planLine(
     alternates: layout.bindings.flatMap(({ field, tag }) =>
       field.alternateInto === undefined ? [] : [{ tag, into: field.alternateInto }],
     ),
-    inherit: Object.entries(reading?.inherit ?? {}),
-    lineNumberOf: Object.entries(reading?.lineNumberOf ?? {}),
-    lineNumberWhere: Object.entries(reading?.lineNumberWhere ?? {}).map(
-      ([column, { table, where }]) => [column, table, where] as const,
-    ),
+    inherit: copiedColumns(reading?.inherit ?? {}),
+    lineNumberOf: Object.entries(reading?.lineNumberOf ?? {}).map(([column, table]) => ({ column, table })),
+    lineNumberWhere: Object.entries(reading?.lineNumberWhere ?? {}).map(([column, { table, where }]) => ({
+      column,
+      table,
+      where,
+    })),
     copies: (reading?.copies ?? []).map((copy) => ({
       table: copy.table,
       whenFilled: copy.whenFilled,
       template: templateOf(columnsOf(copy.table)),
-      columns: Object.entries(copy.columns),
+      columns: copiedColumns(copy.columns),
     })),
     implied: reading?.implied === undefined ? null : planImplied(reading, reading.implied, columns),
-    impliedLines: lines.filter(([, line]) => line.implied !== null),
+    impliedLines: lines.flatMap(([tag, plan]) => (plan.implied === null ? [] : [{ tag, plan }])),
     lines: new Map(lines),
     carries: [...names, ...Object.keys(reading?.inherit ?? {})].some(isCarried),
     marks: { turn: 0, printed: new Uint32Array(tags.length), filled: new Uint32Array(names.length) },
   };
 }
 
+function copiedColumns(columns: Readonly<Record<string, string>>): readonly CopiedColumn[] {
+  return Object.entries(columns).map(([column, from]) => ({ column, from }));
+}
+
 function planImplied(reading: ListReading, implied: ImpliedRow, columns: readonly Column[]): ImpliedPlan {
   return {
     template: { ...templateOf(columns), ...reading.constant, ...implied.constant },
     whenFilled: implied.whenFilled,
-    columns: Object.entries(implied.columns),
+    columns: copiedColumns(implied.columns),
   };
 }
 

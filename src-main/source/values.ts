@@ -3,8 +3,15 @@ import type { Decoder, LogicalType } from "../catalog/stream.ts";
 import type { Value } from "../contract/value.ts";
 import { dayAsTime, readDate, readDays } from "./dates.ts";
 import { readAmount, readDecimal } from "./expressions.ts";
-import { DecodeError, canonicalDecimal, moneyLimits, numberLimits, readInteger } from "./numbers.ts";
-import { keepText } from "./kept-text.ts";
+import {
+  DecodeError,
+  canonicalDecimal,
+  moneyLimits,
+  numberLimits,
+  plainCanonical,
+  readInteger,
+} from "./numbers.ts";
+import { createTextKeeper } from "./kept-text.ts";
 import { reservedMark, unmark } from "./scrub.ts";
 
 export { DecodeError } from "./numbers.ts";
@@ -31,6 +38,13 @@ export function readLogical(raw: string): boolean {
   throw new DecodeError(`'${raw.trim()}' is neither yes nor no`);
 }
 
+const storableText = createTextKeeper((raw) => {
+  const text = readText(raw);
+  if (text.includes("\u0000"))
+    throw new DecodeError("the text holds a character that databases refuse (U+0000)");
+  return text;
+});
+
 /** Decodes one printed value for a column of that type. Throws DecodeError with plain words. */
 export function decodeValue(raw: string, decode: Decoder, type: LogicalType): Value {
   const value = decodeRaw(raw, decode);
@@ -49,7 +63,7 @@ function decodeRaw(raw: string, decode: Decoder): Value {
   switch (decode) {
     case "text":
     case "multiline":
-      return keepText(readText(raw));
+      return storableText(raw);
     case "date":
       return readDate(raw);
     case "logical":
@@ -59,9 +73,9 @@ function decodeRaw(raw: string, decode: Decoder): Value {
     case "days":
       return readDays(raw);
     case "amount":
-      return readAmount(raw)?.base ?? null;
+      return plainCanonical(raw, moneyLimits) ?? readAmount(raw)?.base ?? null;
     case "decimal":
-      return readDecimal(raw);
+      return plainCanonical(raw, numberLimits) ?? readDecimal(raw);
     default:
       return decode satisfies never;
   }
@@ -100,8 +114,6 @@ function fitText(text: string, type: LogicalType): string {
   if (longest !== undefined && text.length > longest) {
     throw new DecodeError(`the text is ${text.length} characters long; at most ${longest} can be stored`);
   }
-  if (text.includes("\u0000"))
-    throw new DecodeError("the text holds a character that databases refuse (U+0000)");
   return text;
 }
 
