@@ -2,13 +2,12 @@ import type { Command } from "commander";
 import { isWholeContent } from "../agent/field-differences.ts";
 import { countThings, formatCount, formatMoment, helpTexts, sayTableWord } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
-import type { Value } from "../contract/value.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import type { ChangeLogTable } from "../destination/control-tables.ts";
-import type { Destination } from "../destination/destination.ts";
 import { readChanges } from "../destination/queries.ts";
 import type { ChangeFilter } from "../destination/queries.ts";
+import { readVoucherFacts } from "../destination/voucher-types.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { formatChanges } from "./change-lines.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -28,40 +27,6 @@ interface ChangesOptions {
 }
 
 const defaultLimit = 50;
-/** Under the parameter limit of every product. */
-const guidsPerQuery = 500;
-
-/** Names of the types of the vouchers shown: a number alone says little ("Receipt 12"). */
-async function readVoucherTypes(
-  destination: Destination,
-  changes: readonly ChangeLogTable[],
-): Promise<ReadonlyMap<string, string>> {
-  const types = new Map<string, string>();
-  const ofCompanies = Map.groupBy(
-    changes.filter((change) => change.entity_type === "vouchers"),
-    (change) => change.company_id,
-  );
-  for (const [companyId, list] of ofCompanies) {
-    const guids = [...new Set(list.map((change) => change.tally_guid))];
-    for (let start = 0; start < guids.length; start += guidsPerQuery) {
-      const rows = await destination.select({
-        companyId,
-        table: "vouchers",
-        columns: ["tally_guid", "voucher_type_name"],
-        includeDeleted: true,
-        whereIn: { column: "tally_guid", values: guids.slice(start, start + guidsPerQuery) },
-      });
-      for (const row of rows)
-        types.set(voucherKey(companyId, row["tally_guid"]), String(row["voucher_type_name"]));
-    }
-  }
-  return types;
-}
-
-function voucherKey(companyId: number, guid: Value | undefined): string {
-  return `${companyId}:${String(guid)}`;
-}
-
 /** What the reader needs beside a row of the log. */
 interface ChangeContext {
   readonly company: string;
@@ -152,9 +117,9 @@ async function showChanges(call: Call, options: ChangesOptions): Promise<void> {
     if (shown.length === 0) output.line(output.say("noChanges"));
     // Newest at the bottom, where the eye is on a terminal.
     const ordered = options.since === undefined ? shown.toReversed() : shown;
-    const types = await readVoucherTypes(destination, ordered);
+    const voucherOf = await readVoucherFacts(destination, ordered);
     for (const change of ordered) {
-      const voucherType = types.get(voucherKey(change.company_id, change.tally_guid)) ?? null;
+      const voucherType = voucherOf(change)?.type ?? null;
       output.lines(formatChange(change, { company: companyOf(change)?.name ?? "", voucherType }, call));
     }
     if (found.length > shown.length)

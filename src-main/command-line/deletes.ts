@@ -7,6 +7,7 @@ import type { CompanyRow } from "../destination/companies-store.ts";
 import type { Destination } from "../destination/destination.ts";
 import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
 import type { HeldDelete } from "../destination/held-deletes.ts";
+import { readVoucherFacts } from "../destination/voucher-types.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -47,29 +48,19 @@ async function readWaiting(
         .toSorted()
         .at(-1) ?? null;
     if (waiting.length === 0) continue;
-    held.push({ company, waiting: await withVouchers(destination, company.id, waiting), newestFoundAt });
+    held.push({ company, waiting: await withVouchers(destination, waiting), newestFoundAt });
   }
   return held;
 }
 
 async function withVouchers(
   destination: Destination,
-  companyId: number,
   waiting: readonly HeldDelete[],
 ): Promise<readonly ShownDelete[]> {
-  const guids = waiting.flatMap((each) => (each.entity_type === "vouchers" ? [each.tally_guid] : []));
-  const rows = await destination.select({
-    companyId,
-    table: "vouchers",
-    columns: ["tally_guid", "voucher_type_name", "date"],
-    includeDeleted: true,
-    whereIn: { column: "tally_guid", values: guids },
-  });
-  const vouchers = new Map(rows.map((row) => [String(row["tally_guid"]), row]));
+  const voucherOf = await readVoucherFacts(destination, waiting);
   return waiting.map((each) => {
-    const voucher = vouchers.get(each.tally_guid);
-    if (voucher === undefined) return { ...each, voucherType: null, date: null };
-    return { ...each, voucherType: String(voucher["voucher_type_name"]), date: String(voucher["date"]) };
+    const voucher = voucherOf(each);
+    return { ...each, voucherType: voucher?.type ?? null, date: voucher?.date ?? null };
   });
 }
 

@@ -15,6 +15,8 @@ import { listCompanies } from "../../destination/companies-store.ts";
 import type { CompanyRow } from "../../destination/companies-store.ts";
 import type { ChangeLogTable } from "../../destination/control-tables.ts";
 import type { Destination } from "../../destination/destination.ts";
+import { nameOfRecord, readVoucherFacts } from "../../destination/voucher-types.ts";
+import type { VoucherFacts } from "../../destination/voucher-types.ts";
 import { companyKeyOf, requireCompany } from "./stored-companies.ts";
 
 export async function readChanges(
@@ -25,7 +27,11 @@ export async function readChanges(
   const { company, offset, limit, ...filter } = input;
   const companyId = company === null ? null : requireCompany(companies, company).id;
   const found = await readChangePage(destination, { ...filter, companyId }, { offset, limit });
-  return { changes: found.changes.map((change) => entryOf(change, companies)), total: found.total };
+  const voucherOf = await readVoucherFacts(destination, found.changes);
+  return {
+    changes: found.changes.map((change) => entryOf(change, companies, voucherOf(change))),
+    total: found.total,
+  };
 }
 
 export async function readLastChanges(
@@ -35,13 +41,19 @@ export async function readLastChanges(
   const companies = await listCompanies(destination.db);
   const everything = { companyId: null, runId: null, table: null, search: "", from: null, to: null };
   const { changes } = await readChangePage(destination, everything, { offset: 0, limit });
+  const voucherOf = await readVoucherFacts(destination, changes);
   return changes.map((change) => {
-    const { company, companyKey, runId, table, action, nameOrNumber, changedAt } = entryOf(change, companies);
+    const entry = entryOf(change, companies, voucherOf(change));
+    const { company, companyKey, runId, table, action, nameOrNumber, changedAt } = entry;
     return { company, companyKey, runId, table, action, nameOrNumber, changedAt };
   });
 }
 
-function entryOf(change: ChangeLogTable, companies: readonly CompanyRow[]): ChangeEntry {
+function entryOf(
+  change: ChangeLogTable,
+  companies: readonly CompanyRow[],
+  voucher: VoucherFacts | null,
+): ChangeEntry {
   const company = companies.find(({ id }) => id === change.company_id);
   return {
     seq: change.seq,
@@ -50,7 +62,7 @@ function entryOf(change: ChangeLogTable, companies: readonly CompanyRow[]): Chan
     runId: change.run_id,
     table: change.entity_type,
     guid: change.tally_guid,
-    nameOrNumber: change.name_or_number,
+    nameOrNumber: nameOfRecord(change.name_or_number, voucher),
     action: change.action,
     voucherDate: change.voucher_date,
     alteredBy: change.altered_by,

@@ -9,6 +9,7 @@ import {
   readQuarantinePage,
 } from "../../destination/waiting-pages.ts";
 import type { QuarantineCause } from "../../destination/waiting-pages.ts";
+import { nameOfRecord, readVoucherFacts } from "../../destination/voucher-types.ts";
 import { companyKeyOf, requireCompany } from "./stored-companies.ts";
 
 export async function readHeldDeletes(
@@ -17,38 +18,18 @@ export async function readHeldDeletes(
 ): Promise<HeldDeletePage> {
   const { id } = requireCompany(await listCompanies(destination.db), company);
   const { rows, total } = await readHeldDeletePage(destination, id, { offset, limit });
-  const dates = await readVoucherDates(
-    destination,
-    id,
-    rows.filter((row) => row.entity_type === "vouchers").map((row) => row.tally_guid),
-  );
+  const voucherOf = await readVoucherFacts(destination, rows);
   return {
     entries: rows.map((row) => ({
       table: row.entity_type,
       guid: row.tally_guid,
-      nameOrNumber: row.name_or_number,
-      voucherDate: row.entity_type === "vouchers" ? (dates.get(row.tally_guid) ?? null) : null,
+      nameOrNumber: nameOfRecord(row.name_or_number, voucherOf(row)),
+      voucherDate: voucherOf(row)?.date ?? null,
       foundAt: row.found_at ?? "",
     })),
     total,
     shownUntil: rows.at(-1)?.found_at ?? null,
   };
-}
-
-async function readVoucherDates(
-  destination: Destination,
-  companyId: number,
-  guids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (guids.length === 0) return new Map();
-  const rows = await destination.select({
-    companyId,
-    table: "vouchers",
-    columns: ["tally_guid", "date"],
-    includeDeleted: true,
-    whereIn: { column: "tally_guid", values: guids },
-  });
-  return new Map(rows.map((row) => [String(row["tally_guid"]), String(row["date"])]));
 }
 
 export async function readQuarantine(

@@ -45,6 +45,7 @@ describe("what a person decides", () => {
     const page = await trial.ask("deletes.page", { company, offset: 0, limit: 10 });
     expect([page.total, page.entries.length]).toEqual([30, 10]);
     expect(page.entries.every(({ voucherDate }) => /^\d{4}-\d\d-\d\d$/.test(voucherDate ?? ""))).toBe(true);
+    expect(page.entries.filter(({ nameOrNumber }) => !/^\p{L}.* \S+$/u.test(nameOrNumber))).toEqual([]);
     const decided = await trial.ask("deletes.decide", {
       company,
       decision: "accepted",
@@ -57,6 +58,10 @@ describe("what a person decides", () => {
     );
     expect(only(after).heldDeletes).toBe(0);
     const changes = await trial.ask("changes.page", { company, offset: 0, limit: 100 });
+    // A number alone would not tell which voucher is meant.
+    expect(changes.changes.filter(({ nameOrNumber }) => !/^\p{L}.* \S+$/u.test(nameOrNumber))).toEqual([]);
+    const [last] = await trial.ask("changes.last", { limit: 1 });
+    expect(last?.nameOrNumber).toMatch(/^\p{L}.* \S+$/u);
     expect(changes.changes.filter(({ action }) => action === "delete")).toHaveLength(30);
     expect(changes.changes[0]?.fields[0]).toMatchObject({ after: null });
   });

@@ -6,12 +6,15 @@ import type { FindingKey } from "../../../src-main/contract/texts.ts";
 import {
   describeFindingForWindow,
   describeForWindow,
+  windowActions,
+  windowFindingActions,
 } from "../../../src-main/contract/texts/describe-for-window.ts";
 import { windowTexts } from "../../../src-main/contract/texts/say-window.ts";
 import { offeredActionOf } from "../../../src-renderer/components/error-notice-model.ts";
 import { describeProgress } from "../../../src-renderer/components/progress-model.ts";
 import { summariseStatus } from "../../../src-renderer/components/status-model.ts";
 import { formatFullMoment } from "../../../src-renderer/format.ts";
+import { settingsSections } from "../../../src-renderer/routes.ts";
 import { takeState } from "../../../src-renderer/state/app-state.ts";
 import { allVerified, databaseDown, firstLoad, fortyOne, now } from "../../renderer-preview/sample-states.ts";
 
@@ -89,6 +92,22 @@ describe("errors in the window", () => {
     const said = describeFindingForWindow(found, "en", (moment) => formatFullMoment(moment, "en"));
     expect(said.happened).toMatch(/ 2[23]-Nov-2026, \d\d:\d\d\.$/);
     expect(describeFinding(found, "en").happened).toMatch(/ 2026-11-2[23] \d\d:\d\d\.$/);
+  });
+
+  test("advice names the parts of the settings as their tabs do", () => {
+    for (const [language, named] of [
+      ["en", /Settings, ([A-Z]\w+)/g],
+      ["hi", /सेटिंग, ([^\s,;]+)(?= में)/g],
+    ] as const) {
+      const tabs = settingsSections.map((section) => windowTexts[language][`settings_section_${section}`]);
+      const advice = [
+        ...Object.values(windowActions[language]),
+        ...Object.values(windowFindingActions[language]),
+      ];
+      const found = advice.flatMap((text) => [...text.matchAll(named)].map(([, tab]) => tab));
+      expect(found.length).toBeGreaterThan(5);
+      expect(found.filter((tab) => !tabs.includes(tab ?? ""))).toEqual([]);
+    }
   });
 
   test("every button has its words", () => {

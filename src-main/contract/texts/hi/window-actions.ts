@@ -3,8 +3,8 @@ import type {
   windowFindingActions as englishFindings,
 } from "../en/window-actions.ts";
 
-const tryAgainOrReport = "फिर कोशिश करें। ठीक न हो तो सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।";
-const nextRunOrReport = "अगली बार फिर कोशिश होगी। ठीक न हो तो सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।";
+const tryAgainOrReport = "फिर कोशिश करें। ठीक न हो तो सेटिंग, मदद में जाकर सहायता-फ़ाइल बनाएँ।";
+const nextRunOrReport = "अगली बार फिर कोशिश होगी। ठीक न हो तो सेटिंग, मदद में जाकर सहायता-फ़ाइल बनाएँ।";
 
 /** The same advice for the window, Hindi. */
 export const windowActions: Readonly<Record<keyof typeof english, string>> = {
@@ -13,15 +13,14 @@ export const windowActions: Readonly<Record<keyof typeof english, string>> = {
   SOURCE_HTTP_STATUS: "सेटिंग में जाँचें कि पता Tally के अपने पोर्ट का है, किसी वेब सर्वर या प्रॉक्सी का नहीं।",
   SOURCE_UNREADABLE_ANSWER: tryAgainOrReport,
   SOURCE_UNKNOWN_REQUEST:
-    "जाँचें कि यह TallyPrime या Tally.ERP 9 है। यदि है, तो सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।",
-  SOURCE_EXCEPTION:
-    "फिर कोशिश करें। ठीक न हो तो Tally दोबारा चालू करें, फिर सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।",
+    "जाँचें कि यह TallyPrime या Tally.ERP 9 है। यदि है, तो सेटिंग, मदद में जाकर सहायता-फ़ाइल बनाएँ।",
+  SOURCE_EXCEPTION: "फिर कोशिश करें। ठीक न हो तो Tally दोबारा चालू करें, फिर सेटिंग, मदद में जाकर सहायता-फ़ाइल बनाएँ।",
   SOURCE_HEAD_MISSING: nextRunOrReport,
   SOURCE_ROW_COUNT: nextRunOrReport,
   SOURCE_COMPANY_MOVED: "जाँचें कि यह वही बही है, उसकी नक़ल नहीं, फिर यहाँ बताएँ।",
-  SOURCE_REQUEST_UNPROVEN: "यह हमारी ग़लती है। कृपया सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ।",
+  SOURCE_REQUEST_UNPROVEN: "यह हमारी ग़लती है। कृपया सेटिंग, मदद में जाकर सहायता-फ़ाइल बनाएँ।",
   SOURCE_REQUEST_HELD_BACK: "यदि Tally जानबूझकर बंद किया था, तो ये अनुरोध फिर भेजने दें।",
-  SOURCE_ANSWERS_DIFFERENTLY: "कृपया सेटिंग, सहायता में जाकर सहायता-फ़ाइल बनाएँ और हमें भेजें।",
+  SOURCE_ANSWERS_DIFFERENTLY: "कृपया सेटिंग, मदद में जाकर सहायता-फ़ाइल बनाएँ और हमें भेजें।",
   DEST_HOST_NOT_FOUND: "डेटाबेस की सेटिंग में सर्वर का नाम जाँचें, और नेटवर्क भी।",
   DEST_TLS_REFUSED: "डेटाबेस चलाने वाले से एन्क्रिप्शन की सेटिंग जाँचवाएँ।",
   DEST_LOGIN_REFUSED: "डेटाबेस की सेटिंग में यूज़र और पासवर्ड जाँचें।",
