@@ -77,7 +77,7 @@ doctor.json    what was found when this file was made
 schema.json    tables of the database, and what is missing in them
 counts.json    how many rows each table has, company by company, without names
 runs.json      the last runs: when, how long, how they ended
-log/           the newest part of the log, which holds no books
+log/           the newest part of the log, if there is one; it holds no books
 `;
 
 function describeProgram({ programVersion, clock }: DiagnosticsParts): unknown {
