@@ -46,6 +46,7 @@ function decoderFor(start: Buffer, contentType: string): AnswerDecoder {
   if (first === 0xef && second === 0xbb && third === 0xbf) return readUtf8();
   if (first === 0xff && second === 0xfe) return readUtf16();
   if (first !== undefined && first !== 0 && second === 0) return readUtf16();
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return readUtf16BigEndian();
   if (first === 0x3c && second !== 0) return readUtf8();
   return /utf-?16/i.test(contentType) ? readUtf16() : readUtf8();
 }
@@ -54,6 +55,12 @@ function readUtf16(): AnswerDecoder {
   const decoder = new StringDecoder("utf16le");
   const strip = createMarkStripper();
   return { write: (bytes) => strip(decoder.write(bytes)), end: () => decoder.end() };
+}
+
+/** Tally itself sends the other order; servers by other hands that name only "utf-16" may not. */
+function readUtf16BigEndian(): AnswerDecoder {
+  const decoder = new TextDecoder("utf-16be");
+  return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }
 
 function readUtf8(): AnswerDecoder {

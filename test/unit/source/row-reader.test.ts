@@ -105,6 +105,14 @@ describe("a proven answer", () => {
       }),
     );
   });
+
+  it.each(["", "\uFEFF"])("reads UTF-16 in the other order of bytes, marked or not: %j", (mark) => {
+    const text = `<NAME>शर्मा & 😀</NAME>`;
+    const bytes = Buffer.from(mark + text, "utf16le").swap16();
+    const decoder = createAnswerDecoder("text/xml; charset=utf-16");
+    const pieces = Array.from(bytes, (byte) => decoder.write(Buffer.from([byte])));
+    expect(pieces.join("") + decoder.end()).toBe(text);
+  });
 });
 
 describe("an answer that proves nothing", () => {
