@@ -1,15 +1,12 @@
 import { expect, test } from "./support/fixture.ts";
 import { drawInEveryDress, goTo } from "./support/pages.ts";
-import { ask, isAtRest, settingsFor, startProduct, waitForState } from "./support/product.ts";
+import { ask, isAtRest, startLoaded, waitForState } from "./support/product.ts";
 
 test("from the list of runs to one run, its tables, and what an entry held before and after", async ({
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const loaded = await waitForState(page, isAtRest);
+  const { sample, product, page, loaded } = await startLoaded({ launcher, startTally });
   const company = sample.company();
   company.masters.rename("LEDGER", "Cash", "Petty cash");
   const sale = company.postRandom({ kind: "sale" });

@@ -7,16 +7,14 @@ import {
   quit,
   readState,
   settingsFor,
+  startLoaded,
   startProduct,
   waitForState,
 } from "./support/product.ts";
 import { clickNotification, clickTrayMenu, readProbe } from "./support/probe.ts";
 
 test("sync now brings what changed, from the window and from the tray", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const loaded = await waitForState(page, isAtRest);
+  const { sample, product, page, loaded } = await startLoaded({ launcher, startTally });
   sample.company().masters.rename("LEDGER", "Cash", "Petty cash");
   await page.getByRole("button", { name: "Sync now" }).first().click();
   const synced = await waitForState(page, (state) => isIdle(state) && state.lastPassAt !== loaded.lastPassAt);
@@ -62,10 +60,7 @@ test("Tally going away is waited for without a notification, and gone on with", 
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { sample, product, page } = await startLoaded({ launcher, startTally });
   const before = (await readProbe(product.app)).notifications.length;
   await sample.port.stopListening();
   await call(page, "agent.syncNow", { company: null });
@@ -81,10 +76,7 @@ test("a failed run is told once, its notification leads to it, and recovery is t
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { sample, product, page } = await startLoaded({ launcher, startTally });
   sample.company().postRandom();
   sample.port.faults.add({
     fault: { kind: "errorMessage", text: "Out of memory" },

@@ -2,7 +2,14 @@ import type { Page } from "@playwright/test";
 import { windowTexts } from "../../src-main/contract/texts/say-window.ts";
 import { expect, test } from "./support/fixture.ts";
 import { changeSettings, isTooWide, setZoom, takeScreenshot } from "./support/pages.ts";
-import { isAtRest, readState, settingsFor, startProduct, waitForState } from "./support/product.ts";
+import {
+  isAtRest,
+  readState,
+  settingsFor,
+  startLoaded,
+  startProduct,
+  waitForState,
+} from "./support/product.ts";
 import { readProbe } from "./support/probe.ts";
 
 const count = 41;
@@ -64,10 +71,7 @@ test("everything speaks Hindi", async ({ launcher, startTally }) => {
 });
 
 test("the keyboard alone reaches everything", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const before = await waitForState(page, isAtRest);
+  const { page, loaded: before } = await startLoaded({ launcher, startTally });
   // Sync now.
   await tabTo(page, "Sync now");
   await page.keyboard.press("Enter");

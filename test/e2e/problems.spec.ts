@@ -1,6 +1,14 @@
 import { expect, test } from "./support/fixture.ts";
 import { drawInEveryDress, goTo } from "./support/pages.ts";
-import { ask, isAtRest, isIdle, settingsFor, startProduct, waitForState } from "./support/product.ts";
+import {
+  ask,
+  isAtRest,
+  isIdle,
+  settingsFor,
+  startLoaded,
+  startProduct,
+  waitForState,
+} from "./support/product.ts";
 import { clickNotification, readProbe } from "./support/probe.ts";
 import { deleteMany, spoilAmount } from "./support/rich-books.ts";
 
@@ -8,10 +16,7 @@ test("unusually many deletions wait, are shown, and go when they are accepted", 
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const loaded = await waitForState(page, isAtRest);
+  const { sample, product, page, loaded } = await startLoaded({ launcher, startTally });
   const count = deleteMany(sample);
   await ask(page, "agent.syncNow", { company: null });
   const held = await waitForState(
@@ -39,10 +44,7 @@ test("unusually many deletions wait, are shown, and go when they are accepted", 
 });
 
 test("a figure that differs is shown with its days and repaired", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const loaded = await waitForState(page, isAtRest);
+  const { product, page, loaded } = await startLoaded({ launcher, startTally });
   spoilAmount(product.home, "Sample Trading Company");
   const hash = `#/company/${encodeURIComponent(loaded.companies[0]?.key ?? "")}`;
   await goTo(page, { name: "company", hash, tab: 1 });
@@ -58,10 +60,7 @@ test("entries that cannot be stored are shown with reason and XML, and tried aga
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { sample, product, page } = await startLoaded({ launcher, startTally });
   const { masters } = sample.company();
   const vouchers = sample.company().voucherIds().slice(20, 22);
   for (const id of vouchers) sample.company().setReference(id, tooLong);

@@ -3,14 +3,15 @@ import path from "node:path";
 import { windowTexts } from "../../src-main/contract/texts/say-window.ts";
 import { expect, test } from "./support/fixture.ts";
 import { goTo } from "./support/pages.ts";
-import { isAtRest, quit, readSettings, settingsFor, startProduct, waitForState } from "./support/product.ts";
+import { quit, readSettings, startLoaded, startProduct, waitForState } from "./support/product.ts";
 import { prepareDialog, readProbe } from "./support/probe.ts";
 
 test("a report is looked at, filtered and exported", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const { companies } = await waitForState(page, isAtRest);
+  const {
+    product,
+    page,
+    loaded: { companies },
+  } = await startLoaded({ launcher, startTally });
   const hash = `#/company/${encodeURIComponent(companies[0]?.key ?? "")}`;
   await goTo(page, { name: "data", hash, tab: 2 });
   await expect(page.getByText(/[\d,]+ rows/).first()).toBeVisible();
@@ -33,10 +34,7 @@ test("a report is looked at, filtered and exported", async ({ launcher, startTal
 });
 
 test("the diagnostics file is made and shown in its folder", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { product, page } = await startLoaded({ launcher, startTally });
   await goTo(page, { name: "help", hash: "#/settings/help" });
   await page.getByRole("button", { name: "Create diagnostics file" }).click();
   await expect
@@ -48,10 +46,7 @@ test("the diagnostics file is made and shown in its folder", async ({ launcher, 
 });
 
 test("after sleep Tally is looked at again", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  const before = await waitForState(page, isAtRest);
+  const { sample, product, page, loaded: before } = await startLoaded({ launcher, startTally });
   sample.company().postRandom();
   await product.app.evaluate(({ powerMonitor }) => powerMonitor.emit("suspend"));
   await product.app.evaluate(({ powerMonitor }) => powerMonitor.emit("resume"));
@@ -62,10 +57,7 @@ test("language, appearance and interval are chosen on the page and kept", async 
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { sample, product, page } = await startLoaded({ launcher, startTally });
   await goTo(page, { name: "schedule", hash: "#/settings/schedule" });
   const choose = async (field: string, option: string): Promise<void> => {
     await page.getByRole("combobox", { name: field }).click();
@@ -86,10 +78,7 @@ test("the person's forced colours and reduced motion are drawn without a fault",
   launcher,
   startTally,
 }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { page } = await startLoaded({ launcher, startTally });
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   await expect(page.getByRole("link", { name: "Companies" })).toBeVisible();
   await goTo(page, { name: "settings", hash: "#/settings" });

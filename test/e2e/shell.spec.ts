@@ -10,6 +10,7 @@ import {
   readSettings,
   readSnapshot,
   settingsFor,
+  startLoaded,
   startProduct,
   waitForState,
   waitForWindow,
@@ -72,10 +73,7 @@ test("a crash of the window is healed", async ({ launcher, startTally }) => {
 });
 
 test("a crash of the worker is told and healed", async ({ launcher, startTally }) => {
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  const page = product.page();
-  await waitForState(page, isAtRest);
+  const { page } = await startLoaded({ launcher, startTally });
   const sequence: string[] = [];
   await page.exposeFunction("notePhase", (phase: string) => sequence.push(phase));
   await page.evaluate(
@@ -166,9 +164,7 @@ test("calls of strangers and calls with wrong values are refused", async ({ laun
 
 test("nothing listens on the network", { tag: "@linux" }, async ({ launcher, startTally }) => {
   test.skip(!existsSync("/proc/net/tcp"), "only Linux shows the sockets of a process");
-  const sample = await startTally();
-  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
-  await waitForState(product.page(), isAtRest);
+  const { product } = await startLoaded({ launcher, startTally });
   const pids = await product.app.evaluate(({ app }) => {
     void app;
     return process.pid;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
+import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { AgentState } from "../../../src-main/contract/agent-state.ts";
 import type { AppSettings } from "../../../src-main/contract/app-settings.ts";
 import type {
@@ -12,7 +13,7 @@ import type {
 } from "../../../src-main/contract/channels.ts";
 import type { RunningApp } from "../../electron-stand-in/host/running-app.ts";
 import { expect } from "./fixture.ts";
-import type { Launcher } from "./fixture.ts";
+import type { Fixtures, Launcher } from "./fixture.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
@@ -71,6 +72,25 @@ export async function startProduct(launcher: Launcher, options: ProductOptions =
   const product = { app, home, page: () => app.windows()[0]! };
   if (!isHidden) await waitForWindow(product);
   return product;
+}
+
+/** The product in front of a Tally of its own, when everything is read and compared. */
+export interface LoadedProduct {
+  readonly sample: SampleTally;
+  readonly product: Product;
+  /** The first page; after a crash it is another one. */
+  readonly page: Page;
+  readonly loaded: AgentState;
+}
+
+export async function startLoaded({
+  launcher,
+  startTally,
+}: Pick<Fixtures, "launcher" | "startTally">): Promise<LoadedProduct> {
+  const sample = await startTally();
+  const product = await startProduct(launcher, { settings: settingsFor(sample.url) });
+  const page = product.page();
+  return { sample, product, page, loaded: await waitForState(page, isAtRest) };
 }
 
 /** Shown, and drawn as far as its landmark. */
