@@ -45,10 +45,12 @@ export function createEngine(engine: EngineOptions): Engine {
 type RunOne = (request: CompanyRequest, signal: AbortSignal) => Promise<RunReport>;
 
 /** What one company's run met holds for the others too: asking for them would only be waited for in vain. */
-const tallyIsAway: ReadonlySet<string> = new Set<ErrorCode>([
+const holdsForAll: ReadonlySet<string> = new Set<ErrorCode>([
   "SOURCE_NOT_RUNNING",
   "SOURCE_HOST_NOT_FOUND",
   "SOURCE_TIMEOUT",
+  "DEST_UNREACHABLE",
+  "DEST_HOST_NOT_FOUND",
 ]);
 
 /** One pass of runs, one company after the other. */
@@ -67,9 +69,9 @@ async function passOnce(
     if (!isDue(company.probed)) continue;
     const report: RunReport =
       away === null
-        ? await runRecognised(engine, company, names, run, signal)
+        ? await runOrRefuse(engine, company, names, run, signal)
         : { ...emptyReport(company.probed, "failed"), error: away };
-    if (tallyIsAway.has(report.error?.code ?? "")) away = report.error;
+    if (holdsForAll.has(report.error?.code ?? "")) away = report.error;
     runs.push(report);
     engine.onRunEnd?.(report);
   }
@@ -166,6 +168,23 @@ function verifySteps(engine: EngineOptions): VerifySteps {
     whole: (companies, signal) => verifyOnce(engine, { companies, asOf: null }, signal),
     touched: (companies, signal) => touchedOnce(engine, companies, signal),
   };
+}
+
+/** What goes wrong before a run has begun is that company's report too: those before it are done and told. */
+async function runOrRefuse(
+  engine: EngineOptions,
+  company: Recognised,
+  names: readonly string[],
+  run: RunOne,
+  signal: AbortSignal,
+): Promise<RunReport> {
+  try {
+    return await runRecognised(engine, company, names, run, signal);
+  } catch (error) {
+    if (!(error instanceof ReplicaError) || signal.aborted) throw error;
+    engine.log.error("a run could not begin", { company: company.probed.name, error });
+    return failedReport(company.probed, error);
+  }
 }
 
 async function runRecognised(

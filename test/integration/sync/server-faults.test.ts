@@ -74,6 +74,44 @@ describe.each(products)("a %s server", (product, start) => {
     },
   );
 
+  it(
+    "that goes down between two companies leaves the first one told as done",
+    { timeout: 300_000 },
+    async () => {
+      await using trial = await startTrial({ vouchers: 10, seed: 76, companies: 3 });
+      const { location, drop } = await server!.createDatabase();
+      await using line = await openFaultyLine(location);
+      let isUp = true;
+      try {
+        await using replica = await openServerReplica(
+          { ...location, host: "127.0.0.1", port: line.port },
+          trial,
+          {
+            answerTimeoutMs,
+            onSeam: (seam) => {
+              if (!isUp || seam !== "lease released") return;
+              isUp = false;
+              line.close();
+            },
+          },
+        );
+        const report = await replica.sync();
+        const [done, ...others] = report.runs;
+        expect(done).toMatchObject({ status: "success", error: null });
+        expect(done?.inserted).toBeGreaterThan(10);
+        expect(others.map(({ status }) => status)).toEqual(["failed", "failed"]);
+        for (const { error } of others)
+          expect(["DEST_UNREACHABLE", "DEST_CONNECTION_LOST"]).toContain(error?.code);
+        expect(report.tallyRequests).toBeGreaterThanOrEqual(done?.tallyRequests ?? 0);
+        line.mend();
+        expect((await replica.sync()).runs.map(({ error }) => error)).toEqual([null, null, null]);
+        await replica.requireEqual();
+      } finally {
+        await drop();
+      }
+    },
+  );
+
   it("lets one of two agents of the same company write at a time", { timeout: 300_000 }, async () => {
     await using trial = await startTrial({ vouchers: 60, seed: 75 });
     const { location, drop } = await server!.createDatabase();

@@ -11,7 +11,7 @@ export const otherErrors = {
   DEST_UNREACHABLE: {
     title: "The database does not answer",
     happened: "The database[ {database}] does not answer.",
-    meaning: "Nothing was written. Tally is untouched.",
+    meaning: "What is stored stays as it is; nothing is half done. Tally is untouched.",
     action: "Check that the database server is running and that no firewall is between.",
   },
   DEST_TLS_REFUSED: {
@@ -96,7 +96,7 @@ export const otherErrors = {
   DEST_CONNECTION_LOST: {
     title: "The database hung up",
     happened: "The connection to the database ended.",
-    meaning: "This run was undone as a whole. Nothing is half done.",
+    meaning: "What had not been stored yet was undone. Nothing is half done.",
     action: "Check the database server and the network. The next run tries again.",
   },
   DEST_FAILED: {
