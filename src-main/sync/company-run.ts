@@ -183,6 +183,7 @@ async function loadAndCatchUp(run: RunContext, state: LoadedState, probed: Probe
         completesLoad,
         reconciles: false,
         unsettledDays: point.unsettled ?? null,
+        changedUnits: point.changedUnits ?? [],
       },
     );
   } catch (error) {

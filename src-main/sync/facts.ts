@@ -62,6 +62,7 @@ export class MasterFacts {
   readonly changedDuties = new Set<string>();
   /** Names of units whose conversion changed: quantities kept in them are read again. */
   readonly changedUnits = new Set<string>();
+  readonly changedUnitGuids = new Set<string>();
 
   static async load(reader: Reader, companyId: number): Promise<MasterFacts> {
     const facts = new MasterFacts();
@@ -69,8 +70,16 @@ export class MasterFacts {
       const rows = await reader.select({ companyId, table, columns: ["tally_guid", ...columns] });
       for (const row of rows) facts.learn(table, String(row["tally_guid"]), row);
     }
-    facts.#forgetChanges();
+    facts.forgetChanges();
     return facts;
+  }
+
+  /** Units that changed before the masters were read that are known here. */
+  noteChangedUnits(guids: readonly string[]): void {
+    for (const guid of guids) {
+      const unit = this.#units.get(guid);
+      if (unit !== undefined) this.changedUnits.add(unit.name);
+    }
   }
 
   learn(table: string, guid: string, values: Values): void {
@@ -84,13 +93,14 @@ export class MasterFacts {
     return this.#groups.get(guid);
   }
 
-  /** What was stored already is no change. */
-  #forgetChanges(): void {
+  /** What is stored already is no change. */
+  forgetChanges(): void {
     this.changedGroups.clear();
     this.changedTypes.clear();
     this.changedNumbering.clear();
     this.changedDuties.clear();
     this.changedUnits.clear();
+    this.changedUnitGuids.clear();
   }
 
   voucherType(name: string): VoucherTypeFacts | undefined {
@@ -147,6 +157,7 @@ export class MasterFacts {
     if (before !== undefined) {
       if (before.conversion !== unit.conversion || (before.tail !== unit.tail && isCompound)) {
         this.changedUnits.add(before.name).add(name);
+        this.changedUnitGuids.add(guid);
       }
       if (this.#unitByName.get(before.name) === before) this.#unitByName.delete(before.name);
     }

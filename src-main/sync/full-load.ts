@@ -1,22 +1,15 @@
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { ProbedCompany } from "../contract/company.ts";
-import { ReplicaError } from "../contract/errors.ts";
-import type { RejectedRecord } from "../contract/value.ts";
-import type { WriteStamp, WriteTransaction } from "../destination/destination.ts";
 import { makeMissingIndexes, postponeIndexes } from "../destination/load-indexes.ts";
-import { quarantineRecords } from "../destination/quarantine.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
-import { applyRenames, type Rename } from "./apply.ts";
+import { completeRow, type MasterKnowledge } from "./complete.ts";
 import { countDays, requireCounted } from "./count-days.ts";
 import { inCountedTransaction } from "./counted-transaction.ts";
-import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import { addDays } from "./dates.ts";
 import { watchVouchers } from "./heads.ts";
-import { readMasters } from "./masters.ts";
-import { rederiveVouchers } from "./rederive.ts";
+import { learnMasters, loadMasters, mastersMoved, quarantine, repeatable } from "./load-masters.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
-import { Staging } from "./staging.ts";
 import { mostSteadyAttempts } from "./steady-masters.ts";
 import { type UnsettledDays, unsettledBy } from "./unsettled-numbers.ts";
 import { readWindow, readWindows, type WindowRead } from "./voucher-windows.ts";
@@ -30,6 +23,8 @@ export interface ResumePoint {
   readonly nextDate: string;
   /** What people moved while it went on, which the catch-up reads again. */
   readonly unsettled?: UnsettledDays | null;
+  /** GUIDs of units whose conversion changed: quantities that stand there already are read again by the catch-up. */
+  readonly changedUnits?: readonly string[];
 }
 
 export interface Loaded {
@@ -37,9 +32,6 @@ export interface Loaded {
   /** No counter moved from the beginning of the load to the head of its last window: nothing is to be caught up. */
   readonly isCaughtUp: boolean;
 }
-
-/** A load that was cut off goes on where the database says it was. */
-const repeatable = { isRepeatable: true };
 
 /**
  * The first load: masters, then vouchers window by window, each window with its resume point in one transaction.
@@ -58,10 +50,10 @@ export async function loadEverything(
 
 async function loadWindows(
   unwatched: RunContext,
-  resume: ResumePoint | null,
+  before: ResumePoint | null,
   probed: ProbedCompany,
 ): Promise<Loaded> {
-  const { known, counter } = await loadMasters(unwatched);
+  const { known, counter, resume } = await loadMasters(unwatched, before);
   const watched = watchVouchers(unwatched);
   const { run } = watched;
   let mastersCounter = counter;
@@ -109,86 +101,16 @@ async function loadWindows(
     return unsettledBy(point.unsettled ?? null, seen, run.beginsOn);
   }
 
-  /**
-   * Lines carry names: a window is believed only with the masters of its own moment. What moved is only learned here;
-   * the catch-up finds it against the masters as stored, and carries it to the lines written before.
-   */
+  /** Lines carry names: a window is believed only with the masters of its own moment. */
   async function atTheseMasters(first: WindowRead): Promise<WindowRead> {
     let read = first;
     for (let attempt = 1; read.head.mastersCounter !== mastersCounter; attempt += 1) {
       if (attempt > mostSteadyAttempts) throw mastersMoved(run);
-      mastersCounter = await learnMasters(run, known, mastersCounter);
+      ({ mastersCounter, point } = await learnMasters(run, known, mastersCounter, point));
       read = await readWindow(run, read.window, counting.days, run.limits.windows.rows);
     }
     return read;
   }
-}
-
-interface LoadedMasters {
-  readonly known: MasterKnowledge;
-  readonly counter: number;
-}
-
-/** All masters, read at one counter, straight into the database. */
-async function loadMasters(run: RunContext): Promise<LoadedMasters> {
-  for (let attempt = 1; attempt <= mostSteadyAttempts; attempt += 1) {
-    await using staging = new Staging();
-    const known = await loadKnowledge(run);
-    const read = await readMasters(run, { after: null }, staging, known);
-    if (read.counter !== read.newest) continue;
-    await writeMasters(run, staging, known, read.renames);
-    return { known, counter: read.counter };
-  }
-  throw mastersMoved(run);
-}
-
-function mastersMoved(run: RunContext): ReplicaError {
-  return new ReplicaError("SOURCE_MASTERS_MOVED", { company: run.companyName });
-}
-
-/** Names and facts of masters above a counter. Returns the counter up to which they are known. */
-async function learnMasters(run: RunContext, known: MasterKnowledge, after: number): Promise<number> {
-  await using staging = new Staging();
-  return (await readMasters(run, { after }, staging, known)).counter;
-}
-
-/** Renames and what follows from masters matter where an interrupted load goes on: lines are stored already. */
-async function writeMasters(
-  run: RunContext,
-  staging: Staging,
-  known: MasterKnowledge,
-  renames: readonly Rename[],
-): Promise<void> {
-  const stamp = stampOf(run, "initial_load");
-  await inCountedTransaction(
-    run,
-    async (tx) => {
-      await applyRenames(tx, run.companyId, renames);
-      for (const stream of run.masterStreams) {
-        for await (const batch of staging.batches(stream.name, run.destination.dialect.entitiesPerWrite)) {
-          const rows = batch.map((row) => completeRow(stream, row, known));
-          await tx.writeEntities(stream, rows, stamp, { isKnownNew: false });
-          run.counts.of(stream.name).inserted += rows.length;
-        }
-        await writeStreamVersion(tx.db, run.companyId, stream.name, stream.version);
-      }
-      await rederiveVouchers(tx, run, known);
-      await quarantine(tx, run, staging.rejected, stamp);
-      run.seam("masters written, not committed");
-    },
-    repeatable,
-  );
-  run.seam("masters committed");
-}
-
-async function quarantine(
-  tx: WriteTransaction,
-  run: RunContext,
-  rejected: readonly RejectedRecord[],
-  stamp: WriteStamp,
-): Promise<void> {
-  for (const record of rejected) run.counts.of(record.entityType).quarantined += 1;
-  await quarantineRecords(tx.db, stamp, rejected);
 }
 
 async function writeWindow(

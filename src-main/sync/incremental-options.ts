@@ -12,4 +12,6 @@ export interface IncrementalOptions {
   readonly landsFirst: boolean;
   /** What a first load read while people typed. */
   readonly unsettledDays?: UnsettledDays | null;
+  /** GUIDs of units whose conversion changed while a first load read. */
+  readonly changedUnits?: readonly string[];
 }

@@ -70,6 +70,7 @@ async function readChanges(
   staging: Staging,
 ): Promise<Outcome> {
   const known = await loadKnowledge(unwatched);
+  known.facts.noteChangedUnits(options.changedUnits ?? []);
   const masters = options.readsMasters
     ? await readChangedMasters(unwatched, state, options, staging, known)
     : null;

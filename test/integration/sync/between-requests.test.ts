@@ -39,6 +39,22 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
       ],
     },
   ],
+  [
+    "two masters that change their names and change them back while windows of a first load are read",
+    {
+      isLoaded: false,
+      isCutFine: true,
+      turns: [{ ...turn, acts: [{ at: 44, what: "swap", dice: 1, after: 24 }] }],
+    },
+  ],
+  [
+    "a unit renamed and renamed back meanwhile, and with it the compound unit made of it",
+    {
+      isLoaded: false,
+      isCutFine: true,
+      turns: [{ ...turn, acts: [{ at: 44, what: "rename", dice: 3, after: 24 }] }],
+    },
+  ],
 ];
 
 describe("what people do and undo between two requests", () => {

@@ -9,6 +9,8 @@ import { masterTypes, type MasterType, type TallyObject } from "../../../src-mai
 export interface Done {
   readonly what: string;
   readonly undo: () => void;
+  /** What no database can hold has to pass, sooner or later. */
+  readonly mustPass?: true;
 }
 
 /** Undefined where these books have nothing to do it to. */
@@ -113,7 +115,8 @@ const onVouchers = {
   oversize: onVoucher((control, id) => {
     const { reference = "" } = contentOf(control, id);
     control.setReference(id, "longer than a reference may be ".repeat(20));
-    return { what: `${id} cannot be stored`, undo: () => control.setReference(id, reference) };
+    const undo = (): void => control.setReference(id, reference);
+    return { what: `${id} cannot be stored`, undo, mustPass: true };
   }),
   postDated: onVoucher((control, id) => {
     const before = contentOf(control, id).isPostDated === true;
@@ -195,7 +198,13 @@ const onMasters = {
     };
   },
   conversion: (control, random) => {
-    const unit = pickMaster(control, random, "UNIT", (each) => each.fields["ISSIMPLEUNIT"] === false);
+    const inUse = new Set(control.books.masters("STOCKITEM").map(({ fields }) => fields["BASEUNITS"]));
+    const unit = pickMaster(
+      control,
+      random,
+      "UNIT",
+      (each) => each.fields["ISSIMPLEUNIT"] === false && inUse.has(nameOf(each)),
+    );
     if (unit === undefined) return undefined;
     const before = Number(unit.fields["CONVERSION"]);
     control.masters.setConversion(nameOf(unit), before + 1);

@@ -47,10 +47,8 @@ export const families = {
 } as const;
 export type Family = keyof typeof families;
 
-const forever = 1_000_000;
-
 function permanent(random: Random): Act {
-  return { at: 0, what: random.pick(beforehand), dice: random.int(1, 1_000_000), after: forever };
+  return { at: 0, what: random.pick(beforehand), dice: random.int(1, 1_000_000), after: null };
 }
 
 function turnsOf(random: Random, isChoosing: boolean): Turn[] {
@@ -81,7 +79,15 @@ export function disturb(history: History, requests: number, family: Family, seed
   const acts = Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, (): Act => {
     const at = random.int(0, requests);
     const left = requests - at;
-    const after = random.pick([random.int(0, 3), random.int(0, left + 1), random.int(0, left + 1), left + 1]);
+    // A run that meets other masters begins again, and takes longer than it did.
+    const after = random.pick([
+      random.int(0, 3),
+      random.int(0, left + 1),
+      random.int(0, left + 1),
+      random.int(15, 45),
+      left + 1,
+      null,
+    ]);
     return { at, what: random.pick<string>(families[family]), dice: random.int(1, 1_000_000), after };
   });
   const before = history.turns.slice(0, -1);

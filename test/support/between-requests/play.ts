@@ -44,7 +44,11 @@ async function playTurn(stage: Stage, { mode, stopsAt, acts }: Turn): Promise<st
     undoDue(stage, stage.requests);
     stage.requests += 1;
   };
-  const wrong = await runTurn(stage, mode, stop.signal);
+  const wrong = await runTurn(stage, mode, stop.signal).catch((error: unknown): string[] => {
+    if (!stop.signal.aborted) throw error;
+    told.push("  broken off");
+    return [];
+  });
   wrong.push(...(await findFalseGreen(stage)));
   stage.onRequest = null;
   for (const each of waiting) act(stage, each);
@@ -65,7 +69,8 @@ function act(stage: Stage, { what, dice, after }: Act): void {
     const done = deed(control, random);
     if (done === undefined) return;
     told.push(`  before request ${requests}: ${done.what}`);
-    stage.waiting.push({ atRequest: requests + after, ...done });
+    if (after !== null || done.mustPass === true)
+      stage.waiting.push({ atRequest: after === null ? Infinity : requests + after, ...done });
   } catch (error) {
     // Tally refuses it as well: a name that is taken, a master in use.
     told.push(`  refused: ${what}: ${String(error)}`);

@@ -15,7 +15,8 @@ export interface Act {
   /** One of `deeds`, undone later; or an operation, which stays. */
   readonly what: string;
   readonly dice: number;
-  readonly after: number;
+  /** Undone so many requests later; null: never. */
+  readonly after: number | null;
 }
 
 export interface Turn {
