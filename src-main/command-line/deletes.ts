@@ -5,7 +5,7 @@ import type { Language } from "../contract/texts.ts";
 import { listCompanies } from "../destination/companies-store.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
 import type { Destination } from "../destination/destination.ts";
-import { decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
+import { askAgainAboutDeletes, decideHeldDeletes, listHeldDeletes } from "../destination/held-deletes.ts";
 import type { HeldDelete } from "../destination/held-deletes.ts";
 import { readVoucherFacts } from "../destination/voucher-types.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
@@ -20,6 +20,7 @@ interface DeletesOptions {
   readonly company?: string;
   readonly accept?: boolean;
   readonly dismiss?: boolean;
+  readonly askAgain?: boolean;
 }
 
 /** A number alone does not tell a person which voucher is meant. */
@@ -108,6 +109,18 @@ async function decide(
   return { decided, unseen };
 }
 
+async function askAgain(
+  { output, language }: Call,
+  destination: Destination,
+  companies: readonly CompanyRow[],
+): Promise<void> {
+  let asked = 0;
+  for (const { id } of companies) {
+    asked += await destination.transaction(null, ({ db }) => askAgainAboutDeletes(db, id));
+  }
+  output.note(output.say("deletesAskedAgain", { count: countThings(language, "deletions", asked) }));
+}
+
 function documentOf(held: readonly HeldOfCompany[], decided: number): Readonly<Record<string, unknown>> {
   return {
     decided,
@@ -134,6 +147,7 @@ async function showOrDecide(call: Call, options: DeletesOptions): Promise<ExitCo
   const all = await listCompanies(destination.db);
   const wanted = options.company;
   const companies = wanted === undefined ? all : [chooseStoredCompany(all, wanted, language)];
+  if (options.askAgain === true) await askAgain(call, destination, companies);
   let held = await readWaiting(destination, companies);
   let decided = 0;
   if (held.length > 0 && (options.accept === true || options.dismiss === true)) {
@@ -168,5 +182,6 @@ export function addDeletesCommand(program: Command, run: RunVerb, language: Lang
     .option("--company <name>", help.optionCompany)
     .addOption(new Option("--accept", help.optionAccept).conflicts("dismiss"))
     .addOption(new Option("--dismiss", help.optionDismiss))
+    .addOption(new Option("--ask-again", help.optionAskAgain).conflicts(["accept", "dismiss"]))
     .action((options: DeletesOptions) => run((call) => showOrDecide(call, options)));
 }

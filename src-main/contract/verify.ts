@@ -54,6 +54,9 @@ export const doubts = [
   "unexplained",
   /** Days with as many vouchers as in Tally, but other ones or other versions of them. */
   "otherVersions",
+  /** Deletes in Tally that are not carried out: they wait for a person, or a person decided to keep the entries. */
+  "deletesWaiting",
+  "deletesKept",
   "quarantined",
   /** People were typing while figures were read. */
   "moving",

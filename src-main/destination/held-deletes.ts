@@ -77,6 +77,17 @@ export async function decideHeldDeletes(
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
+/** What somebody decided to keep waits for a decision once more. */
+export async function askAgainAboutDeletes(db: Kysely<ControlTables>, companyId: number): Promise<number> {
+  const changed = await db
+    .updateTable("held_deletes")
+    .set({ decision: "waiting", decided_at: null, decided_by: "" })
+    .where("company_id", "=", companyId)
+    .where("decision", "=", "dismissed")
+    .executeTakeFirst();
+  return Number(changed.numUpdatedRows);
+}
+
 /** Deletes that were carried out, or whose row is in Tally again. */
 export async function removeHeldDeletes(
   db: Kysely<ControlTables>,

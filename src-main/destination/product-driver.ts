@@ -124,7 +124,7 @@ export function makeDestination<S extends Session>(driver: ProductDriver<S>): De
         entityTables = wanted;
         streams = withFields;
         // Of tables just made there is nothing to count, and a server takes a quarter of a second to find that out.
-      if (needed === "upgrade" || needed === "columns") await refreshStatistics();
+        if (needed === "upgrade" || needed === "columns") await refreshStatistics();
       }),
     requireRights: async () => {
       if (driver.findMissingRights) await requireRights(driver.findMissingRights, driver.user ?? "");

@@ -1,6 +1,7 @@
 import type { Doubt, FigureException, VerifiedBooks } from "../contract/verify.ts";
 import { isReplicaError, ReplicaError } from "../contract/errors.ts";
 import type { CompanyRow } from "../destination/companies-store.ts";
+import { listHeldDeletes } from "../destination/held-deletes.ts";
 import { listQuarantine } from "../destination/quarantine.ts";
 import { spanOfVouchersAbove } from "../destination/recent-changes.ts";
 import { countUnexplained, readCounterState } from "../destination/sync-state.ts";
@@ -193,11 +194,24 @@ async function findDoubts(run: RunContext, check: Comparison, counters: CounterW
   const { ledgers, voucherCounts, stockItems } = check.checked;
   if (ledgers + voucherCounts + stockItems === 0) doubts.push("nothingChecked");
   const isRead = !doubts.includes("unread") && !doubts.includes("unexplained");
-  if (check.hasOtherVersions && isRead) doubts.push("otherVersions");
+  const undone = check.differences.length > 0 || check.hasOtherVersions ? await findUndoneDeletes(run) : [];
+  doubts.push(...undone);
+  // Another repair would read the same again: only a decision ends that.
+  if (check.hasOtherVersions && isRead && undone.length === 0) doubts.push("otherVersions");
   if (check.isClamped) doubts.push("clampedPeriod");
   if (check.isStockOfGroups) doubts.push("stockNotListed");
   if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
   return doubts;
+}
+
+/** Deletes in Tally that were not carried out here, which makes figures differ. */
+async function findUndoneDeletes(run: RunContext): Promise<Doubt[]> {
+  const held = await listHeldDeletes(run.destination.db, { companyId: run.companyId });
+  const decisions = new Set(held.map(({ decision }) => decision));
+  return [
+    ...(decisions.has("waiting") ? (["deletesWaiting"] as const) : []),
+    ...(decisions.has("dismissed") ? (["deletesKept"] as const) : []),
+  ];
 }
 
 /** What the state of the replica leaves open, whatever was compared. */

@@ -57,6 +57,7 @@ export const help = {
   optionSince: "only changes after this sequence number, oldest first",
   optionAccept: "let them be deleted here too",
   optionDismiss: "keep the entries",
+  optionAskAgain: "ask once more about entries that were kept",
   optionReplay: "try them again now",
   optionView: "view to export, such as v_trial_balance or v_day_book",
   optionExportTable: "table to export, such as ledgers or voucher_ledger_entries",

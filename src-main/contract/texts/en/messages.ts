@@ -35,7 +35,8 @@ export const messages = {
     "These deletions were not shown yet, so nothing was decided. Look at them now, then run the same command again.",
   deletesAccepted:
     "Accepted: {count}. They take effect with the next sync, if Tally still shows them as gone.",
-  deletesDismissed: "Dismissed: {count}. The entries stay as they are.",
+  deletesDismissed: "Dismissed: {count}. The entries stay as they are. To decide anew: deletes --ask-again.",
+  deletesAskedAgain: "Asked again: {count}.",
   quarantineEmpty: "Nothing is set aside.",
   quarantineReplayed: "Tried again. Left: {count}.",
   quarantineHint:
@@ -155,6 +156,10 @@ export const messages = {
   doubt_unread: "Tally has changes that were not read yet. Run sync first.",
   doubt_unexplained: "Some changes are not explained yet. Run sync again.",
   doubt_otherVersions: "Some days hold other versions of vouchers than Tally. Run repair.",
+  doubt_deletesWaiting:
+    "Deletions wait for your decision: the entries are still here. See them with deletes.",
+  doubt_deletesKept:
+    "Entries that Tally no longer has were kept by your decision. deletes --ask-again asks about them once more.",
   doubt_quarantined: "Some entries were set aside and are not in the figures.",
   doubt_moving: "Somebody was working in Tally meanwhile. Try again.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",

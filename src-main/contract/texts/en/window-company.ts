@@ -65,6 +65,8 @@ export const windowCompany = {
   doubt_unread: "Tally has changes that were not read yet. The next run reads them.",
   doubt_unexplained: "Some changes are not explained yet. The next runs look further.",
   doubt_otherVersions: "Some days hold other versions of vouchers than Tally. Repair puts that right.",
+  doubt_deletesWaiting: "Deletions wait for your decision under Problems: the entries are still here.",
+  doubt_deletesKept: "Entries that Tally no longer has were kept by your decision.",
   doubt_quarantined: "Some entries were set aside and are not in the figures.",
   doubt_moving: "Somebody was working in Tally meanwhile. Compare again later.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",

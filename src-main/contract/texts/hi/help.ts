@@ -59,6 +59,7 @@ export const help: Readonly<Record<keyof typeof english, string>> = {
   optionSince: "केवल इस क्रम संख्या के बाद, पुराने पहले",
   optionAccept: "यहाँ भी हटने दें",
   optionDismiss: "प्रविष्टियाँ रखें",
+  optionAskAgain: "रखी गई प्रविष्टियों के बारे में फिर पूछें",
   optionReplay: "अभी फिर आज़माएँ",
   optionView: "कौन-सा व्यू, जैसे v_trial_balance या v_day_book",
   optionExportTable: "कौन-सी टेबल, जैसे ledgers या voucher_ledger_entries",

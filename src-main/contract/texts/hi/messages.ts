@@ -35,7 +35,8 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   heldDeletesHint: "deletes --accept से मानें, या deletes --dismiss से प्रविष्टियाँ रखें।",
   deletesNotShown: "ये हटाव पहले दिखाए नहीं गए थे, इसलिए कोई फ़ैसला नहीं हुआ। अभी देखें, फिर यही आदेश दोबारा चलाएँ।",
   deletesAccepted: "माने गए: {count}. अगले sync में लागू होंगे, यदि Tally में तब भी न हों।",
-  deletesDismissed: "ठुकराए गए: {count}. प्रविष्टियाँ जैसी हैं वैसी रहेंगी।",
+  deletesDismissed: "ठुकराए गए: {count}. प्रविष्टियाँ जैसी हैं वैसी रहेंगी। फिर फ़ैसला करने के लिए: deletes --ask-again.",
+  deletesAskedAgain: "फिर पूछा गया: {count}.",
   quarantineEmpty: "कुछ भी अलग नहीं रखा है।",
   quarantineReplayed: "फिर आज़माया गया। बाकी: {count}.",
   quarantineHint:
@@ -155,6 +156,9 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   doubt_unread: "Tally में ऐसे बदलाव हैं जो अभी पढ़े नहीं गए। पहले sync चलाएँ।",
   doubt_unexplained: "कुछ बदलाव अभी साफ़ नहीं हुए। sync फिर चलाएँ।",
   doubt_otherVersions: "कुछ दिनों के वाउचर Tally से अलग रूप में हैं। repair चलाएँ।",
+  doubt_deletesWaiting: "हटाव आपके फ़ैसले पर रुके हैं: प्रविष्टियाँ अभी यहाँ हैं। देखें: deletes.",
+  doubt_deletesKept:
+    "जो प्रविष्टियाँ Tally में नहीं रहीं, वे आपके फ़ैसले से रखी गई हैं। deletes --ask-again उनके बारे में फिर पूछता है।",
   doubt_quarantined: "कुछ प्रविष्टियाँ अलग रखी गई हैं और आँकड़ों में नहीं हैं।",
   doubt_moving: "इस बीच Tally में कोई काम कर रहा था। फिर कोशिश करें।",
   doubt_clampedPeriod: "Tally बही के सिर्फ़ एक हिस्से के आँकड़े दिखाता है।",

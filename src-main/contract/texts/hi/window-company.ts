@@ -65,6 +65,8 @@ export const windowCompany: Readonly<Record<keyof typeof english, string>> = {
   doubt_unread: "Tally में ऐसे बदलाव हैं जो अभी पढ़े नहीं गए। अगली बार पढ़े जाएँगे।",
   doubt_unexplained: "कुछ बदलाव अभी साफ़ नहीं हुए। अगली बार और खोजा जाएगा।",
   doubt_otherVersions: "कुछ दिनों के वाउचर Tally से अलग रूप में हैं। “सुधारें” से ठीक हो जाएगा।",
+  doubt_deletesWaiting: "हटाव समस्याओं में आपके फ़ैसले पर रुके हैं: प्रविष्टियाँ अभी यहाँ हैं।",
+  doubt_deletesKept: "जो प्रविष्टियाँ Tally में नहीं रहीं, वे आपके फ़ैसले से रखी गई हैं।",
   doubt_quarantined: "कुछ प्रविष्टियाँ अलग रखी गई हैं और आँकड़ों में नहीं हैं।",
   doubt_moving: "इस बीच Tally में कोई काम कर रहा था। बाद में फिर मिलाएँ।",
   doubt_clampedPeriod: "Tally बही के सिर्फ़ एक हिस्से के आँकड़े दिखाता है।",
