@@ -101,7 +101,10 @@ const typeParser: typeof types.getTypeParser = (id: number, format?: "text" | "b
 
 type Acquire = () => Promise<PoolClient>;
 
-/** Every connection works in our schema, in UTC, with dates as they are stored. */
+/**
+ * Every connection works in our schema, in UTC, with dates as they are stored, and sees what others have committed: a
+ * database may ask for stricter isolation, in which whoever waited for another agent's migration would not see it.
+ */
 function makeAcquire(pool: Pool, location: ServerLocation, waits: ServerWaits): Acquire {
   const ready = new WeakSet<PoolClient>();
   return async () => {
@@ -113,6 +116,7 @@ function makeAcquire(pool: Pool, location: ServerLocation, waits: ServerWaits): 
       try {
         await client.query("set time zone 'UTC'");
         await client.query("set datestyle to iso");
+        await client.query("set session characteristics as transaction isolation level read committed");
         await client.query(`set lock_timeout to ${waits.lockTimeoutMs}`);
         if (location.schema !== null) {
           await client.query(`set search_path to ${postgresDialect.quote(location.schema)}`);

@@ -88,6 +88,33 @@ describe("a schema of its own", () => {
   });
 });
 
+describe("a database with other habits", () => {
+  it("is prepared by several agents at once, and holds the same", async () => {
+    const { location, drop } = await server!.createDatabase();
+    try {
+      for (const habit of [
+        "default_transaction_isolation to 'serializable'",
+        "datestyle to 'SQL, DMY'",
+        "standard_conforming_strings to off",
+        "timezone to 'Asia/Kolkata'",
+        "search_path to elsewhere, public",
+      ]) {
+        await queryPostgres(location, `alter database ${location.database} set ${habit}`);
+      }
+      const agents = await Promise.all([1, 2, 3, 4].map(() => openDestination(location)));
+      try {
+        await Promise.all(agents.map((agent) => agent.prepare(testStreams, "1.0.0")));
+        const made = await Promise.all(agents.map(({ db, dialect }) => readExistingTables(db, dialect)));
+        for (const tables of made) expect(tables).toEqual(made[0]);
+      } finally {
+        for (const agent of agents) await agent.close();
+      }
+    } finally {
+      await drop();
+    }
+  });
+});
+
 describe("the statements that spread companies over servers", () => {
   it("name every table of a company and no other", async () => {
     const documentation = readFileSync(new URL("../../../docs/scale.md", import.meta.url), "utf8");
