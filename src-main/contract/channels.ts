@@ -193,6 +193,9 @@ export const channels = {
     }),
   ),
 
+  /** Entries that somebody decided to keep wait for a decision once more. */
+  "deletes.askAgain": byWorker<{ readonly asked: number }>()(z.strictObject({ company: companyKey })),
+
   // Custom fields.
   "fields.try": byWorker<TriedField>()(
     z.strictObject({ field: customFieldSchema, company: companyKey.nullable(), isAgreed: z.boolean() }),

@@ -98,6 +98,7 @@ export const answers: Answers = {
   "quarantine.replay": nothing,
   "deletes.page": (_world, query) => good(pages.heldDeletes(query)),
   "deletes.decide": () => good({ decided: 14 }),
+  "deletes.askAgain": () => good({ asked: 14 }),
   "fields.try": (_world, { company }) =>
     good({ company: company ?? "Sharma Traders", record: "Sales/0412", value: "Blue Dart" }),
 };

@@ -2,7 +2,7 @@ import { isReplicaError } from "../../contract/errors.ts";
 import type { HeldDeletePage, ProblemList } from "../../contract/pages.ts";
 import type { WorkerCalls } from "../../contract/worker-messages.ts";
 import { listCompanies } from "../../destination/companies-store.ts";
-import { decideHeldDeletes } from "../../destination/held-deletes.ts";
+import { askAgainAboutDeletes, decideHeldDeletes } from "../../destination/held-deletes.ts";
 import type { Agent } from "../agent.ts";
 import { requireCompany } from "../reader/stored-companies.ts";
 import { syncOrder } from "./actions.ts";
@@ -54,8 +54,20 @@ async function decideDeletes(
   return { decided };
 }
 
+async function askAgain(
+  agent: Agent,
+  { company: key }: WorkerCalls["deletes.askAgain"]["input"],
+): Promise<{ readonly asked: number }> {
+  const { destination, refresh } = await agent.openings.workSoon();
+  const { id } = requireCompany(await listCompanies(destination.db), key);
+  const asked = await destination.transaction(null, ({ db }) => askAgainAboutDeletes(db, id));
+  await refresh();
+  return { asked };
+}
+
 export const decisionCalls = {
   "problems.list": problems,
   "deletes.page": showDeletes,
   "deletes.decide": decideDeletes,
-} as const satisfies CallsNamed<"problems.list" | "deletes.page" | "deletes.decide">;
+  "deletes.askAgain": askAgain,
+} as const satisfies CallsNamed<"problems.list" | "deletes.page" | "deletes.decide" | "deletes.askAgain">;

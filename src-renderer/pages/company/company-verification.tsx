@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import type { CompanyState } from "../../../src-main/contract/agent-state.ts";
 import type { CompanyDetail, CompanyVerification as Verification } from "../../../src-main/contract/pages.ts";
 import { Card } from "../../components/card.tsx";
-import { formatDay, formatFreshness } from "../../format.ts";
+import { formatCount, formatDay, formatFreshness } from "../../format.ts";
 import { useLanguage, useSay } from "../../state/app-context.tsx";
+import { useAction } from "../../state/messages.tsx";
 import { useNow } from "../../state/use-now.ts";
 import { useCompanyActions } from "../companies/use-company-actions.ts";
 import { sayChecked, sayDoubt } from "./company-model.ts";
@@ -50,8 +51,27 @@ export function CompanyVerification({ company, detail }: CompanyVerificationProp
               <li key={doubt}>{sayDoubt(doubt, language)}</li>
             ))}
           </ul>
+          {verification.doubts.includes("deletesKept") && <AskAgainButton company={company} />}
         </Card>
       )}
+    </div>
+  );
+}
+
+/** What was kept once is not kept for ever: the decision can be taken anew. */
+function AskAgainButton({ company }: { readonly company: CompanyState }): ReactNode {
+  const styles = useStyles();
+  const say = useSay();
+  const act = useAction();
+  const askAgain = (): void =>
+    void act(
+      "deletes.askAgain",
+      { company: company.key },
+      { onDone: ({ asked }) => say("verify_askedAgain", { count: formatCount(asked) }) },
+    );
+  return (
+    <div className={styles.buttons}>
+      <Button onClick={askAgain}>{say("verify_askAgain")}</Button>
     </div>
   );
 }

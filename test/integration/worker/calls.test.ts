@@ -54,6 +54,7 @@ const inputs: { readonly [Name in WorkerCallName]: (known: Known) => unknown } =
     decision: "dismissed",
     shownUntil: "2026-01-01T00:00:00Z",
   }),
+  "deletes.askAgain": ({ company }) => ({ company }),
   "fields.try": () => ({
     field: { name: "alias_text", table: "ledgers", expression: "$Name" },
     company: null,

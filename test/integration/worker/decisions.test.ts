@@ -66,6 +66,26 @@ describe("what a person decides", () => {
     expect(changes.changes[0]?.fields[0]).toMatchObject({ after: null });
   });
 
+  it("asks once more about entries that were kept", async () => {
+    await using sample = await startSample();
+    await using trial = startWorkerTrial();
+    const company = await firstLoad(trial, sample);
+    for (const id of sample.company().voucherIds().slice(10, 60)) sample.company().delete(id);
+    await trial.ask("agent.syncNow", { company });
+    await trial.until("the deletions", (state) => only(state).heldDeletes > 0);
+    const page = await trial.ask("deletes.page", { company, offset: 0, limit: 10 });
+    await trial.ask("deletes.decide", { company, decision: "dismissed", shownUntil: page.shownUntil });
+    await trial.until("the decision", (state) => only(state).heldDeletes === 0);
+    await trial.ask("company.verify", { company });
+    await trial.until("the difference", (state) => only(state).verdict === "differs");
+    const { verification } = await trial.ask("company.detail", { company });
+    expect(verification?.doubts).toContain("deletesKept");
+    expect(await trial.ask("deletes.askAgain", { company })).toEqual({ asked: page.total });
+    await trial.until("the question", (state) => only(state).heldDeletes === page.total);
+    const { problems } = await trial.ask("problems.list", undefined);
+    expect(problems.map(({ kind }) => kind)).toContain("heldDeletes");
+  });
+
   it("finds a wrong amount, names it, and repairs it", async () => {
     await using sample = await startSample();
     await using trial = startWorkerTrial();

@@ -60,6 +60,8 @@ export const windowCompany = {
   verify_days: "{from} to {to}",
   verify_readAgain: "Read these days again",
   verify_doubts: "Why it is not proven",
+  verify_askAgain: "Ask me again about the entries I kept",
+  verify_askedAgain: "{count} wait for your decision under Problems.",
   doubt_neverLoaded: "The company was not read completely yet.",
   doubt_nothingChecked: "Nothing was compared.",
   doubt_unread: "Tally has changes that were not read yet. The next run reads them.",

@@ -60,6 +60,8 @@ export const windowCompany: Readonly<Record<keyof typeof english, string>> = {
   verify_days: "{from} से {to}",
   verify_readAgain: "ये दिन फिर पढ़ें",
   verify_doubts: "साबित क्यों नहीं हुआ",
+  verify_askAgain: "रखी गई प्रविष्टियों के बारे में फिर पूछें",
+  verify_askedAgain: "{count} समस्याओं में आपके फ़ैसले पर रुके हैं।",
   doubt_neverLoaded: "कंपनी अभी पूरी पढ़ी नहीं गई।",
   doubt_nothingChecked: "कुछ भी मिलाया नहीं गया।",
   doubt_unread: "Tally में ऐसे बदलाव हैं जो अभी पढ़े नहीं गए। अगली बार पढ़े जाएँगे।",
