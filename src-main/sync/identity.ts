@@ -73,10 +73,12 @@ function foldName(name: string): string {
 
 /** A person names a company by its name, its GUID, or GUID:NUMBER where two share the GUID. */
 export function isNamed(company: CompanyIdentity, wanted: string): boolean {
+  const folded = foldName(wanted);
+  const guid = company.guid.toLowerCase();
   return (
-    foldName(company.name) === foldName(wanted) ||
-    company.guid === wanted.trim() ||
-    `${company.guid}:${company.companyNumber}` === wanted.trim()
+    foldName(company.name) === folded ||
+    guid === folded ||
+    `${guid}:${company.companyNumber.toLowerCase()}` === folded
   );
 }
 
