@@ -5,7 +5,7 @@ import { readChangedVouchers, type VouchersRead } from "./changed-vouchers.ts";
 import type { Committed, CounterResult, Outcome } from "./commit.ts";
 import { loadKnowledge, type MasterKnowledge } from "./complete.ts";
 import type { FoundDeletes } from "./deletes.ts";
-import { watchVouchers } from "./heads.ts";
+import { type WatchedVouchers, watchVouchers } from "./heads.ts";
 import type { IncrementalOptions } from "./incremental-options.ts";
 import { censusMasters, goneMasters, type MastersRead, readMasters } from "./masters.ts";
 import { countNumbers, emptyNumberSet, numberRange, subtractNumbers } from "./number-set.ts";
@@ -107,7 +107,7 @@ async function readChanges(
     completesLoad: options.completesLoad,
     reconciled:
       options.reconciles || options.completesLoad
-        ? { rollingFrom, hasSilentDeletes: hasSilentDeletes(state, vouchers) }
+        ? { rollingFrom, hasSilentDeletes: hasSilentDeletes(state, vouchers, watched) }
         : null,
   };
 }
@@ -124,11 +124,19 @@ function accountedFor(
   return { openNumbers: countNumbers(open), hasLooked: vouchers.hasLooked };
 }
 
-/** A delete that showed only in the daily look, while the counter stood still. Accepted ones were found before. */
-function hasSilentDeletes(state: CompanyState, vouchers: VouchersRead | null): boolean {
+/**
+ * A delete that showed only in the daily look, while the counter stood still from the first answer to the last. Accepted
+ * ones were found before.
+ */
+function hasSilentDeletes(
+  state: CompanyState,
+  vouchers: VouchersRead | null,
+  watched: WatchedVouchers,
+): boolean {
   if (vouchers === null) return state.reconcileMemory.hasSilentDeletes;
   const isNew = vouchers.deleted.length > state.acceptedDeletes.vouchers;
-  const isSilent = isNew && vouchers.hot.counter === state.vouchers.checkpoint;
+  const { checkpoint } = state.vouchers;
+  const isSilent = isNew && checkpoint !== null && watched.hasStoodAt(checkpoint);
   return isSilent || state.reconcileMemory.hasSilentDeletes;
 }
 

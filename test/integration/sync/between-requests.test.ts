@@ -35,7 +35,7 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
       isLoaded: true,
       isCutFine: true,
       turns: [
-        { ...turn, mode: { kind: "full" }, acts: [{ at: 6, what: "redate", dice: 690_855, after: 40 }] },
+        { ...turn, mode: { kind: "full" }, acts: [{ at: 6, what: "redate", dice: 690_855, after: 42 }] },
       ],
     },
   ],
@@ -44,7 +44,7 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
     {
       isLoaded: false,
       isCutFine: true,
-      turns: [{ ...turn, acts: [{ at: 44, what: "swap", dice: 1, after: 24 }] }],
+      turns: [{ ...turn, acts: [{ at: 46, what: "swap", dice: 1, after: 24 }] }],
     },
   ],
   [
@@ -52,7 +52,15 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
     {
       isLoaded: false,
       isCutFine: true,
-      turns: [{ ...turn, acts: [{ at: 44, what: "rename", dice: 3, after: 24 }] }],
+      turns: [{ ...turn, acts: [{ at: 46, what: "rename", dice: 3, after: 24 }] }],
+    },
+  ],
+  [
+    "a voucher deleted while the daily look is under way: deletes were believed not to move the counter",
+    {
+      isLoaded: true,
+      isCutFine: false,
+      turns: [{ ...turn, mode: { kind: "day" }, acts: [{ at: 24, what: "remove", dice: 5, after: null }] }],
     },
   ],
 ];

@@ -18,6 +18,8 @@ export interface Beginning extends AsyncDisposable {
   readonly clock: MovableClock;
   /** Called before each request is answered; null: nobody types. */
   onRequest: (() => void) | null;
+  /** Opens a Tally that went down again; true if it was. */
+  restartTally(): Promise<boolean>;
 }
 
 /** Many of a few types, early and late, so that each moves the numbers of others. */
@@ -58,6 +60,11 @@ export async function openBook(company: number, vouchers: number): Promise<Book>
         replica,
         clock,
         onRequest: null,
+        restartTally: async () => {
+          if (trial.port.interpreter.blockage === undefined) return false;
+          await trial.port.restart();
+          return true;
+        },
         [Symbol.asyncDispose]: async () => {
           trial.onRequest = null;
           await replica[Symbol.asyncDispose]();

@@ -51,6 +51,8 @@ async function playTurn(stage: Stage, { mode, stopsAt, acts }: Turn): Promise<st
   });
   wrong.push(...(await findFalseGreen(stage)));
   stage.onRequest = null;
+  // A company that is renamed between the list and a question that only open companies may be asked.
+  if (await stage.restartTally()) told.push("  Tally went down, and is opened again");
   for (const each of waiting) act(stage, each);
   beginReplay(stage);
   return wrong;
