@@ -17,7 +17,7 @@ import { watermarkOf } from "./plan.ts";
 import { watchVouchers } from "./heads.ts";
 import { readMovedNumbers } from "./renumber.ts";
 import { repairVouchers, type VouchersRepaired } from "./repair-vouchers.ts";
-import { type RunContext, today } from "./run-context.ts";
+import { beginsLater, type RunContext, today } from "./run-context.ts";
 import type { Staging } from "./staging.ts";
 import { commitSteadily } from "./steady-masters.ts";
 import { readUnsettled, uniteUnsettled } from "./unsettled-numbers.ts";
@@ -143,6 +143,8 @@ async function readRepair(
     deletes,
     movedOut: vouchers?.movedOut ?? [],
     broughtForward: table === null || table === "ledgers" ? await readBroughtForward(run) : null,
+    // The checkpoint moves over numbers of the years that are left out; which MASTERIDs they gave out is not known.
+    ...(vouchers !== null && beginsLater(run) ? { highestMasterId: null } : {}),
     movedNumbers: moved.changes,
     unsettledNumbers: vouchers === null ? uniteUnsettled(await readUnsettled(run), unsettled) : unsettled,
     isLogged: true,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { requireChosen, syncChosen } from "../../support/choice-trial.ts";
+import { engineWith, requireChosen, syncChosen } from "../../support/choice-trial.ts";
 import { fieldText, readChanges, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 /** The sample's books begin on 1 April 2025 and end in the year after; contra vouchers never begin anew. */
@@ -67,6 +67,17 @@ describe("years that are left out", () => {
     await syncChosen(trial, choice);
     await requireChosen(trial, choice);
     expect(asked(aboutBefore).length).toBeGreaterThan(2);
+  });
+
+  it("move openings when one that a repair passed over is dated into the years that are kept", async () => {
+    const passedOver = trial.control.postRandom({ kind: "contra", date: earlier });
+    const all = { companies: [], window: null, table: null };
+    const { runs } = await engineWith(trial, { choice }).repair(all, new AbortController().signal);
+    expect(runs).toMatchObject([{ error: null }]);
+    await requireChosen(trial, choice);
+    trial.control.redate(passedOver, later);
+    await syncChosen(trial, choice);
+    await requireChosen(trial, choice);
   });
 
   it("move them when one is dated from the years that are kept while another is deleted", async () => {
