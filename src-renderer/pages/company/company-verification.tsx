@@ -41,9 +41,7 @@ export function CompanyVerification({ company, detail }: CompanyVerificationProp
         {verification === null ? <NeverVerified /> : <Outcome verification={verification} />}
         <VerifyButtons company={company} />
       </Card>
-      {verification !== null && verification.differences.length > 0 && (
-        <DifferenceTable company={company} differences={verification.differences} />
-      )}
+      {/* Before the list of what differs, which may be long: it may be all that is behind it. */}
       {verification !== null && verification.doubts.length > 0 && (
         <Card title={say("verify_doubts")}>
           <ul className={styles.doubts}>
@@ -53,6 +51,9 @@ export function CompanyVerification({ company, detail }: CompanyVerificationProp
           </ul>
           {verification.doubts.includes("deletesKept") && <AskAgainButton company={company} />}
         </Card>
+      )}
+      {verification !== null && verification.differences.length > 0 && (
+        <DifferenceTable company={company} differences={verification.differences} />
       )}
     </div>
   );
