@@ -87,9 +87,12 @@ interface Repair {
 
 async function repair(run: RunContext, asked: Repair): Promise<BooksCheck | null> {
   let check: BooksCheck | null = null;
-  await commitSteadily(run, null, async (watched, staging) => {
+  // What is read of one table is completed by the masters as stored: where Tally's have moved since, all are read.
+  const storedCounter = asked.table === null ? null : asked.state.masters.checkpoint;
+  await commitSteadily(run, storedCounter, async (watched, staging, attempt) => {
     check = await checkWhereAsked(watched, asked);
-    return readRepair(watched, asked, check, staging);
+    const masterTable = attempt === 1 ? asked.table : null;
+    return readRepair(watched, { ...asked, masterTable }, check, staging);
   });
   return check;
 }
@@ -105,18 +108,18 @@ async function checkWhereAsked(
 
 async function readRepair(
   unwatched: RunContext,
-  asked: Repair,
+  asked: Repair & { readonly masterTable: string | null },
   check: BooksCheck | null,
   staging: Staging,
 ): Promise<Outcome> {
-  const { state, table, window, request } = asked;
+  const { state, table, masterTable, window, request } = asked;
   const counter = watermarkOf(state.vouchers, request.probed.vouchersCounter);
   const watched = watchVouchers(unwatched);
   const { run } = watched;
   const to = endOfTime(request.probed.lastVoucherDate, today(run));
   const span = { from: run.beginsOn, to };
   const known = await loadKnowledge(run);
-  const reading = mastersToRead(run, table);
+  const reading = mastersToRead(run, masterTable);
   const masters =
     reading.masterStreams.length > 0 ? await readMasters(reading, { after: null }, staging, known) : null;
   const renamed = masters?.renames.map(({ guid }) => guid) ?? [];
@@ -138,11 +141,11 @@ async function readRepair(
     staging,
     known,
     renames: masters?.renames ?? [],
-    masters: table === null ? mastersResult(state, masters) : null,
+    masters: masterTable === null ? mastersResult(state, masters) : null,
     vouchers: vouchersResult(state, counter, vouchers),
     deletes,
     movedOut: vouchers?.movedOut ?? [],
-    broughtForward: table === null || table === "ledgers" ? await readBroughtForward(run) : null,
+    broughtForward: masterTable === null || masterTable === "ledgers" ? await readBroughtForward(run) : null,
     // The checkpoint moves over numbers of the years that are left out; which MASTERIDs they gave out is not known.
     ...(vouchers !== null && beginsLater(run) ? { highestMasterId: null } : {}),
     movedNumbers: moved.changes,

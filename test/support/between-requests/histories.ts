@@ -15,7 +15,10 @@ const modes: readonly Mode[] = [
   { kind: "watch" },
   { kind: "day" },
   { kind: "full" },
-  { kind: "repair" },
+  { kind: "repair", table: null, window: null },
+  { kind: "repair", table: null, window: { from: "2025-09-01", to: "2026-04-20" } },
+  { kind: "repair", table: "vouchers", window: { from: "2025-04-01", to: "2026-12-31" } },
+  { kind: "repair", table: "ledgers", window: null },
 ];
 const chosen: readonly Choice[] = [
   secondYear,
@@ -73,9 +76,16 @@ export function quietHistory(seed: number, company: number, vouchers: number): H
   return { company, vouchers, isLoaded, isCutFine: random.chance(0.5), turns };
 }
 
-/** The same history, with things done and undone during the last run; it took so many requests when nobody typed. */
-export function disturb(history: History, requests: number, family: Family, seed: number): History {
+/** The same history, with things done and undone during one run; its turns took so many requests when nobody typed. */
+export function disturb(
+  history: History,
+  requestsOf: readonly number[],
+  family: Family,
+  seed: number,
+): History {
   const random = makeRandom(seed);
+  const index = random.chance(0.7) ? history.turns.length - 1 : 0;
+  const requests = requestsOf[index] ?? 0;
   const acts = Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, (): Act => {
     const at = random.int(0, requests);
     const left = requests - at;
@@ -90,13 +100,17 @@ export function disturb(history: History, requests: number, family: Family, seed
     ]);
     return { at, what: random.pick<string>(families[family]), dice: random.int(1, 1_000_000), after };
   });
-  const before = history.turns.slice(0, -1);
-  const last = history.turns.at(-1) as Turn;
-  const disturbed = { ...last, acts: [...last.acts, ...acts] };
-  const broken = { ...disturbed, stopsAt: random.int(0, requests) };
-  // Some are broken off, and go on where they were.
-  const ends = random.chance(0.2) ? [broken, { ...last, acts: [] }] : [disturbed];
-  return { ...history, turns: [...before, ...ends] };
+  const turns = history.turns.flatMap((turn, at): Turn[] => {
+    if (at !== index) return [turn];
+    const disturbed = { ...turn, acts: [...turn.acts, ...acts] };
+    // Some are broken off, and go on where they were.
+    if (!random.chance(0.2)) return [disturbed];
+    return [
+      { ...disturbed, stopsAt: random.int(0, requests) },
+      { ...turn, acts: [] },
+    ];
+  });
+  return { ...history, turns };
 }
 
 export interface Failed {
@@ -119,8 +133,7 @@ export async function playAround(
   if (undisturbed.wrong.length > 0) failed.push({ history: quiet, played: undisturbed });
   const random = makeRandom(seed);
   for (let index = 0; index < count; index += 1) {
-    const requests = undisturbed.requests.at(-1) ?? 0;
-    const history = disturb(quiet, requests, random.pick(among), random.int(1, 1_000_000_000));
+    const history = disturb(quiet, undisturbed.requests, random.pick(among), random.int(1, 1_000_000_000));
     const played = await playHistory(book, history);
     if (played.wrong.length > 0) failed.push({ history, played });
   }

@@ -112,7 +112,10 @@ async function runTurn(stage: Stage, mode: Mode, signal: AbortSignal): Promise<s
     case "full":
       return judgeRuns(stage, (await by.sync({ ...nothing, full: true }, signal)).runs);
     case "repair":
-      return judgeRuns(stage, (await by.repair({ companies: [], window: null, table: null }, signal)).runs);
+      return judgeRuns(
+        stage,
+        (await by.repair({ companies: [], window: mode.window, table: mode.table }, signal)).runs,
+      );
     case "choice":
       stage.choice = mode.choice;
       return judgeRuns(stage, (await by.sync(nothing, signal)).runs);

@@ -1,12 +1,14 @@
 import type { Choice } from "../../../src-main/contract/choice.ts";
 import { silentLogger } from "../../../src-main/contract/logger.ts";
+import type { DateWindow } from "../../../src-main/source/source.ts";
 import type { Engine, EngineOptions, FiguresSource } from "../../../src-main/sync/engine-api.ts";
 import { createEngine } from "../../../src-main/sync/engine.ts";
 import type { Replay } from "../expected-rows/index.ts";
 import type { Beginning } from "./book.ts";
 
 export type Mode =
-  | { readonly kind: "sync" | "watch" | "day" | "full" | "repair" | "verify" }
+  | { readonly kind: "sync" | "watch" | "day" | "full" | "verify" }
+  | { readonly kind: "repair"; readonly table: string | null; readonly window: DateWindow | null }
   | { readonly kind: "choice"; readonly choice: Choice };
 
 /** Somebody does something before a request of the turn is answered, and undoes it some requests later. */
