@@ -99,6 +99,8 @@ const canonicalReaders: Readonly<Record<string, (text: string) => unknown>> = {
 type Acquire = () => Promise<PoolConnection>;
 
 const sessionSettings = ({ lockTimeoutMs }: ServerWaits): readonly string[] => [
+  // A server may leave every statement open until somebody commits: what stands alone would be lost.
+  "set autocommit = 1",
   "set time_zone = '+00:00'",
   "set sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'",
   // What others committed is seen, and ranges are not locked against agents that write other companies.

@@ -1,5 +1,8 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { streams } from "../../../src-main/catalog/index.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
+import { writeSetting } from "../../../src-main/destination/settings-info.ts";
+import { readExistingTables } from "../../../src-main/destination/tables.ts";
 import { registerDestinationTests } from "../../contract/destination-suite.ts";
 import { queryMysql, startMariadb } from "../../contract/mariadb-server.ts";
 import type { TestServer } from "../../contract/postgres-server.ts";
@@ -66,4 +69,42 @@ registerServerTests("MySQL", {
     for (const row of rows as readonly { readonly id: number }[])
       await queryMysql(location, `kill ${row.id}`);
   },
+});
+
+/** Of a server that somebody set up for other programs. */
+const habits = {
+  autocommit: "0",
+  sql_mode: "'ANSI,NO_BACKSLASH_ESCAPES,HIGH_NOT_PRECEDENCE'",
+  time_zone: "'+05:30'",
+};
+
+describe("a server with other habits", () => {
+  it("is prepared by several agents at once, and keeps what stands outside of a transaction", async () => {
+    const { location, drop } = await server!.createDatabase();
+    const names = Object.keys(habits);
+    const [before] = (await queryMysql(
+      server!.admin,
+      `select ${names.map((name) => `@@global.${name} as ${name}`).join(", ")}`,
+    )) as readonly Record<string, string | number>[];
+    const agents = [];
+    try {
+      for (const [name, value] of Object.entries(habits))
+        await queryMysql(server!.admin, `set global ${name} = ${value}`);
+      for (let count = 0; count < 4; count += 1) agents.push(await openDestination(location));
+      await Promise.all(agents.map((agent) => agent.prepare(streams, "1.0.0")));
+      const made = await Promise.all(agents.map(({ db, dialect }) => readExistingTables(db, dialect)));
+      for (const tables of made) expect(tables).toEqual(made[0]);
+      await writeSetting(agents[0]!.db, "program_version", "1.0.1");
+    } finally {
+      for (const agent of agents) await agent.close();
+      for (const name of names)
+        await queryMysql(
+          server!.admin,
+          `set global ${name} = ${typeof before?.[name] === "number" ? before[name] : `'${before?.[name]}'`}`,
+        );
+    }
+    const kept = await queryMysql(location, "select value from settings_info where name = 'program_version'");
+    expect(kept).toEqual([{ value: "1.0.1" }]);
+    await drop();
+  });
 });
