@@ -47,7 +47,9 @@ export async function readNumbers(
     known,
   );
   const counter = vouchers?.hot.counter ?? state.vouchers.checkpoint ?? 0;
-  const unsettled = watched.hasStoodAt(counter) ? null : { from, isCertain: false };
+  // What is not read yet has moved numbers in Tally already, and may be moved back before it is read.
+  const isSettled = watched.hasStoodAt(counter) && vouchers?.isExplained !== false;
+  const unsettled = isSettled ? null : { from, isCertain: false };
   return {
     movedNumbers: changes,
     unsettledNumbers: vouchers === null ? uniteUnsettled(leftOpen, unsettled) : unsettled,

@@ -136,7 +136,8 @@ async function readRepair(
   deletes.push({ stream: run.voucherStream, guids: deletedGuids });
   const moves = { gone: deletedGuids, mayHaveMovedBefore: false, unsettled: null };
   const moved = await readMovedNumbers(run, span, staging, moves, known);
-  const unsettled = watched.hasStoodAt(counter) ? null : { from: moved.from, isCertain: false };
+  const isSettled = watched.hasStoodAt(counter) && vouchers?.isComplete !== false;
+  const unsettled = isSettled ? null : { from: moved.from, isCertain: false };
   return {
     staging,
     known,

@@ -77,6 +77,23 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
       ],
     },
   ],
+  [
+    "a voucher of another type and back while the timer lands what is new before it looks for old changes",
+    {
+      isLoaded: true,
+      isCutFine: true,
+      turns: [
+        {
+          ...turn,
+          mode: { kind: "watch" },
+          acts: [
+            { at: 0, what: "post", dice: 554_473, after: null },
+            { at: 0, what: "type", dice: 7_919, after: 17 },
+          ],
+        },
+      ],
+    },
+  ],
 ];
 
 describe("what people do and undo between two requests", () => {
