@@ -32,6 +32,8 @@ export interface ViewFragments {
   /** Money by quantity, to 8 places at least. */
   readonly rate: (amount: string, quantity: string) => string;
   readonly paisa: (amount: string) => string;
+  /** The same before it meets other numbers: rounded only. */
+  readonly nearestPaisa: (amount: string) => string;
   /** `name: value; name: value` of a JSON object; `position` takes that element of each value, which is an array. */
   readonly jsonPairs: (json: string, position?: 0 | 1) => string;
   /** A join whose right side is looked up for each row of the left one, where a product has to be told. */
@@ -61,6 +63,16 @@ function sqliteRound(places: number) {
   return (value: string): string => `(round(${value}, ${places}) + 0.0)`;
 }
 
+/**
+ * Half a paisa that was computed in floats often lies a hair below the half. The other products compute in decimals and
+ * round it away from zero; so much more, a few times the error of a float, brings it there.
+ */
+function sqliteNearestPaisa(amount: string): string {
+  return `round((${amount}) * 1.000000000000004, 2)`;
+}
+
+const nearestPaisa = (amount: string): string => `round(${amount}, 2)`;
+
 const sqlite: ViewFragments = {
   today: `date('now', '+${indiaMinutes} minutes')`,
   year: (date) => `cast(substr(${date}, 1, 4) as integer)`,
@@ -80,7 +92,8 @@ const sqlite: ViewFragments = {
   money: sqliteRound(4),
   quantity: sqliteRound(8),
   rate: divide,
-  paisa: sqliteRound(2),
+  paisa: (amount) => `(${sqliteNearestPaisa(amount)} + 0.0)`,
+  nearestPaisa: sqliteNearestPaisa,
   jsonPairs: (json, position) => {
     const value = position === undefined ? "j.value" : `json_extract(j.value, '$[${position}]')`;
     return `(select group_concat(j.key || ': ' || coalesce(${value}, ''), '; ') from json_each(${json}) j)`;
@@ -112,7 +125,8 @@ const postgres: ViewFragments = {
   money: (amount) => `cast(${amount} as numeric(20,4))`,
   quantity: (quantity) => `cast(${quantity} as numeric(24,8))`,
   rate: divide,
-  paisa: (amount) => `cast(round(${amount}, 2) as numeric(20,4))`,
+  paisa: (amount) => `cast(${nearestPaisa(amount)} as numeric(20,4))`,
+  nearestPaisa,
   jsonPairs: (json, position) => {
     const value = position === undefined ? "j.value #>> '{}'" : `j.value ->> ${position}`;
     return `(select string_agg(j.key || ': ' || coalesce(${value}, ''), '; ' order by j.key collate "C")
@@ -153,7 +167,8 @@ const mysql: ViewFragments = {
   money: (amount) => `cast(${amount} as decimal(20,4))`,
   quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
   rate: divide,
-  paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
+  paisa: (amount) => `cast(${nearestPaisa(amount)} as decimal(20,4))`,
+  nearestPaisa,
   // GROUP_CONCAT cuts at group_concat_max_len, which a session may raise. MySQL keeps the keys in an order of its own.
   jsonPairs: (json, position) => {
     const path = `concat('$."', j.name, '"${position === undefined ? "" : `[${position}]`}')`;
@@ -205,7 +220,8 @@ const mssql: ViewFragments = {
   quantity: (quantity) => `cast(${quantity} as decimal(24,8))`,
   // Sums have 38 digits, and the quotient of two such numbers keeps six places only, cut off.
   rate: (amount, quantity) => `cast(${amount} as decimal(20,4)) / cast(${quantity} as decimal(24,8))`,
-  paisa: (amount) => `cast(round(${amount}, 2) as decimal(20,4))`,
+  paisa: (amount) => `cast(${nearestPaisa(amount)} as decimal(20,4))`,
+  nearestPaisa,
   // STRING_AGG is of 2017.
   jsonPairs: (json, position) => {
     // JSON_VALUE gives up beyond 4,000 characters; keys of OPENJSON have a collation of their own.

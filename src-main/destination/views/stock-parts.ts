@@ -80,7 +80,7 @@ function itemYears(fragments: ViewFragments): string {
     group by y.company_id, y.year_no, y.is_opening, i.tally_guid, i.opening_quantity, i.opening_value,
       i.closing_read_at, i.closing_value),
   item_years as (
-    select company_id, year_no, tally_value, coalesce(tally_value, ${paisa(averageValue("quantity"))}) as value
+    select company_id, year_no, tally_value, coalesce(tally_value, ${paisa(averageValue(fragments, "quantity"))}) as value
     from moved_years)`;
 }
 
@@ -105,7 +105,7 @@ function typedYears(fragments: ViewFragments): string {
  * Value of a quantity at the average cost of `value_in` for `quantity_in`. It is rounded before it meets the other
  * branches: where SQL Server brings their types together, it keeps four places, and rounding twice is not rounding once.
  */
-export function averageValue(quantity: string): string {
+export function averageValue({ nearestPaisa }: ViewFragments, quantity: string): string {
   return `case when ${quantity} = quantity_in then value_in when quantity_in = 0 then 0
-      else round(value_in * ${quantity} / quantity_in, 2) end`;
+      else ${nearestPaisa(`value_in * ${quantity} / quantity_in`)} end`;
 }

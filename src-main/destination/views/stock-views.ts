@@ -89,7 +89,7 @@ function stockSummarySelect(fragments: ViewFragments): string {
   select c.id as company_id, c.name as company_name, i.name as item, i.parent_name as stock_group,
     coalesce(g.name, '') as godown, i.unit, h.opening as opening_quantity,
     h.inward as inward_quantity, h.outward as outward_quantity, h.closing as closing_quantity,
-    ${paisa(averageValue("h.closing"))} as value,
+    ${paisa(averageValue(fragments, "h.closing"))} as value,
     ${quantity(`case when quantity_in = 0 then 0 else ${rate("value_in", "quantity_in")} end`)} as average_rate, i.valuation
   from companies c
   join valued i on i.company_id = c.id
