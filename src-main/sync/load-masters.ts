@@ -9,7 +9,7 @@ import { completeRow, loadKnowledge, type MasterKnowledge } from "./complete.ts"
 import { inCountedTransaction } from "./counted-transaction.ts";
 import type { ResumePoint } from "./full-load.ts";
 import { readMasters } from "./masters.ts";
-import { rederiveVouchers } from "./rederive.ts";
+import { rederiveLedgers, rederiveVouchers } from "./rederive.ts";
 import { type RunContext, stampOf } from "./run-context.ts";
 import { Staging } from "./staging.ts";
 import { mostSteadyAttempts } from "./steady-masters.ts";
@@ -94,6 +94,7 @@ async function writeMasters(
     async (tx) => {
       await applyRenames(tx, run.companyId, read.renames);
       await writeRows(tx, run, read);
+      await rederiveLedgers(tx, run, read.known);
       await rederiveVouchers(tx, run, read.known);
       await quarantine(tx, run, read.staging.rejected, stampOf(run, "initial_load"));
       if (read.point !== null)

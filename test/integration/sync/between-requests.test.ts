@@ -56,6 +56,14 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
     },
   ],
   [
+    "a group moved under another while windows of a first load are read: its ledgers go with it",
+    {
+      isLoaded: false,
+      isCutFine: true,
+      turns: [{ ...turn, acts: [{ at: 46, what: "moveGroup", dice: 7_919, after: null }] }],
+    },
+  ],
+  [
     "a voucher deleted while the daily look is under way: deletes were believed not to move the counter",
     {
       isLoaded: true,
