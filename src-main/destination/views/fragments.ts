@@ -95,8 +95,12 @@ const sqlite: ViewFragments = {
   paisa: (amount) => `(${sqliteNearestPaisa(amount)} + 0.0)`,
   nearestPaisa: sqliteNearestPaisa,
   jsonPairs: (json, position) => {
-    const value = position === undefined ? "j.value" : `json_extract(j.value, '$[${position}]')`;
-    return `(select group_concat(j.key || ': ' || coalesce(${value}, ''), '; ') from json_each(${json}) j)`;
+    const path = `j.value, '$[${position}]'`;
+    const [type, value] =
+      position === undefined ? ["j.type", "j.value"] : [`json_type(${path})`, `json_extract(${path})`];
+    // Flags come as 0 and 1 here.
+    const text = `case when ${type} in ('true', 'false') then ${type} else coalesce(${value}, '') end`;
+    return `(select group_concat(j.key || ': ' || ${text}, '; ') from json_each(${json}) j)`;
   },
   lookUpJoin: "join",
   create: (name, select, rule) => [
@@ -173,7 +177,9 @@ const mysql: ViewFragments = {
   jsonPairs: (json, position) => {
     const path = `concat('$."', j.name, '"${position === undefined ? "" : `[${position}]`}')`;
     const utf8 = (text: string): string => `convert(${text} using utf8mb4)`;
-    const value = utf8(`json_unquote(json_extract(${json}, ${path}))`);
+    const found = `json_extract(${json}, ${path})`;
+    // A null of JSON is one of SQL only in the other products.
+    const value = `case when json_type(${found}) = 'NULL' then '' else ${utf8(`json_unquote(${found})`)} end`;
     return `(select group_concat(concat(${utf8("j.name")}, ': ', coalesce(${value}, ''))
         order by ${utf8("j.name")} collate utf8mb4_bin separator '; ')
       from json_table(json_keys(${json}), '$[*]' columns (name varchar(100) path '$')) j)`;

@@ -27,6 +27,18 @@ beforeAll(async () => {
   const [first = 0] = trial.control.voucherIds();
   trial.control.setNarration(first, "Cash memo; नकद");
   await trial.sync();
+  // Of every kind that a change can hold.
+  const changes = {
+    credit_limit: ["5000.00", null],
+    is_bill_wise: [false, true],
+    name: ["null", "true"],
+    sort_position: [0, 1],
+  };
+  await trial.destination.db
+    .updateTable("change_log")
+    .set({ changes: JSON.stringify(changes) })
+    .where("seq", "=", 1)
+    .execute();
   const database = new Database(trial.file, { readonly: true });
   shown = new Map(
     views.map((view) => [
@@ -88,6 +100,13 @@ async function viewsOn(
     await drop();
   }
 }
+
+it("tells flags and nothing in words that are clear", () => {
+  expect(shown.get("v_changes")?.join()).toContain(
+    "credit_limit: 5000.00; is_bill_wise: false; name: null; sort_position: 0 | " +
+      "credit_limit: ; is_bill_wise: true; name: true; sort_position: 1",
+  );
+});
 
 describe("views show the same", () => {
   it("on PostgreSQL as on SQLite, with comments of their own", async () => {
