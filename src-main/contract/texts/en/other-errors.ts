@@ -79,7 +79,8 @@ export const otherErrors = {
     title: "Another program holds the database",
     happened: "Another program keeps the database[ {database}] locked.",
     meaning: "This run was undone as a whole. Nothing is half done.",
-    action: "Close the program that has the file open for writing. The next run tries again.",
+    action:
+      "Close the program that is writing into the database, or has its file open. The next run tries again by itself.",
   },
   DEST_LEASE_HELD: {
     title: "Another PC is just doing this",
