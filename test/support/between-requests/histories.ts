@@ -15,6 +15,7 @@ const modes: readonly Mode[] = [
   { kind: "watch" },
   { kind: "day" },
   { kind: "full" },
+  { kind: "verify" },
   { kind: "repair", table: null, window: null },
   { kind: "repair", table: null, window: { from: "2025-09-01", to: "2026-04-20" } },
   { kind: "repair", table: "vouchers", window: { from: "2025-04-01", to: "2026-12-31" } },
