@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { ProbedCompany } from "../contract/company.ts";
+import type { WriteTransaction } from "../destination/destination.ts";
 import { makeMissingIndexes, postponeIndexes } from "../destination/load-indexes.ts";
 import { writeStreamVersion } from "../destination/stream-versions.ts";
 import { writeCounterState } from "../destination/sync-state.ts";
@@ -156,10 +157,12 @@ async function loadedMasterIds(run: RunContext): Promise<Set<number>> {
 }
 
 async function beginLoad(run: RunContext, point: ResumePoint): Promise<void> {
-  await run.destination.transaction(run.fence, async (tx) => {
+  const begin = async (tx: WriteTransaction): Promise<void> => {
     await postponeIndexes(tx, run.destination.dialect, run.voucherStream);
     await writeCounterState(tx.db, run.companyId, "vouchers", { resumeFrom: point });
     const { name, version } = run.voucherStream;
     await writeStreamVersion(tx.db, run.companyId, name, version);
-  });
+  };
+  // A part of the load like its windows: nothing ends here that would have the database count its tables.
+  await run.destination.transaction(run.fence, begin, repeatable);
 }
