@@ -1,3 +1,4 @@
+import { SaxesParser } from "saxes";
 import { ReplicaError } from "../contract/errors.ts";
 import {
   type Complaint,
@@ -7,7 +8,6 @@ import {
   shorten,
 } from "./errors.ts";
 import { createScrubber, unmark } from "./scrub.ts";
-import { createXmlScanner } from "./xml-scanner.ts";
 
 /** What may stand inside one element of an answer: the generated tags of its fields and of the lines exploded in it. */
 export interface LineShape {
@@ -62,22 +62,21 @@ export function createRowReader(
 ): RowReader {
   const scrubber = createScrubber();
   const reading = createReading(topLines, onLine, inside);
+  const parser = new SaxesParser({ xmlns: false, position: false });
   let start = "";
   let failure: Error | null = null;
 
-  // The scanner goes on behind an error, up to the end of the chunk; what it finds there is no longer believed.
-  const scanner = createXmlScanner({
-    open: (name) => void (failure === null && reading.open(name)),
-    text: (text) => void (failure === null && reading.text(text)),
-    close: () => void (failure === null && reading.close()),
-    fail: (error) => (failure ??= error),
-    wantsText: () => reading.wantsText(),
-  });
+  // The parser goes on behind an error, up to the end of the chunk; what it finds there is no longer believed.
+  parser.on("opentag", (tag) => void (failure === null && reading.open(tag.name)));
+  parser.on("text", (text) => void (failure === null && reading.text(text)));
+  parser.on("cdata", (text) => void (failure === null && reading.text(text)));
+  parser.on("closetag", () => void (failure === null && reading.close()));
+  parser.on("error", (error) => (failure ??= error));
 
   const parse = (text: string): void => {
     if (start.length < longestStart) start += text.slice(0, longestStart - start.length);
     // A broken or foreign answer is drained, not parsed on: giving up would not stop Tally (protocol §1.5).
-    if (failure === null && !reading.isForeign()) scanner.write(text);
+    if (failure === null && !reading.isForeign()) parser.write(text);
   };
 
   return {
@@ -89,7 +88,7 @@ export function createRowReader(
       if (complaint !== null) throw errorOfComplaint(complaint);
       if (failure !== null && !reading.isClosed()) throw unreadable(failure);
       if (!reading.isClosed()) throw new ReplicaError("SOURCE_CUT_ANSWER");
-      scanner.close();
+      parser.close();
       if (failure !== null) throw unreadable(failure);
     },
   };
@@ -101,8 +100,6 @@ function unreadable(cause: Error): ReplicaError {
 
 interface Reading {
   open(name: string): void;
-  /** Whether text at this place is part of a value. */
-  wantsText(): boolean;
   text(text: string): void;
   close(): void;
   isForeign(): boolean;
@@ -220,7 +217,6 @@ function createReading(
         else openInside(parent, name);
       }
     },
-    wantsText: () => capturing !== null && skipped === 0,
     text: (text) => {
       if (capturing !== null && skipped === 0) captured += text;
     },
