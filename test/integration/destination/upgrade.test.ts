@@ -67,12 +67,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What SQLite keeps for itself (its counts of tables) is no part of it. */
 function schemaOf(path: string): unknown {
   const database = new Database(path, { readonly: true });
   const columns = database
     .prepare(
       `select m.name as t, c.name as c, c.type, c."notnull", c.dflt_value, c.pk
-       from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' order by m.name, c.name`,
+       from sqlite_master m join pragma_table_info(m.name) c
+       where m.type = 'table' and m.name not like 'sqlite!_%' escape '!' order by m.name, c.name`,
     )
     .all();
   const indexes = database
