@@ -2,6 +2,7 @@ import { streams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { ProbedCompany } from "../contract/company.ts";
+import { isRefusal } from "../contract/errors.ts";
 import type { EntityRow } from "../contract/value.ts";
 import type { TallyClient, TallyProduct } from "./client.ts";
 import { type CompanyChannel, type Forms, usualForms } from "./company-channel.ts";
@@ -278,13 +279,22 @@ async function meetStreams(
   const source = sourceWith(meeting, forms);
   const afterAlterId = (meeting.company.mastersCounter ?? 0) + 1_000_000;
   for (const stream of inOrder) {
-    const isKnown = await notes.note("streams", async () => {
-      const answer = await source.readMasters(stream, { afterAlterId }, ignore, signal);
-      return { isAsExpected: true, seen: `${stream.name}: ${describe(answer).seen}` };
-    });
-    if (!isKnown) refused.push(stream.name);
+    const ask = (): Promise<boolean> =>
+      notes.note("streams", async () => {
+        const answer = await source.readMasters(stream, { afterAlterId }, ignore, signal);
+        return { isAsExpected: true, seen: `${stream.name}: ${describe(answer).seen}` };
+      });
+    // A fault of the moment is no refusal: without its table a whole company would be loaded.
+    const isRefused = async (): Promise<boolean> => !(await ask()) && wasRefused(notes);
+    if ((await isRefused()) && (await isRefused())) refused.push(stream.name);
   }
   return refused;
+}
+
+function wasRefused(notes: Notes): boolean {
+  const last = notes.all().at(-1);
+  if (last?.outcome === "heldBack") return true;
+  return last?.code !== null && last?.code !== undefined && isRefusal(last.code);
 }
 
 /** Small types, then large ones, then those that older releases may not have. */

@@ -83,3 +83,25 @@ describe("vouchers in the plain form", { timeout: 60_000 }, () => {
     await loadAndChange(trial, foreign.url, met);
   });
 });
+
+describe("a table at first contact", { timeout: 60_000 }, () => {
+  /** The first so many questions about units are refused. */
+  function refusesUnits(times: number): Dress {
+    let left = times;
+    return {
+      text: (text, request) =>
+        /<TYPE>Unit<\/TYPE>/i.test(request) && left-- > 0
+          ? "<RESPONSE><LINEERROR>Something went wrong</LINEERROR></RESPONSE>"
+          : text,
+    };
+  }
+
+  it.for([
+    [1, []],
+    [2, ["units"]],
+  ] as const)("is left out only where it is refused twice: %i", async ([times, refused]) => {
+    await using trial = await startTrial({ vouchers: 20, seed: 74 });
+    await using foreign = await openForeignTally(trial.port.url, refusesUnits(times));
+    expect((await meet(foreign.url)).refusedStreams).toEqual(refused);
+  });
+});
