@@ -1,39 +1,26 @@
-import { streams } from "../catalog/index.ts";
 import type { Stream } from "../catalog/stream.ts";
-import type { Clock } from "../contract/clock.ts";
 import type { ProbedCompany } from "../contract/company.ts";
-import { isRefusal } from "../contract/errors.ts";
-import type { EntityRow } from "../contract/value.ts";
-import type { TallyClient, TallyProduct } from "./client.ts";
-import { type CompanyChannel, type Forms, usualForms } from "./company-channel.ts";
-import { createCompanySource } from "./company-source.ts";
-import { compareForms } from "./compare-forms.ts";
+import type { TallyProduct } from "./client.ts";
+import { type Forms, usualForms } from "./company-channel.ts";
 import { type Notes, type Seen, createNotes } from "./contact-notes.ts";
 import { addDays } from "./dates.ts";
-import { type Installation, type Observation, type Step, decide } from "./installation.ts";
+import { type Installation, type Step, decide } from "./installation.ts";
 import { askCompanies } from "./loaded-companies.ts";
+import { comparePlainVouchers } from "./meet-plain-form.ts";
+import { meetStreams } from "./meet-streams.ts";
+import { describe, ignore, lengthFor, type Meeting, sourceWith } from "./meeting.ts";
 import { readProvenAnswer } from "./proven-answer.ts";
 import { readRelease } from "./release-answer.ts";
 import { checkRequest } from "./request-check.ts";
 import { writeHeadRequest } from "./request.ts";
 import { createRowReader } from "./row-reader.ts";
 import { writeReleaseRequest, writeSmallestReport } from "./small-requests.ts";
-import type { Answer, CompanySource, DateWindow } from "./source.ts";
+import type { DateWindow } from "./source.ts";
 
 /**
  * Meets an installation in the order of cookbook §13: smallest request first, each answered before the next goes out.
  * What it showed decides how it is asked from then on (installation.ts).
  */
-export interface Meeting {
-  readonly client: TallyClient;
-  readonly channel: CompanyChannel;
-  readonly company: ProbedCompany;
-  readonly clock: Clock;
-  readonly onObservation: (observation: Observation) => void;
-}
-
-const ignore = { onRow: () => {}, onReject: () => {} };
-
 export async function meetInstallation(meeting: Meeting, signal: AbortSignal): Promise<Installation> {
   const notes = createNotes(meeting.client, meeting.onObservation);
   let product: TallyProduct = "TallyPrime";
@@ -130,14 +117,6 @@ async function meetHead(meeting: Meeting, notes: Notes, signal: AbortSignal): Pr
   return { ...usualForms, headForm, isEducational, isCounted: false };
 }
 
-function sourceWith(
-  meeting: Meeting,
-  forms: Forms,
-  vouchers: Stream = meeting.channel.vouchers,
-): CompanySource {
-  return createCompanySource(meeting.company, { ...meeting.channel, forms: () => forms, vouchers });
-}
-
 /** Vouchers of the last day: without lists, with ledger lines, with everything below. */
 async function meetVouchers(
   meeting: Meeting,
@@ -164,47 +143,6 @@ async function meetVouchers(
       return describe(await source.readVouchers({ window }, ignore, signal));
     });
   }
-}
-
-function describe(answer: Answer): Seen {
-  return { isAsExpected: true, seen: `${answer.rowCount} rows in ${Math.round(answer.elapsedMs)} ms` };
-}
-
-/** So many vouchers are enough to meet what a book holds, and few enough not to be noticed. */
-const mostCompared = 300;
-const mostDaysCompared = 3_660;
-
-/**
- * The same vouchers in the short form and in the plain one: conditions that this Tally takes otherwise than we do show
- * here, not as wrong books. Where the short form is refused, whether the plain one is understood.
- */
-async function comparePlainVouchers(
-  meeting: Meeting,
-  notes: Notes,
-  forms: Forms,
-  signal: AbortSignal,
-): Promise<void> {
-  const isShortRefused = notes
-    .all()
-    .some(({ step, outcome }) => step === "allLinesOfADay" && outcome !== "ok");
-  const day = meeting.company.lastVoucherDate ?? meeting.company.booksFrom;
-  const window = {
-    from: addDays(day, 1 - lengthFor(meeting.company, mostDaysCompared, mostCompared)),
-    to: day,
-  };
-  const read = async (vouchersForm: Forms["vouchersForm"]): Promise<ReadonlyMap<string, EntityRow>> => {
-    const rows = new Map<string, EntityRow>();
-    const sink = { onRow: (row: EntityRow) => void rows.set(row.guid, row), onReject: () => {} };
-    await sourceWith(meeting, { ...forms, vouchersForm }).readVouchers({ window }, sink, signal);
-    return rows;
-  };
-  await notes.note("plainVouchers", async () => {
-    const plain = await read("plain");
-    if (isShortRefused) return { isAsExpected: true, seen: `${plain.size} vouchers` };
-    const { compared, differing, places } = compareForms("vouchers", await read("short"), plain);
-    const seen = `${differing} of ${compared} vouchers read otherwise`;
-    return { isAsExpected: differing === 0, seen: [seen, ...places].join(", ") };
-  });
 }
 
 /** What counting and scanning cost, and whether Tally's sums agree with a census. */
@@ -243,14 +181,6 @@ async function meetSums(meeting: Meeting, notes: Notes, forms: Forms, signal: Ab
   });
 }
 
-/** So many days, fewer where they would hold more vouchers: ALTVCHID bounds the book from above, and Tally is not held. */
-function lengthFor(company: ProbedCompany, mostDays: number, mostVouchers: number): number {
-  const { booksFrom, lastVoucherDate, vouchersCounter } = company;
-  if (lastVoucherDate === null || !vouchersCounter) return mostDays;
-  const bookDays = (Date.parse(lastVoucherDate) - Date.parse(booksFrom)) / 86_400_000 + 1;
-  return Math.max(1, Math.min(mostDays, Math.floor((mostVouchers * bookDays) / vouchersCounter)));
-}
-
 function sumsOf(entries: readonly { readonly masterId: number; readonly alterId: number }[]): string {
   const masterIds = entries.reduce((sum, { masterId }) => sum + masterId, 0);
   const alterIds = entries.reduce((sum, { alterId }) => sum + alterId, 0);
@@ -264,41 +194,4 @@ function sumsOfDays(
     days.reduce((sum, day) => sum + pick(day), 0);
   const masterIds = total(({ sumMasterId }) => sumMasterId);
   return `${total(({ count }) => count)}/${masterIds}/${total(({ sumAlterId }) => sumAlterId)}`;
-}
-
-/** Whether every stream's definitions are understood; the filter lets no row through. The large types come last. */
-async function meetStreams(
-  meeting: Meeting,
-  notes: Notes,
-  forms: Forms,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const masters = streams.filter(({ counter }) => counter === "masters");
-  const inOrder = [...masters].sort((a, b) => rank(a) - rank(b));
-  const refused: string[] = [];
-  const source = sourceWith(meeting, forms);
-  const afterAlterId = (meeting.company.mastersCounter ?? 0) + 1_000_000;
-  for (const stream of inOrder) {
-    const ask = (): Promise<boolean> =>
-      notes.note("streams", async () => {
-        const answer = await source.readMasters(stream, { afterAlterId }, ignore, signal);
-        return { isAsExpected: true, seen: `${stream.name}: ${describe(answer).seen}` };
-      });
-    // A fault of the moment is no refusal: without its table a whole company would be loaded.
-    const isRefused = async (): Promise<boolean> => !(await ask()) && wasRefused(notes);
-    if ((await isRefused()) && (await isRefused())) refused.push(stream.name);
-  }
-  return refused;
-}
-
-function wasRefused(notes: Notes): boolean {
-  const last = notes.all().at(-1);
-  if (last?.outcome === "heldBack") return true;
-  return last?.code !== null && last?.code !== undefined && isRefusal(last.code);
-}
-
-/** Small types, then large ones, then those that older releases may not have. */
-function rank(stream: Stream): number {
-  if (stream.optional === true) return 2;
-  return stream.isSmall ? 0 : 1;
 }
