@@ -10,9 +10,6 @@ import { languages } from "./texts/language.ts";
 /** Grows by one when a stored file has to be read differently. */
 export const appSettingsVersion = 1;
 
-export const databaseProducts = ["sqlite", "postgres", "mysql", "mssql"] as const;
-export type DatabaseProduct = (typeof databaseProducts)[number];
-
 export const encryptionChoices = ["require", "no-verify", "disable"] as const;
 
 /** Where the data is kept, without the password. An empty path is the default file in the user's data folder. */

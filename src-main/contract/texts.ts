@@ -54,7 +54,6 @@ export { describeCode, describeError, errorTexts, sayError } from "./texts/descr
 export { describeFinding, findingTexts } from "./texts/describe-finding.ts";
 export type { FindingKey } from "./texts/describe-finding.ts";
 export type { ErrorDescription } from "./texts/describe-error.ts";
-export type { ErrorText } from "./texts/error-text.ts";
 export { fillText, placeholdersOf } from "./texts/fill.ts";
 export type { FillValues } from "./texts/fill.ts";
 export { formatMoment } from "./texts/moments.ts";
@@ -68,4 +67,4 @@ export {
   sayTableWord,
   sayWhatHappened,
 } from "./texts/numbers.ts";
-export type { CountedAction, CountedThing } from "./texts/counts.ts";
+export type { CountedAction } from "./texts/counts.ts";

@@ -61,11 +61,6 @@ export async function finishRun(db: Kysely<ControlTables>, run: FinishedRun): Pr
     .execute();
 }
 
-/** A run that only looked and found nothing leaves no row. */
-export async function removeRun(db: Kysely<ControlTables>, companyId: number, runId: string): Promise<void> {
-  await db.deleteFrom("sync_runs").where("company_id", "=", companyId).where("run_id", "=", runId).execute();
-}
-
 /** Runs of this company found in progress by one who holds its lease were cut off. Returns how many. */
 export async function markInterruptedRuns(
   db: Kysely<ControlTables>,

@@ -1,14 +1,8 @@
 import { emptyValueOfType } from "../catalog/empty-value.ts";
 import type { Column, LogicalType } from "../catalog/stream.ts";
-import type { Value, Values } from "../contract/value.ts";
+import type { Value } from "../contract/value.ts";
 import { decimalScales } from "./dialect.ts";
 import type { Dialect } from "./dialect.ts";
-
-/** The longest key and name every product takes (data dictionary, "Logical types"), in UTF-16 units. */
-export const maxLengths: Readonly<Partial<Record<LogicalType, number>>> = { key: 100, name: 450 };
-
-/** Digits before the point: money DECIMAL(20,4), number DECIMAL(24,8). */
-const maxWholeDigits = 16;
 
 /** What a column holds where Tally gave nothing; a reference to nobody is no text. */
 export function emptyValueOf(column: Pick<Column, "name" | "type" | "zeroWhenEmpty">): Value {
@@ -138,47 +132,4 @@ export function readValue(type: LogicalType, given: unknown): Value {
     case "json":
       return canonicalJson(typeof raw === "string" ? JSON.parse(raw) : raw);
   }
-}
-
-export interface Unstorable {
-  readonly column: string;
-  readonly reason: string;
-}
-
-/** The first value of a row that not every product could keep unharmed; such a row goes to quarantine. */
-export function findUnstorable(columns: readonly Column[], values: Values): Unstorable | null {
-  for (const column of columns) {
-    const reason = unstorableReason(column.type, values[column.name] ?? null);
-    if (reason !== null) return { column: column.name, reason };
-  }
-  return null;
-}
-
-function unstorableReason(type: LogicalType, value: Value): string | null {
-  if (typeof value === "string") {
-    if (type === "money" || type === "number") return decimalReason(value);
-    return textReason(value, maxLengths[type]);
-  }
-  if (typeof value === "number" && !fits(type, value)) return `the number ${value} is too large`;
-  return null;
-}
-
-function decimalReason(value: string): string | null {
-  if (!/^-?\d+(\.\d+)?$/.test(value)) return "not a decimal number";
-  const whole = value.replace(/^-/, "").split(".", 1)[0] ?? "";
-  return whole.length > maxWholeDigits ? `more than ${maxWholeDigits} digits before the point` : null;
-}
-
-function textReason(value: string, maxLength: number | undefined): string | null {
-  if (maxLength !== undefined && value.length > maxLength) {
-    return `${value.length} characters, at most ${maxLength} fit`;
-  }
-  // PostgreSQL refuses U+0000 in text; a lone surrogate is no character at all.
-  if (value.includes("\0")) return "holds a zero character";
-  return value.isWellFormed() ? null : "holds half a character";
-}
-
-function fits(type: LogicalType, value: number): boolean {
-  if (!Number.isSafeInteger(value)) return false;
-  return type !== "int" || (value >= -2_147_483_648 && value <= 2_147_483_647);
 }

@@ -16,8 +16,6 @@ import { fileError, openTarget } from "./target-file.ts";
 import type { TargetFile } from "./target-file.ts";
 import { rowsOfSheet } from "./xlsx-values.ts";
 
-export { suggestExportName } from "./file-name.ts";
-
 export interface ExportRequest {
   /** Prepared. */
   readonly destination: Destination;

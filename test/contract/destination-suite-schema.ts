@@ -4,7 +4,7 @@ import type { Stream } from "../../src-main/catalog/stream.ts";
 import { readSettings, writeSetting } from "../../src-main/destination/settings-info.ts";
 import { layoutOf } from "../../src-main/destination/table-layout.ts";
 import { readExistingTables } from "../../src-main/destination/tables.ts";
-import { tableChecksum } from "../../src-main/destination/checksum.ts";
+import { tableChecksum } from "../support/table-checksum.ts";
 import { ledgers, testStreams } from "./destination-catalog.ts";
 import { prepareCompany, row, selectAll, write } from "./destination-helpers.ts";
 import type { DestinationFixture } from "./destination-suite.ts";

@@ -1,9 +1,5 @@
 /** Questions and messages over the channel of a child process; the same code on both ends. */
 
-export interface Calls {
-  readonly [name: string]: { readonly input: unknown; readonly answer: unknown };
-}
-
 type Parcel =
   | { readonly kind: "ask"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }

@@ -1,5 +1,5 @@
 import type { TallyObject } from "../model.ts";
-import { foldName, makeDay, makeObject } from "./values.ts";
+import { makeDay, makeObject } from "./values.ts";
 import { MasterStore } from "./master-store.ts";
 import { Numbering } from "./numbering.ts";
 import { VoucherStore } from "./voucher-store.ts";
@@ -130,14 +130,6 @@ export function noteCounters(state: CompanyState): CompanyState {
 export function booksFromDayOf(state: CompanyState): number {
   const value = state.company.fields["BOOKSFROM"];
   return typeof value === "object" && value.kind === "day" ? value.day : 0;
-}
-
-export function companyNameOf(state: CompanyState): string {
-  return state.company.fields["NAME"] as string;
-}
-
-export function isCompanyNamed(company: TallyObject, name: string): boolean {
-  return foldName(company.fields["NAME"] as string) === foldName(name);
 }
 
 /** The company row takes a master ALTERID of its own when it is altered (protocol §6.5). */

@@ -98,12 +98,6 @@ export function makeTextList(name: string, texts: readonly string[]): TallyObjec
   return texts.map((text) => makeObject(name, { [name]: text }));
 }
 
-export function sumOf<T>(rows: readonly T[], value: (row: T) => number): number {
-  let sum = 0;
-  for (const row of rows) sum += value(row);
-  return sum;
-}
-
 /** Tally matches names ignoring case and outer blanks. */
 export function foldName(name: string): string {
   return name.trim().toUpperCase();

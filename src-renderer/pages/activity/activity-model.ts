@@ -1,4 +1,4 @@
-import type { ChangeEntry, FieldChange, RunSummary } from "../../../src-main/contract/pages.ts";
+import type { FieldChange, RunSummary } from "../../../src-main/contract/pages.ts";
 import { errorCodes } from "../../../src-main/contract/errors.ts";
 import type { RunStatus } from "../../../src-main/contract/run.ts";
 import { describeForWindow } from "../../../src-main/contract/texts/describe-for-window.ts";
@@ -113,8 +113,4 @@ export function sayFieldCount(fields: readonly FieldChange[], say: Say): string 
   return fields.length === 1
     ? say("activity_oneField")
     : say("activity_moreFields", { count: formatCount(fields.length) });
-}
-
-export function changeKey({ companyKey, seq }: ChangeEntry): string {
-  return `${companyKey} ${seq}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendChanges } from "../../../src-main/destination/change-log.ts";
-import { tableChecksum } from "../../../src-main/destination/checksum.ts";
+import { tableChecksum } from "../../support/table-checksum.ts";
 import {
   findCompany,
   noteAgentCompany,

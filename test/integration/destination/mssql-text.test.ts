@@ -11,7 +11,7 @@ import {
   readNewestChanges,
   sumOfDeletesToday,
 } from "../../../src-main/destination/change-log.ts";
-import { dumpTable } from "../../../src-main/destination/checksum.ts";
+import { dumpTable } from "../../support/table-checksum.ts";
 import {
   findOrCreateCompany,
   listAgentCompanies,

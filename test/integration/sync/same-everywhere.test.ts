@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
-import { tableChecksum } from "../../../src-main/destination/checksum.ts";
+import { tableChecksum } from "../../support/table-checksum.ts";
 import type { Destination } from "../../../src-main/destination/destination.ts";
 import { entityTablesOf } from "../../../src-main/destination/entity-tables.ts";
 import { readChanges } from "../../../src-main/destination/queries.ts";

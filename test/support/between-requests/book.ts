@@ -4,23 +4,30 @@ import { join } from "node:path";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import { type MovableClock, movableClock } from "../movable-clock.ts";
-import { openReplica, type Replica, startTrial } from "../replica-trial.ts";
+import { openReplica, type Replica, type ReplicaOptions, startTrial } from "../replica-trial.ts";
+import { type Fault } from "../../../src-main/sample-tally/port/faults.ts";
 
 /** A scene that many histories begin with: small books, and a database that holds them or nothing yet. */
 export interface Book extends AsyncDisposable {
   /** Books and database as at the beginning. `seed` decides what people post. */
-  begin(seed: number, isLoaded: boolean): Promise<Beginning>;
+  begin(seed: number, isLoaded: boolean, meetsFirst?: boolean): Promise<Beginning>;
 }
 
 export interface Beginning extends AsyncDisposable {
   readonly control: CompanyControl;
   readonly replica: Replica;
   readonly clock: MovableClock;
+  /** Happens to the request that is about to be answered. */
+  spring(fault: Fault): void;
+  /** The product ends and is started again, with the same database and memory. */
+  restartProduct(): Promise<void>;
   /** Called before each request is answered; null: nobody types. */
   onRequest: (() => void) | null;
   /** Opens a Tally that went down again; true if it was. */
   restartTally(): Promise<boolean>;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Many of a few types, early and late, so that each moves the numbers of others. */
 const usualKinds = ["contra", "receipt", "payment"] as const;
@@ -45,7 +52,7 @@ export async function openBook(company: number, vouchers: number): Promise<Book>
     );
   }
   return {
-    begin: async (seed, isLoaded) => {
+    begin: async (seed, isLoaded, meetsFirst = false) => {
       const folder = join(scene, "playing");
       rmSync(folder, { recursive: true, force: true });
       cpSync(isLoaded ? loaded : empty, folder, { recursive: true });
@@ -54,11 +61,16 @@ export async function openBook(company: number, vouchers: number): Promise<Book>
       const bills = new Map([...openBills].map(([id, list]) => [id, [...list]]));
       const control = new CompanyControl(books, { ...world, random: makeRandom(seed), openBills: bills });
       const clock = movableClock();
-      const replica = await openReplica(url, { folder, clock });
-      const beginning: Beginning = {
+      const options: ReplicaOptions = { folder, clock, meetsFirst, source: { repeatPauseMs: 0 } };
+      const beginning: Writable<Beginning> = {
         control,
-        replica,
+        replica: await openReplica(url, options),
         clock,
+        spring: (fault) => trial.port.faults.add({ fault }),
+        restartProduct: async () => {
+          await beginning.replica[Symbol.asyncDispose]();
+          beginning.replica = await openReplica(url, options);
+        },
         onRequest: null,
         restartTally: async () => {
           if (trial.port.interpreter.blockage === undefined) return false;
@@ -67,7 +79,8 @@ export async function openBook(company: number, vouchers: number): Promise<Book>
         },
         [Symbol.asyncDispose]: async () => {
           trial.onRequest = null;
-          await replica[Symbol.asyncDispose]();
+          trial.port.faults.clear();
+          await beginning.replica[Symbol.asyncDispose]();
         },
       };
       trial.onRequest = () => beginning.onRequest?.();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { tables as catalogTables } from "../../../src-main/catalog/index.ts";
 import { titlesOfSource } from "../../../src-main/contract/texts/titles.ts";
+import { catalogTables } from "../../support/catalog-tables.ts";
 
 const names = catalogTables().map(({ name }) => name);
 

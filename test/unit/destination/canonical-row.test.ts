@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalRow, findUnstorableInRow } from "../../../src-main/destination/canonical-row.ts";
+import { canonicalRow } from "../../../src-main/destination/canonical-row.ts";
 import { ledgers, vouchers } from "../../contract/destination-catalog.ts";
 import { row } from "../../contract/destination-helpers.ts";
 
@@ -41,21 +41,5 @@ describe("canonicalRow", () => {
     ).toEqual({
       closing_read_at: "2026-04-01T00:00:00.000Z",
     });
-  });
-});
-
-describe("findUnstorableInRow", () => {
-  it("looks at the entity and at each line", () => {
-    const bill = { ledger_name: "Cash", bill_name: "x".repeat(451) };
-    const bad = row(ledgers, "l-1", { name: "Cash" }, { children: { ledger_opening_bills: [{}, bill] } });
-    expect(findUnstorableInRow(ledgers, bad)).toEqual({
-      table: "ledger_opening_bills",
-      column: "bill_name",
-      reason: "451 characters, at most 450 fit",
-    });
-    expect(findUnstorableInRow(ledgers, row(ledgers, "l-1", { name: "a\0" }))).toMatchObject({
-      column: "name",
-    });
-    expect(findUnstorableInRow(ledgers, row(ledgers, "l-1", { name: "Cash" }))).toBeNull();
   });
 });

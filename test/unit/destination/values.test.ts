@@ -5,12 +5,10 @@ import {
   canonicalTime,
   canonicalValue,
   decimalFromFloat,
-  findUnstorable,
   readValue,
   roundDecimal,
   stripZeros,
 } from "../../../src-main/destination/values.ts";
-import { ledgers } from "../../contract/destination-catalog.ts";
 
 describe("roundDecimal", () => {
   it.each([
@@ -101,20 +99,5 @@ describe("readValue", () => {
     expect(canonicalJson({ b: { z: 1, y: [2, { x: 1, a: null }] }, a: "1.50" })).toBe(
       '{"a":"1.50","b":{"y":[2,{"a":null,"x":1}],"z":1}}',
     );
-  });
-});
-
-describe("findUnstorable", () => {
-  it("names the column that would be cut, refused or changed somewhere", () => {
-    const check = (values: Record<string, string | number>) => findUnstorable(ledgers.columns, values);
-    expect(check({ name: "x".repeat(450), notes: "y".repeat(100_000) })).toBeNull();
-    expect(check({ name: "x".repeat(451) })).toMatchObject({ column: "name" });
-    expect(check({ code: "x".repeat(101) })).toMatchObject({ column: "code" });
-    expect(check({ notes: "a\0b" })).toMatchObject({ column: "notes" });
-    expect(check({ notes: "half \ud83d" })).toMatchObject({ column: "notes" });
-    expect(check({ credit_days: 3_000_000_000 })).toMatchObject({ column: "credit_days" });
-    expect(check({ serial: 3_000_000_000 })).toBeNull();
-    expect(check({ opening_balance: "12345678901234567" })).toMatchObject({ column: "opening_balance" });
-    expect(check({ opening_balance: "1e5" })).toMatchObject({ column: "opening_balance" });
   });
 });

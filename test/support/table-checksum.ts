@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Value } from "../contract/value.ts";
-import type { Destination } from "./destination.ts";
-import { decimalScales } from "./dialect.ts";
-import type { TableLayout } from "./table-layout.ts";
-import { tablePages } from "./table-pages.ts";
-import { readValue, roundDecimal } from "./values.ts";
+import type { Value } from "../../src-main/contract/value.ts";
+import type { Destination } from "../../src-main/destination/destination.ts";
+import { decimalScales } from "../../src-main/destination/dialect.ts";
+import type { TableLayout } from "../../src-main/destination/table-layout.ts";
+import { tablePages } from "../../src-main/destination/table-pages.ts";
+import { readValue, roundDecimal } from "../../src-main/destination/values.ts";
 
 /** Columns that say when and by which run a row came, not what is in the books. */
 const runColumns: ReadonlySet<string> = new Set([
@@ -15,7 +15,7 @@ const runColumns: ReadonlySet<string> = new Set([
   "sync_status",
 ]);
 
-export interface DumpOptions {
+interface DumpOptions {
   /** Also the columns about runs and times, as for a copy of a database. */
   readonly withRunColumns?: boolean;
 }
