@@ -129,9 +129,6 @@ export const messages = {
   action_restore: "back again",
   action_renumber: "renumbered",
 
-  decision_waiting: "waiting",
-  decision_accepted: "accepted",
-  decision_dismissed: "dismissed",
 
   verification_verified: "equal",
   verification_differs: "differs",

@@ -12,8 +12,6 @@ export const windowProblems = {
   problems_reviewDeletes: "Look at the deletions",
   problems_reviewQuarantine: "Look at the entries",
   problems_started: "Started. The result appears here.",
-  problems_company: "Company",
-  problems_allCompanies: "All companies",
 
   problems_deletesTitle: "Deletions that wait for you: {company}",
   problems_deletesText:
@@ -37,8 +35,6 @@ export const windowProblems = {
   problems_columnName: "Name or number",
   problems_columnDate: "Date",
   problems_columnWhen: "Found",
-  problems_columnField: "Field",
-  problems_columnReason: "Why",
   problems_reasonLong: "the text has {count} characters; at most {most} can be stored",
   problems_reasonUnreadable: "“{value}” cannot be read here",
   problems_showRaw: "What Tally sent",

@@ -11,7 +11,6 @@ export const windowSettings = {
   settings_sections: "Parts of the settings",
 
   tally_finding: "Looking for Tally on this PC …",
-  tally_found: "Tally found",
   tally_none: "No Tally was found on this PC. Is it running, and is its port switched on?",
   tally_lookAgain: "Look again",
   tally_companies: "{count} open: {names}",
@@ -115,7 +114,6 @@ export const windowSettings = {
   fields_added: "{name} was added. The next run fills it.",
   fields_remove: "Remove {name}",
   fields_removed: "{name} was removed with its column's values.",
-  fields_invalid: "Name, table and formula are needed.",
   fields_taken: "There is such a field already.",
 
   help_doctor: "Check everything",

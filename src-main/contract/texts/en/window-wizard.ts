@@ -69,7 +69,6 @@ export const windowWizard = {
   database_product_mysql: "MySQL or MariaDB",
   database_product_mssql: "SQL Server",
   database_product: "Product",
-  database_path: "File",
   database_pathDefault: "In the usual folder: {path}",
   database_chooseFile: "Choose another file …",
   database_useDefault: "Use the usual file",

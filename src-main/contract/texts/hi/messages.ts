@@ -129,9 +129,6 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   action_restore: "फिर आया",
   action_renumber: "नंबर बदला",
 
-  decision_waiting: "बाकी",
-  decision_accepted: "माना",
-  decision_dismissed: "ठुकराया",
 
   verification_verified: "बराबर",
   verification_differs: "अलग",

@@ -13,8 +13,6 @@ export const windowProblems: Readonly<Record<keyof typeof english, string>> = {
   problems_reviewDeletes: "हटाव देखें",
   problems_reviewQuarantine: "प्रविष्टियाँ देखें",
   problems_started: "शुरू हुआ। परिणाम यहीं दिखेगा।",
-  problems_company: "कंपनी",
-  problems_allCompanies: "सभी कंपनियाँ",
 
   problems_deletesTitle: "आपके निर्णय के लिए रुके हटाव: {company}",
   problems_deletesText:
@@ -38,8 +36,6 @@ export const windowProblems: Readonly<Record<keyof typeof english, string>> = {
   problems_columnName: "नाम या नंबर",
   problems_columnDate: "तारीख",
   problems_columnWhen: "कब मिला",
-  problems_columnField: "फ़ील्ड",
-  problems_columnReason: "क्यों",
   problems_reasonLong: "लिखावट {count} अक्षर की है; ज़्यादा से ज़्यादा {most} रखे जा सकते हैं",
   problems_reasonUnreadable: "“{value}” यहाँ पढ़ा नहीं जा सकता",
   problems_showRaw: "Tally ने क्या भेजा",

@@ -13,7 +13,6 @@ export const windowSettings: Readonly<Record<keyof typeof english, string>> = {
   settings_sections: "सेटिंग्स के भाग",
 
   tally_finding: "इस PC पर Tally खोजा जा रहा है …",
-  tally_found: "Tally मिला",
   tally_none: "इस PC पर Tally नहीं मिला। क्या वह चल रहा है, और उसका पोर्ट चालू है?",
   tally_lookAgain: "फिर खोजें",
   tally_companies: "{count} खुली: {names}",
@@ -116,7 +115,6 @@ export const windowSettings: Readonly<Record<keyof typeof english, string>> = {
   fields_added: "{name} जोड़ी गई। अगली सिंक इसे भरेगी।",
   fields_remove: "{name} हटाएँ",
   fields_removed: "{name} अपने कॉलम के मानों सहित हटाई गई।",
-  fields_invalid: "नाम, तालिका और सूत्र ज़रूरी हैं।",
   fields_taken: "ऐसी फ़ील्ड पहले से है।",
 
   help_doctor: "सब कुछ जाँचें",
