@@ -32,7 +32,6 @@ export interface CommonOptions {
   readonly to?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  readonly verbose?: boolean;
   readonly config?: string;
 }
 

@@ -19,7 +19,6 @@ export interface Dialect {
   readonly columnComment: (doc: string) => string;
   /** Ends every CREATE TABLE. */
   readonly tableSuffix: string;
-  readonly maxParameters: number;
   /**
    * So many entities of a first load are handed over at a time. Between two batches the event loop turns: the next
    * window's request goes out, its answer is read as it comes, and nothing else in this process waits long. In this

@@ -33,7 +33,6 @@ export const mssqlDialect: Dialect = {
   tableSuffix: "",
   entitiesPerWrite: 1_000,
   // 2,100, of which the driver's call takes two: the statement and what its parameters are.
-  maxParameters: 2_098,
   significantDigits: null,
   limitStyle: "top",
   hasPartialIndexes: true,

@@ -25,7 +25,6 @@ export const mysqlDialect: Dialect = {
   columnComment: (doc) => ` comment '${doc.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`,
   tableSuffix: " engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin",
   entitiesPerWrite: 1_000,
-  maxParameters: 65_535,
   significantDigits: null,
   limitStyle: "limit",
   hasPartialIndexes: false,

@@ -20,7 +20,6 @@ export const postgresDialect: Dialect = {
   columnComment: () => "",
   tableSuffix: "",
   entitiesPerWrite: 1_000,
-  maxParameters: 65_535,
   significantDigits: null,
   limitStyle: "limit",
   hasPartialIndexes: true,

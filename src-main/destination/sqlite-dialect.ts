@@ -22,7 +22,6 @@ export const sqliteDialect: Dialect = {
   columnComment: () => "",
   tableSuffix: "",
   entitiesPerWrite: 100,
-  maxParameters: 32_766,
   // A DECIMAL column has numeric affinity: an 8-byte float unless the value is whole.
   significantDigits: 15,
   limitStyle: "limit",

@@ -36,8 +36,6 @@ export interface HeldBackRequest extends RequestName {
 export interface CompanyBinding {
   readonly companyKey: string;
   readonly tallyUrl: string;
-  /** ISO 8601 UTC. */
-  readonly boundAt: string;
 }
 
 /** What was tried, also while the database was down. The database's sync_runs is authoritative. */

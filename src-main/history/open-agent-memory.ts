@@ -32,7 +32,7 @@ function createInstallationMemory(
     "insert or replace into installations (tally_url, record) values (?, ?)",
   );
   const readBinding = database.prepare(
-    "select company_key as companyKey, tally_url as tallyUrl, bound_at as boundAt from company_bindings where company_key = ?",
+    "select company_key as companyKey, tally_url as tallyUrl from company_bindings where company_key = ?",
   );
   const writeBinding = database.prepare(
     "insert or replace into company_bindings (company_key, tally_url, bound_at) values (?, ?, ?)",

@@ -31,7 +31,6 @@ export interface RunUnderWay {
   readonly key: string;
   readonly progress: RunProgress | null;
   readonly stageStartedAtMs: number;
-  readonly rowsAtStageStart: number;
   readonly shareAtStageStart: number;
 }
 

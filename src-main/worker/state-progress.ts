@@ -7,7 +7,7 @@ import type { RunUnderWay } from "./state-facts.ts";
 const estimateAfterMs = 3_000;
 
 export function beginRun(key: string, nowMs: number): RunUnderWay {
-  return { key, progress: null, stageStartedAtMs: nowMs, rowsAtStageStart: 0, shareAtStageStart: 0 };
+  return { key, progress: null, stageStartedAtMs: nowMs, shareAtStageStart: 0 };
 }
 
 /** A load that was interrupted goes on where it was: what was done before tells nothing about the speed of now. */
@@ -17,7 +17,6 @@ export function advanceRun(run: RunUnderWay, progress: RunProgress, nowMs: numbe
     key: run.key,
     progress,
     stageStartedAtMs: nowMs,
-    rowsAtStageStart: progress.rowsDone,
     shareAtStageStart: shareDone(progress) ?? 0,
   };
 }

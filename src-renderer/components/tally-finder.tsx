@@ -33,8 +33,6 @@ export interface TallyFinderProps {
   readonly url: string;
   readonly isSample: boolean;
   readonly onChoose: (chosen: { readonly tallyUrl: string; readonly isSample: boolean }) => void;
-  /** What was found, for whoever needs to know more than the choice. */
-  readonly onFound?: (found: readonly FoundTally[]) => void;
 }
 
 /** Finds the Tallys of this PC and takes a typed address; for the settings and for the wizard. */

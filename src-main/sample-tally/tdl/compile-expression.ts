@@ -21,7 +21,6 @@ import { asLogical, asText } from "./value-text.ts";
 
 /** A function the request defines itself. */
 export interface UserFunction {
-  readonly parameterCount: number;
   readonly call: (scope: Scope, values: readonly Argument[]) => ReturnType<Evaluate>;
 }
 

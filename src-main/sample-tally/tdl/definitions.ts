@@ -17,8 +17,6 @@ export type DefinitionKind =
 export interface Definition {
   readonly kind: DefinitionKind;
   readonly name: string;
-  /** ISMODIFY="Yes": adds to a definition Tally brings along. */
-  readonly isModification: boolean;
   readonly attributes: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -117,7 +115,6 @@ function readDefinition(element: XmlElement, name: string): Definition {
   return {
     kind: element.name as DefinitionKind,
     name,
-    isModification: /^yes$/i.test(element.attributes["ISMODIFY"] ?? ""),
     attributes,
   };
 }

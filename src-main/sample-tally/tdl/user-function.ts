@@ -49,7 +49,6 @@ export function compileUserFunction(definition: Definition, compiler: FormulaCom
   };
   let depth = 0;
   return {
-    parameterCount: parameters.length,
     call(scope, taken) {
       if (depth > maximumDepth) raiseDialog(`Function '${definition.name}' calls itself`);
       depth++;

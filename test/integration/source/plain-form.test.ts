@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { RunReport } from "../../../src-main/contract/run.ts";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { runRandomOperation } from "../../../src-main/sample-tally/control/random-operation.ts";
 import { createTallySource } from "../../../src-main/source/tally-source.ts";
 import type { Installation } from "../../../src-main/source/installation.ts";
 import { compareReplica } from "../../support/expected-rows/index.ts";
 import { type Dress, openForeignTally } from "../../support/foreign-tally.ts";
-import { openReplica, startTrial, type Trial } from "../../support/replica-trial.ts";
+import { onlyRun, openReplica, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 /** What a Tally makes of the conditions that hide what a voucher says twice, nobody has seen on every release. */
 const signal = new AbortController().signal;
@@ -85,23 +86,38 @@ describe("vouchers in the plain form", { timeout: 60_000 }, () => {
 });
 
 describe("a table at first contact", { timeout: 60_000 }, () => {
-  /** The first so many questions about units are refused. */
-  function refusesUnits(times: number): Dress {
+  /** The first so many questions about a type are refused. */
+  function refuses(type: string, times: number): Dress {
     let left = times;
     return {
       text: (text, request) =>
-        /<TYPE>Unit<\/TYPE>/i.test(request) && left-- > 0
+        request.includes(`<TYPE>${type}</TYPE>`) && left-- > 0
           ? "<RESPONSE><LINEERROR>Something went wrong</LINEERROR></RESPONSE>"
           : text,
     };
   }
 
   it.for([
-    [1, []],
-    [2, ["units"]],
-  ] as const)("is left out only where it is refused twice: %i", async ([times, refused]) => {
+    ["Budget", 1, []],
+    ["Budget", 2, ["budgets"]],
+    ["Unit", 2, []],
+  ] as const)(
+    "is left out only where it is refused twice and others can do without it: %s, %i",
+    async ([type, times, refused]) => {
+      await using trial = await startTrial({ vouchers: 20, seed: 74 });
+      await using foreign = await openForeignTally(trial.port.url, refuses(type, times));
+      expect((await meet(foreign.url)).refusedStreams).toEqual(refused);
+    },
+  );
+
+  it("that every release has is no table to load without: the load says what Tally says", async () => {
     await using trial = await startTrial({ vouchers: 20, seed: 74 });
-    await using foreign = await openForeignTally(trial.port.url, refusesUnits(times));
-    expect((await meet(foreign.url)).refusedStreams).toEqual(refused);
+    await using foreign = await openForeignTally(trial.port.url, refuses("Unit", 2));
+    const met = await meet(foreign.url);
+    await using replica = await openReplica(foreign.url, { source: { installation: met } });
+    const sync = async (): Promise<RunReport> =>
+      onlyRun(await replica.engine.sync({ companies: [], full: false, acceptDeletes: false }, signal));
+    expect(await sync()).toMatchObject({ status: "failed", error: { code: "SOURCE_LINE_ERROR" } });
+    expect(await sync()).toMatchObject({ status: "success" });
   });
 });
