@@ -4,7 +4,7 @@ import { startStandIn } from "../../test/electron-stand-in/host/start-stand-in.t
 import type { StandInApp } from "../../test/electron-stand-in/host/stand-in-app.ts";
 import { offerTrayMenu } from "./tray-in-terminal.ts";
 
-export interface BrowserRun {
+interface BrowserRun {
   /** Program file of the browser. */
   readonly chromium: string;
   readonly root: string;

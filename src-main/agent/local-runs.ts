@@ -4,7 +4,7 @@ import type { AgentMemory, LocalRun } from "../history/agent-memory.ts";
 /** All that the memory keeps. */
 const everyRun = 10_000;
 
-export interface LocalRunFilter {
+interface LocalRunFilter {
   /** `GUID:NUMBER`; the memory knows the GUID only. */
   readonly company: string | null;
   readonly status: readonly string[];

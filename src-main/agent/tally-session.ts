@@ -11,7 +11,7 @@ import type { FullTallySource } from "../source/tally-source.ts";
 import { knownInstallation } from "./meet-tally.ts";
 import { rememberRequests } from "./remember-requests.ts";
 
-export interface TallyParts {
+interface TallyParts {
   /** Where requests go. */
   readonly url: string;
   /** Under which address this PC remembers it; the same, but for the sample, whose port is another one each time. */

@@ -12,7 +12,7 @@ const columnTypes: Readonly<Record<CustomFieldType, LogicalType>> = {
   yes_no: "bool",
 };
 
-export function customColumn(field: CustomField): Column {
+function customColumn(field: CustomField): Column {
   const doc = `Added by a person: ${field.expression}`;
   return { name: customColumnOf(field), type: columnTypes[field.type], doc, custom: true };
 }

@@ -99,7 +99,7 @@ export interface Field {
 }
 
 /** A second row made from a row just read, without anything more from Tally. */
-export interface RowCopy {
+interface RowCopy {
   readonly table: string;
   /** Only for rows where this column or `$` carried value is neither empty nor zero. */
   readonly whenFilled: string;

@@ -20,8 +20,8 @@ export const evidenceSources = {
   TH: "help.tallysolutions.com: TDL reference (line-related, collection-related and report-level attributes; schema changes of GST details)",
 } as const;
 
-export type EvidenceSource = keyof typeof evidenceSources;
-export type Confidence = "proven" | "likely" | "unsure";
+type EvidenceSource = keyof typeof evidenceSources;
+type Confidence = "proven" | "likely" | "unsure";
 
 export interface Evidence {
   readonly name: string;
@@ -186,7 +186,7 @@ export const attributes: readonly Evidence[] = [
 ];
 
 /** A way of writing something, beside names. `pattern` finds it in an expression whose texts are blanked. */
-export interface Construct extends Evidence {
+interface Construct extends Evidence {
   readonly pattern: RegExp;
 }
 

@@ -49,7 +49,7 @@ function contentLines(content: StoredLine, language: Language): readonly string[
   return [lineText(columns, language), ...lines].filter((line) => line !== "");
 }
 
-export interface ChangesFormat {
+interface ChangesFormat {
   /** The content of an insert or delete, not pairs of before and after. */
   readonly isWhole: boolean;
   /** Also what follows from the rest. */

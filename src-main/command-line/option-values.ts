@@ -6,12 +6,12 @@ import { say } from "../contract/texts.ts";
 import { nearest } from "../contract/nearest.ts";
 import { usageError } from "./usage-error.ts";
 
-export interface Bounds {
+interface Bounds {
   readonly least: number;
   readonly most: number;
 }
 
-export type ValueParser<T> = (value: string) => T;
+type ValueParser<T> = (value: string) => T;
 
 export function wholeNumber(language: Language, option: string, bounds: Bounds): ValueParser<number> {
   return (value) => {

@@ -4,7 +4,7 @@ import type { ErrorDescription, Language, MessageKey } from "../contract/texts.t
 import type { FillValues } from "../contract/texts.ts";
 import { hidePasswords } from "./hide-password.ts";
 
-export interface OutputOptions {
+interface OutputOptions {
   readonly language: Language;
   readonly isJson: boolean;
   readonly isQuiet: boolean;
@@ -31,7 +31,7 @@ function ignoreBrokenPipe(stream: Writable): void {
   });
 }
 
-export function formatError(description: ErrorDescription): readonly string[] {
+function formatError(description: ErrorDescription): readonly string[] {
   return [
     `${description.title} (${description.code})`,
     `  ${description.happened} ${description.meaning}`,

@@ -24,7 +24,7 @@ import { addTestCommand } from "./test-database.ts";
 import { addVerifyCommand } from "./verify.ts";
 import { addWatchCommand } from "./watch.ts";
 
-export const programName = "tally-replica";
+const programName = "tally-replica";
 
 /** Options every verb takes, before or after its name. */
 export interface CommonOptions {
@@ -58,7 +58,7 @@ const verbs: readonly ((program: Command, run: RunVerb, language: Language) => v
   addSampleTallyCommand,
 ];
 
-export interface ProgramOptions {
+interface ProgramOptions {
   readonly language: Language;
   readonly version: string;
   readonly run: RunVerb;

@@ -9,7 +9,7 @@ const redrawEveryMs = 100;
 /** Estimates from the first moments are only noise. */
 const estimateAfterMs = 3000;
 
-export interface StageTime {
+interface StageTime {
   /** Since this stage began. */
   readonly elapsedMs: number;
   readonly rowsAtStart: number;
@@ -48,7 +48,7 @@ export interface ProgressBar {
 
 export const noProgressBar: ProgressBar = { show: () => {}, clear: () => {} };
 
-export interface ProgressTerminal {
+interface ProgressTerminal {
   readonly columns: number;
   write(text: string): void;
 }

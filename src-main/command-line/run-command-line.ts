@@ -19,7 +19,7 @@ import { createProgressBar, noProgressBar } from "./progress-bar.ts";
 import type { ProgressBar } from "./progress-bar.ts";
 import { usageErrorOfParser } from "./usage-error.ts";
 
-export interface CommandLine {
+interface CommandLine {
   /** What follows the program's name. */
   readonly arguments: readonly string[];
   readonly stdout: Writable;

@@ -1,6 +1,6 @@
 import { cutToWidth, padToWidth, printable, textWidth } from "./text-width.ts";
 
-export interface TableColumn {
+interface TableColumn {
   readonly title: string;
   readonly align?: "left" | "right";
   /** Longer cells are cut with an ellipsis. */

@@ -31,9 +31,9 @@ import type { DoctorReport } from "./doctor.ts";
 
 declare const answerType: unique symbol;
 
-export type Answerer = "shell" | "worker";
+type Answerer = "shell" | "worker";
 
-export interface Channel<By extends Answerer, Input extends z.ZodType, Answer> {
+interface Channel<By extends Answerer, Input extends z.ZodType, Answer> {
   readonly by: By;
   readonly input: Input;
   /** Only a type: answers come from our own program. */
@@ -85,7 +85,7 @@ export const pauseLengths = ["fifteenMinutes", "oneHour", "tillTomorrow", "until
 export type PauseLength = (typeof pauseLengths)[number];
 
 /** Pages outside that the window may ask to open; the addresses are kept by the shell. */
-export const externalLinks = ["tallyPortHelp", "userGuide", "faq", "releases", "reportProblem"] as const;
+const externalLinks = ["tallyPortHelp", "userGuide", "faq", "releases", "reportProblem"] as const;
 export type ExternalLink = (typeof externalLinks)[number];
 
 export const channels = {

@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorDetails } from "./errors.ts";
 import type { FindingKey } from "./texts/describe-finding.ts";
 
 /** What the doctor looks at, in this order. */
-export const doctorChecks = [
+const doctorChecks = [
   "tally",
   "company",
   "leftovers",

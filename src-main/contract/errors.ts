@@ -89,7 +89,7 @@ export type ErrorCode = (typeof errorCodes)[number];
  * Whether and how a failed run is tried again.
  * `wait`: not a failure, the other side is simply away. `backoff`: growing pause. `person`: somebody must act first.
  */
-export type RetryKind = "wait" | "backoff" | "person";
+type RetryKind = "wait" | "backoff" | "person";
 
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 

@@ -21,7 +21,7 @@ export interface RowFilter {
   readonly to?: string | undefined;
 }
 
-export interface RowSort {
+interface RowSort {
   readonly column: string;
   readonly isDescending: boolean;
 }

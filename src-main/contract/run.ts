@@ -41,7 +41,7 @@ export type RunStatus = (typeof runStatuses)[number];
 export const syncTypes = ["full_dump", "cdc", "reconcile", "verify", "repair"] as const;
 export type SyncType = (typeof syncTypes)[number];
 
-export const runStarters = ["schedule", "manual", "startup", "wizard", "cli"] as const;
+const runStarters = ["schedule", "manual", "startup", "wizard", "cli"] as const;
 export type RunStarter = (typeof runStarters)[number];
 
 /** Nobody waits for such a run: it keeps out of the way of whoever works in Tally. */

@@ -4,12 +4,12 @@ import { ReplicaError } from "./errors.ts";
 import { languages } from "./texts/language.ts";
 
 export const defaultTallyUrl = "http://localhost:9000";
-export const defaultEverySeconds = 300;
+const defaultEverySeconds = 300;
 /** Asking more often than every 5 seconds would only disturb the person at Tally's screen. */
 export const everySecondsBounds = { least: 1, most: 86_400 } as const;
 
 /** Copies of the SQLite file. A server is backed up by whoever runs it. */
-export const backupSettingsSchema = z.object({
+const backupSettingsSchema = z.object({
   isOn: z.boolean().default(true),
   everyHours: z.number().int().min(1).max(8_784).default(24),
   /** So many copies stay; older ones are removed. */
@@ -22,7 +22,7 @@ export type BackupSettings = z.infer<typeof backupSettingsSchema>;
 const days = z.number().int().min(1).max(36_500).nullable();
 
 /** How long records of what happened are kept; null is for ever. The books themselves are never thinned out. */
-export const retentionSettingsSchema = z.object({
+const retentionSettingsSchema = z.object({
   runsDays: days.default(365),
   changesDays: days.default(null),
 });

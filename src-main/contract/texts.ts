@@ -27,7 +27,7 @@ export function say(language: Language, key: MessageKey, values: FillValues = {}
   return fillText(messages[language][key], values);
 }
 
-export type HelpKey = keyof typeof helpEnglish;
+type HelpKey = keyof typeof helpEnglish;
 
 export const helpTexts: Readonly<Record<Language, Readonly<Record<HelpKey, string>>>> = {
   en: helpEnglish,
@@ -37,7 +37,7 @@ export const helpTexts: Readonly<Record<Language, Readonly<Record<HelpKey, strin
 export type ShellKey = keyof typeof shellEnglish;
 
 /** Tray icon, menu and notifications. */
-export const shellTexts: Readonly<Record<Language, Readonly<Record<ShellKey, string>>>> = {
+const shellTexts: Readonly<Record<Language, Readonly<Record<ShellKey, string>>>> = {
   en: shellEnglish,
   hi: shellHindi,
 };

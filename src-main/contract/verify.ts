@@ -18,7 +18,7 @@ export interface FigureDifference {
 }
 
 /** Figures that do not equal the plain sum although nothing is wrong, each by a rule of Tally's. */
-export const exceptionRules = [
+const exceptionRules = [
   /** Tally's row "Opening Stock" belongs to no ledger (protocol §5.10). */
   "openingStock",
   /** Foreign currency ledgers are valued at the latest rate (protocol §4.9). */

@@ -4,7 +4,7 @@ import { ReplicaError } from "../contract/errors.ts";
 import type { BackupMessage, BackupThreadData } from "./backup-thread.ts";
 import { sqliteError } from "./sqlite-errors.ts";
 
-export interface CopyOptions {
+interface CopyOptions {
   readonly from: string;
   readonly to: string;
   readonly signal?: AbortSignal;

@@ -7,7 +7,7 @@ import type { DatabaseLocation } from "./database-url.ts";
 
 const hourMs = 3_600_000;
 
-export interface BackupScheduleOptions {
+interface BackupScheduleOptions {
   readonly location: DatabaseLocation;
   readonly settings: BackupSettings;
   readonly clock: Clock;

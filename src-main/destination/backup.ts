@@ -6,14 +6,14 @@ import { copyFile } from "./backup-copy.ts";
 import { makeFolder } from "./make-folder.ts";
 import { sqliteError } from "./sqlite-errors.ts";
 
-export interface BackupFile {
+interface BackupFile {
   readonly file: string;
   /** ISO 8601 UTC. */
   readonly madeAt: string;
   readonly bytes: number;
 }
 
-export interface BackupRequest {
+interface BackupRequest {
   readonly databaseFile: string;
   readonly folder: string;
   /** So many copies stay, this one included. */

@@ -28,7 +28,7 @@ export interface StockMovement {
   readonly units: bigint;
 }
 
-export interface VouchersOfDay {
+interface VouchersOfDay {
   readonly voucherTypeName: string;
   readonly date: string;
   readonly count: number;

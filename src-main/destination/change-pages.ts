@@ -5,7 +5,7 @@ import { chunk } from "./dialect.ts";
 import { companyIdsOf, containsText, mergePages, newestFirst, pageRows } from "./paging.ts";
 import type { Span } from "./paging.ts";
 
-export interface ChangePageFilter {
+interface ChangePageFilter {
   readonly companyId: number | null;
   readonly runId: string | null;
   readonly table: string | null;
@@ -32,7 +32,7 @@ function filterChanges({ db }: Database, filter: ChangePageFilter) {
   );
 }
 
-export interface ChangeRows {
+interface ChangeRows {
   readonly changes: readonly ChangeLogTable[];
   readonly total: number;
 }

@@ -4,7 +4,7 @@ import type { AgentsTable, CompaniesTable, ControlTables } from "./control-table
 import type { Destination } from "./destination.ts";
 
 export type CompanyRow = Selectable<CompaniesTable>;
-export type CompanyPatch = Omit<Updateable<CompaniesTable>, "id">;
+type CompanyPatch = Omit<Updateable<CompaniesTable>, "id">;
 type Database = Kysely<ControlTables> | Transaction<ControlTables>;
 
 /** All companies of the database, by name. */
@@ -84,7 +84,7 @@ export async function registerAgent(db: Database, agent: AgentsTable): Promise<v
   if (updated.numUpdatedRows === 0n) await db.insertInto("agents").values(agent).execute();
 }
 
-export interface AgentCompany {
+interface AgentCompany {
   readonly companyId: number;
   readonly agentId: string;
   readonly sourceUrl: string;

@@ -31,13 +31,13 @@ export const companyControlTables = [
   "agent_companies",
 ] as const satisfies readonly (keyof ControlTables)[];
 
-export interface SettingsInfoTable {
+interface SettingsInfoTable {
   name: string;
   value: string;
 }
 
-export const verifications = ["verified", "differs", "unknown"] as const;
-export type Verification = (typeof verifications)[number];
+const verifications = ["verified", "differs", "unknown"] as const;
+type Verification = (typeof verifications)[number];
 
 export interface CompaniesTable {
   id: Generated<number>;
@@ -73,7 +73,7 @@ export interface AgentsTable {
   last_seen_at: string | null;
 }
 
-export interface AgentCompaniesTable {
+interface AgentCompaniesTable {
   company_id: number;
   agent_id: string;
   source_url: string;
@@ -82,7 +82,7 @@ export interface AgentCompaniesTable {
   seen_at: string | null;
 }
 
-export interface SyncStateTable {
+interface SyncStateTable {
   company_id: number;
   counter: Counter;
   alter_id: number | null;
@@ -96,7 +96,7 @@ export interface SyncStateTable {
   lease_expires_at: string | null;
 }
 
-export interface StreamVersionsTable {
+interface StreamVersionsTable {
   company_id: number;
   entity_type: string;
   catalog_version: number;
@@ -139,7 +139,7 @@ export interface SyncHistoryTable {
   error_message: string;
 }
 
-export const changeActions = ["insert", "update", "delete", "restore", "renumber"] as const;
+const changeActions = ["insert", "update", "delete", "restore", "renumber"] as const;
 export type ChangeAction = (typeof changeActions)[number];
 
 export interface ChangeLogTable {

@@ -15,7 +15,7 @@ import type { TableDefinition } from "./table-layout.ts";
 import { tablePages } from "./table-pages.ts";
 import { readValue } from "./values.ts";
 
-export interface CopyOptions {
+interface CopyOptions {
   readonly streams: readonly Stream[];
   /** Ids in the database copied from; all when left out. */
   readonly companyIds?: readonly number[];
@@ -23,7 +23,7 @@ export interface CopyOptions {
   readonly onProgress?: (progress: CopyProgress) => void;
 }
 
-export interface CopyProgress {
+interface CopyProgress {
   readonly company: string;
   readonly table: string;
   readonly rows: number;

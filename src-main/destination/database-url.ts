@@ -30,7 +30,7 @@ export interface ServerLocation {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export const passwordVariable = "TALLY_REPLICA_DB_PASSWORD";
+const passwordVariable = "TALLY_REPLICA_DB_PASSWORD";
 
 const servers: Readonly<Record<string, { product: ServerLocation["product"]; port: number }>> = {
   "postgres:": { product: "postgres", port: 5432 },

@@ -8,7 +8,7 @@ import { layoutOf } from "./table-layout.ts";
 import type { NameReference, StreamLayout, TableLayout } from "./table-layout.ts";
 
 /** The entity tables a destination was prepared with. */
-export interface EntityTables {
+interface EntityTables {
   readonly streams: readonly StreamLayout[];
   readonly tables: ReadonlyMap<string, TableLayout>;
 }

@@ -3,7 +3,7 @@ import type { Destination } from "./destination.ts";
 import { readValue } from "./values.ts";
 
 /** Vouchers that are numbered together, and the first day of them that is stored. */
-export interface FirstNumbered {
+interface FirstNumbered {
   readonly voucherTypeGuid: string;
   readonly numberingStyle: string;
   readonly date: string;

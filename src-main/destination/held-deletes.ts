@@ -5,7 +5,7 @@ import { removeByGuid } from "./set-aside.ts";
 
 export type HeldDelete = Selectable<HeldDeletesTable>;
 
-export interface FoundDelete {
+interface FoundDelete {
   readonly entityType: string;
   readonly guid: string;
   readonly nameOrNumber: string;

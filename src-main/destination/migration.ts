@@ -9,6 +9,6 @@ export interface Migration {
 }
 
 /** `createTable` also adds columns that an existing table lacks. */
-export type MigrationStep =
+type MigrationStep =
   | { readonly kind: "createTable"; readonly table: TableDefinition }
   | { readonly kind: "statements"; readonly statements: Readonly<Record<Product, readonly string[]>> };

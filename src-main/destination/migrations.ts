@@ -13,12 +13,12 @@ import { additiveStatements, createTableStatements, readExistingTables } from ".
 import type { ExistingTables } from "./tables.ts";
 import { fingerprintOf, viewStatements } from "./views/index.ts";
 
-export const productName = "Tally Replica";
+const productName = "Tally Replica";
 
 /** Which text the views have, so that they are made again only when it changes. */
 const viewsSetting = "views";
 
-export interface PrepareRequest {
+interface PrepareRequest {
   readonly db: Kysely<ControlTables>;
   readonly dialect: Dialect;
   /** The database's name for people. */
@@ -38,7 +38,7 @@ interface Preparation {
 }
 
 /** What has to be made: a new database, newer control tables, or only tables, columns and views of the catalog. */
-export type NeededPreparation = "nothing" | "database" | "upgrade" | "columns";
+type NeededPreparation = "nothing" | "database" | "upgrade" | "columns";
 
 /** Refuses what is not ours. Only reads, so that no lock is taken for it. */
 export async function neededPreparation(request: PrepareRequest): Promise<NeededPreparation> {

@@ -74,7 +74,7 @@ function mssqlDriver(location: ServerLocation, waits: ServerWaits): ProductDrive
 }
 
 /** A negative result is a time-out or a deadlock; error 1222 is what SQL Server itself says to a lock time-out. */
-export const migrationLockStatement = `declare @taken int;
+const migrationLockStatement = `declare @taken int;
 exec @taken = sp_getapplock @Resource = N'tally-replica', @LockMode = N'Exclusive',
   @LockOwner = N'Transaction', @LockTimeout = ${migrationLockMs};
 if @taken < 0 throw 51222, N'another program is preparing this database', 1;`;

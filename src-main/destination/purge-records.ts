@@ -14,7 +14,7 @@ export interface LoggedChange {
 }
 
 /** What may stay of an entry: its content, or null where nothing of it may. The same object: it stays as it is. */
-export type Scrub = (entry: LoggedChange) => Readonly<Record<string, unknown>> | null;
+type Scrub = (entry: LoggedChange) => Readonly<Record<string, unknown>> | null;
 
 const entriesPerPage = 2_000;
 

@@ -3,7 +3,7 @@ import type { Destination } from "./destination.ts";
 import { readValue } from "./values.ts";
 
 /** Dates of the living vouchers whose ALTERID is above a number; nulls where there is none. */
-export interface DateSpan {
+interface DateSpan {
   readonly oldest: string | null;
   readonly newest: string | null;
 }
@@ -21,7 +21,7 @@ export async function spanOfVouchersAbove(
   return { oldest: dateText(rows[0]?.oldest), newest: dateText(rows[0]?.newest) };
 }
 
-export interface StoredVoucher {
+interface StoredVoucher {
   readonly guid: string;
   readonly masterId: number;
   readonly date: string;

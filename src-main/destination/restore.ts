@@ -10,7 +10,7 @@ import { neededPreparation } from "./migrations.ts";
 import { openSqlite } from "./sqlite.ts";
 import { sqliteError } from "./sqlite-errors.ts";
 
-export interface RestoreRequest {
+interface RestoreRequest {
   /** The copy; it stays as it is. */
   readonly from: string;
   readonly databaseFile: string;
@@ -18,7 +18,7 @@ export interface RestoreRequest {
   readonly signal?: AbortSignal;
 }
 
-export interface Restored {
+interface Restored {
   /** Where the database that was replaced is now; null where there was none. */
   readonly keptAside: string | null;
   /** Names of the companies in the restored database. */

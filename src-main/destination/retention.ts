@@ -2,7 +2,7 @@ import type { RetentionSettings } from "../contract/settings.ts";
 import { lastSequence } from "./change-log.ts";
 import type { Destination } from "./destination.ts";
 
-export interface Retention {
+interface Retention {
   /** Runs that began before are removed with their history (ISO 8601 UTC); null keeps all. */
   readonly runsBefore: string | null;
   /** change_log is for ever by default: null. */

@@ -1,7 +1,7 @@
 import type { Product } from "./dialect.ts";
 
 /** What differs between products in the text of a search; arguments are SQL. */
-export interface RowFragments {
+interface RowFragments {
   /** A parameter as what the column is compared with. SQLite takes the value itself, as a number or a text. */
   readonly decimal: (parameter: string) => string;
   readonly day: (parameter: string) => string;

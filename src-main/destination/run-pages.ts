@@ -8,7 +8,7 @@ import { chunk } from "./dialect.ts";
 import { companyIdsOf, containsText, mergePages, newestFirst, pageRows } from "./paging.ts";
 import type { Span } from "./paging.ts";
 
-export interface RunFilter {
+interface RunFilter {
   readonly companyId: number | null;
   /** Empty: whatever the status. */
   readonly status: readonly string[];
@@ -19,7 +19,7 @@ export interface RunFilter {
   readonly to: string | null;
 }
 
-export interface RunSums {
+interface RunSums {
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
@@ -142,7 +142,7 @@ function numbersOf(row: Readonly<Record<keyof RunSums, unknown>>): RunSums {
   };
 }
 
-export interface RunWithTables extends RunWithSums {
+interface RunWithTables extends RunWithSums {
   readonly tables: readonly SyncHistoryTable[];
 }
 

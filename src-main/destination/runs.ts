@@ -3,7 +3,7 @@ import type { RunStatus } from "../contract/run.ts";
 import type { ControlTables, SyncHistoryTable, SyncRunsTable } from "./control-tables.ts";
 import { chunk } from "./dialect.ts";
 
-export interface StartedRun {
+interface StartedRun {
   readonly companyId: number;
   readonly runId: string;
   readonly syncType: SyncRunsTable["sync_type"];
@@ -32,7 +32,7 @@ export async function startRun(db: Kysely<ControlTables>, run: StartedRun): Prom
     .execute();
 }
 
-export interface FinishedRun {
+interface FinishedRun {
   readonly companyId: number;
   readonly runId: string;
   readonly status: RunStatus;

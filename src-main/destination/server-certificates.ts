@@ -2,7 +2,7 @@ import { getCACertificates } from "node:tls";
 import type { ServerLocation } from "./database-url.ts";
 
 /** What the drivers of PostgreSQL and MySQL are told; null: no encryption. */
-export interface CertificateCheck {
+interface CertificateCheck {
   readonly rejectUnauthorized: boolean;
   readonly ca?: string[];
 }

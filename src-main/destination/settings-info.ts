@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ControlTables } from "./control-tables.ts";
 
-export type SettingName = "product_name" | "schema_version" | "program_version" | "views" | "custom_fields";
+type SettingName = "product_name" | "schema_version" | "program_version" | "views" | "custom_fields";
 
 export async function readSettings(db: Kysely<ControlTables>): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom("settings_info").select(["name", "value"]).execute();

@@ -4,7 +4,7 @@ import type { ControlTables } from "./control-tables.ts";
 import { canonicalJson } from "./values.ts";
 
 /** ALTERIDs, each a number or a range with both ends included. */
-export type UnexplainedNumbers = readonly (number | readonly [number, number])[];
+type UnexplainedNumbers = readonly (number | readonly [number, number])[];
 
 export interface CounterState {
   /** Null before anything was loaded. */
@@ -75,7 +75,7 @@ function unexplainedText(numbers: UnexplainedNumbers): string | null {
   return numbers.length === 0 ? null : canonicalJson(numbers);
 }
 
-export function parseUnexplained(text: string | null): UnexplainedNumbers {
+function parseUnexplained(text: string | null): UnexplainedNumbers {
   return text === null ? [] : (JSON.parse(text) as UnexplainedNumbers);
 }
 

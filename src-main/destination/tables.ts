@@ -4,7 +4,7 @@ import type { ControlTables } from "./control-tables.ts";
 import type { Dialect, StoredType } from "./dialect.ts";
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from "./table-layout.ts";
 
-export interface ExistingTable {
+interface ExistingTable {
   readonly columns: ReadonlySet<string>;
   readonly indexes: ReadonlySet<string>;
 }

@@ -4,7 +4,7 @@ import type { Destination } from "./destination.ts";
 /** Under the parameter limit of every product. */
 const guidsPerQuery = 500;
 
-export interface VoucherPlace {
+interface VoucherPlace {
   readonly company_id: number;
   readonly entity_type: string;
   readonly tally_guid: string;

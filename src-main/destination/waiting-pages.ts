@@ -7,7 +7,7 @@ import type { Span } from "./paging.ts";
 
 type Database = Pick<Destination, "db" | "dialect">;
 
-export interface HeldDeleteRows {
+interface HeldDeleteRows {
   readonly rows: readonly Selectable<HeldDeletesTable>[];
   readonly total: number;
 }
@@ -35,7 +35,7 @@ export async function readHeldDeletePage(
   };
 }
 
-export interface QuarantineRows {
+interface QuarantineRows {
   readonly rows: readonly Selectable<QuarantineTable>[];
   readonly total: number;
 }

@@ -92,7 +92,7 @@ export async function deleteEntities(
   }
 }
 
-export async function deleteLines(
+async function deleteLines(
   { db }: EntityAccess,
   child: TableLayout,
   companyId: number,

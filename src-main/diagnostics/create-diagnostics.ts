@@ -30,7 +30,7 @@ export interface DiagnosticsParts {
   readonly clock: Clock;
 }
 
-export interface MadeDiagnostics {
+interface MadeDiagnostics {
   readonly file: string;
   readonly bytes: number;
   readonly entries: readonly string[];

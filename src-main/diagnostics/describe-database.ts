@@ -18,7 +18,7 @@ const plainSettings: ReadonlySet<string> = new Set([
   "views",
 ]);
 
-export interface DatabaseDescription {
+interface DatabaseDescription {
   readonly schema: unknown;
   readonly counts: unknown;
   readonly runs: unknown;

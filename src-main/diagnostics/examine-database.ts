@@ -12,7 +12,7 @@ import { describeLocation } from "../destination/open-destination.ts";
 import { checkNewFile, nearestFolder } from "../destination/prove-writable.ts";
 import { finding, problem } from "./finding.ts";
 
-export interface DatabaseExamination {
+interface DatabaseExamination {
   readonly location: DatabaseLocation;
   /** A connection of the doctor's own, not prepared; throws where there is none. */
   readonly openDatabase: () => Promise<Destination>;

@@ -7,7 +7,7 @@ import type { TallySource } from "../source/source.ts";
 import { isNamed } from "../sync/identity.ts";
 import { finding, problem } from "./finding.ts";
 
-export interface TallyExamination {
+interface TallyExamination {
   readonly url: string;
   readonly source: Pick<TallySource, "ping" | "probe">;
   readonly memory: AgentMemory;

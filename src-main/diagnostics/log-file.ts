@@ -4,7 +4,7 @@ import type { LogDetails, Logger } from "../contract/logger.ts";
 import { writeLogLine } from "./log-entry.ts";
 import type { LogLevel } from "./log-entry.ts";
 
-export interface LogFileOptions {
+interface LogFileOptions {
   readonly folder: string;
   readonly now?: () => Date;
   /** Largest size of one file. */

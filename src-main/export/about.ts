@@ -10,7 +10,7 @@ import { describeContents } from "../destination/describe-contents.ts";
 import type { AboutLine, Remarks } from "./row-writer.ts";
 
 /** All that says what an export contains and how far it can be trusted. */
-export interface AboutParts {
+interface AboutParts {
   readonly description: SourceDescription;
   readonly query: RowQuery;
   readonly hasDeleted: boolean;

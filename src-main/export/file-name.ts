@@ -6,7 +6,7 @@ const longestName = 120;
 /** Names that Windows keeps for devices, whatever follows the point. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-export interface ExportNameParts {
+interface ExportNameParts {
   readonly source: RowSource;
   /** Null for all companies. */
   readonly companyName: string | null;

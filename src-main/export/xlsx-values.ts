@@ -5,7 +5,7 @@ import type { Value } from "../contract/value.ts";
 export const rowsOfSheet = 1_048_576;
 
 /** How a column looks in a workbook. */
-export interface ColumnLook {
+interface ColumnLook {
   readonly width: number;
   /** Number format; none for text. */
   readonly format: string | null;

@@ -13,7 +13,7 @@ const headerFont = { bold: true, name: "Calibri", size: 11 };
 /** Rows after which the disk may catch up. */
 const rowsPerWait = 250;
 
-export interface WorkbookParts {
+interface WorkbookParts {
   readonly title: string;
   readonly aboutTitle: string;
   readonly author: string;

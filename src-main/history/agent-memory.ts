@@ -1,7 +1,7 @@
 import type { RunStatus, SyncType } from "../contract/run.ts";
 
 /** This program on this PC for this user; `agents` in the database shows who feeds it. */
-export interface AgentIdentity {
+interface AgentIdentity {
   readonly agentId: string;
   readonly host: string;
   readonly osUser: string;
@@ -18,7 +18,7 @@ export interface RequestName {
  * `answered`: well or badly. `notSent`: nobody listened. `slow`: given up, but Tally lives on. `lost`: the connection
  * ended while Tally worked on it.
  */
-export type RequestOutcome = "answered" | "notSent" | "slow" | "lost";
+type RequestOutcome = "answered" | "notSent" | "slow" | "lost";
 
 /** A request that was sent and has not been answered. */
 export interface RequestUnderWay extends RequestName {
@@ -33,7 +33,7 @@ export interface HeldBackRequest extends RequestName {
 }
 
 /** Which Tally serves a company; `companyKey` is GUID, number and books-from, because a split shares the GUID. */
-export interface CompanyBinding {
+interface CompanyBinding {
   readonly companyKey: string;
   readonly tallyUrl: string;
 }

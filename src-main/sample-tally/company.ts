@@ -34,13 +34,13 @@ export interface CompanyOptions {
   readonly isEducational?: boolean;
 }
 
-export interface TradingCompany {
+interface TradingCompany {
   readonly books: Books;
   /** For writing further vouchers as the company does. */
   readonly world: World;
 }
 
-export const defaultToday = "2026-11-20";
+const defaultToday = "2026-11-20";
 
 /** A seeded Indian trading company: the same options give the same books. */
 export function makeTradingCompany(options: CompanyOptions): TradingCompany {

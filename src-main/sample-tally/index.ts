@@ -12,7 +12,7 @@ import { startTallyPort } from "./server.ts";
 import type { TallyPort, TallyPortOptions } from "./server.ts";
 
 /** One company of the sample; what is left out follows from its place in the list. */
-export type CompanySpec = Partial<CompanyOptions> & {
+type CompanySpec = Partial<CompanyOptions> & {
   readonly isGroupCompany?: boolean;
   readonly isLocked?: boolean;
 };

@@ -20,7 +20,7 @@ import type { AppWindow } from "./window.ts";
 import type { SetupPlace } from "./worker-setup.ts";
 
 /** What the calls that the main process answers itself are made of. */
-export interface AnswerParts {
+interface AnswerParts {
   readonly store: SettingsStore;
   readonly secrets: Secrets;
   readonly worker: SyncWorker;
@@ -41,10 +41,7 @@ function unwrap<Value>(result: Result<Value>): Value {
   throw new ReplicaError(code, details, { cause: technical === "" ? undefined : new Error(technical) });
 }
 
-export function databaseFileOf(
-  { database }: AppSettings,
-  { defaultDatabaseFile }: SetupPlace,
-): string | null {
+function databaseFileOf({ database }: AppSettings, { defaultDatabaseFile }: SetupPlace): string | null {
   if (database.product !== "sqlite") return null;
   return database.path === "" ? defaultDatabaseFile : database.path;
 }

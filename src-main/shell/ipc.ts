@@ -12,7 +12,7 @@ export type ShellAnswers = {
   ) => ChannelAnswer<Name> | Promise<ChannelAnswer<Name>>;
 };
 
-export interface IpcParts {
+interface IpcParts {
   readonly answers: ShellAnswers;
   /** Hands a checked call on to the worker. */
   callWorker<Name extends NamesBy<"worker">>(

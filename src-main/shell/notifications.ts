@@ -10,7 +10,7 @@ import type { Language } from "../contract/texts.ts";
  * a day per cause; Tally being closed is never a notification.
  */
 
-export interface NotificationText {
+interface NotificationText {
   readonly kind: NotificationKind;
   /** Same cause, same text here: for "once a day". */
   readonly cause: string;

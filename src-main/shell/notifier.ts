@@ -14,7 +14,7 @@ export interface Notifier {
   test(kind: NotificationKind): void;
 }
 
-export interface NotifierParts {
+interface NotifierParts {
   readonly settings: () => AppSettings;
   readonly open: (route: Route) => void;
   readonly nowMs: () => number;

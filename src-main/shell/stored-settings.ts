@@ -2,7 +2,7 @@ import { appSettingsSchema, appSettingsVersion, defaultAppSettings } from "../co
 import type { AppSettings } from "../contract/app-settings.ts";
 
 /** What a settings file's text says, as far as it can be understood. Pure. */
-export interface StoredSettings {
+interface StoredSettings {
   readonly state: "good" | "damaged" | "newer";
   readonly settings: AppSettings;
   /** Entries this version does not know; they are written back as they were. */

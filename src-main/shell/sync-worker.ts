@@ -32,7 +32,7 @@ export interface SyncWorker {
   restart(): void;
 }
 
-export interface SyncWorkerParts {
+interface SyncWorkerParts {
   /** Starts a process of it: Electron's `utilityProcess.fork` of the worker's file. */
   readonly fork: () => UtilityProcess;
   readonly log: Logger;

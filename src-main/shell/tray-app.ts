@@ -38,7 +38,7 @@ export interface TrayApp {
   shutDown(): Promise<void>;
 }
 
-export interface TrayAppParts {
+interface TrayAppParts {
   readonly place: SetupPlace;
   readonly files: { readonly preload: string; readonly worker: string; readonly renderer: string };
   readonly logFolder: string;

@@ -30,7 +30,7 @@ export interface TrayView {
   readonly items: readonly TrayItem[];
 }
 
-export interface TrayFacts {
+interface TrayFacts {
   readonly state: AgentState;
   readonly lastChanges: readonly LastChange[];
   readonly language: Language;

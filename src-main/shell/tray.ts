@@ -5,7 +5,7 @@ import { trayIconFile } from "./icons.ts";
 import type { TrayCommand, TrayItem, TrayView } from "./tray-view.ts";
 
 /** The icon in the notification area; draws what tray-view.ts says. */
-export interface TrayIcon {
+interface TrayIcon {
   show(view: TrayView): void;
 }
 

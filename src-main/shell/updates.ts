@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Logger } from "../contract/logger.ts";
 
 /** What updating needs of electron-updater; narrow, so that the rules can be tried without it. */
-export interface Updater {
+interface Updater {
   checkForUpdates(): Promise<unknown>;
   downloadUpdate(): Promise<unknown>;
   /** Silent, and starts the program again. */
@@ -12,7 +12,7 @@ export interface Updater {
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 
-export interface UpdateParts {
+interface UpdateParts {
   readonly updater: Updater;
   readonly log: Logger;
   isWanted(): boolean;
@@ -24,7 +24,7 @@ export interface UpdateParts {
   afterFailedInstall(): void;
 }
 
-export interface Installation {
+interface Installation {
   readonly platform: NodeJS.Platform;
   /** Where electron-builder puts app-update.yml. */
   readonly resourcesFolder: string;

@@ -16,7 +16,7 @@ export interface AppWindow {
   parent(): BrowserWindow | null;
 }
 
-export interface WindowParts {
+interface WindowParts {
   readonly preload: string;
   readonly onCrashed: (reason: string) => void;
   /** Windows is shutting down or the user signs off: little time is left. */

@@ -20,7 +20,7 @@ import { BuiltInSample, sampleAddress } from "./sample.ts";
 import { StateBoard } from "./state-board.ts";
 import { workAfter } from "./tenure.ts";
 
-export interface AgentParts {
+interface AgentParts {
   readonly publish: (state: AgentState) => void;
   readonly clock: Clock;
   readonly log: Logger;
@@ -217,7 +217,7 @@ export class Agent {
   }
 }
 
-export function untilAborted(signal: AbortSignal): Promise<void> {
+function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });

@@ -2,7 +2,7 @@ import type { Orders } from "./orders.ts";
 import type { WorkAtHand } from "./work-at-hand.ts";
 import type { Order } from "./orders.ts";
 
-export interface RestParts {
+interface RestParts {
   readonly orders: Orders;
   readonly now: () => Date;
   /** For orders that wait; null while the database is not open. */

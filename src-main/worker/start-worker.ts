@@ -7,7 +7,7 @@ import type { WorkerPort } from "./port.ts";
 import { createWorkerLog } from "./worker-log.ts";
 import type { WorkerLog } from "./worker-log.ts";
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly port: WorkerPort;
   readonly clock?: Clock;
 }

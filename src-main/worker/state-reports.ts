@@ -7,7 +7,7 @@ import { isErrorCode } from "./reader/company-facts.ts";
 
 /** What a report changes in what is known. Pure, so that every kind of report can be tried. */
 
-export function wireOfRunError(error: RunError | null, company: string): WireError | null {
+function wireOfRunError(error: RunError | null, company: string): WireError | null {
   if (error === null) return null;
   const code = isErrorCode(error.code) ? error.code : "INTERNAL_ERROR";
   return { code, details: { company, ...error.details }, technical: error.message };

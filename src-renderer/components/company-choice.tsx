@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
 });
 
-export interface CompanyChoiceProps {
+interface CompanyChoiceProps {
   /** Keys; empty means every company. */
   readonly value: readonly string[];
   readonly onChange: (value: readonly string[]) => void;

@@ -66,9 +66,9 @@ const useStyles = makeStyles({
   },
 });
 
-export type Tone = "good" | "warning" | "bad" | "busy" | "quiet";
+type Tone = "good" | "warning" | "bad" | "busy" | "quiet";
 
-export const standingTones: Readonly<Record<CompanyStanding, Tone>> = {
+const standingTones: Readonly<Record<CompanyStanding, Tone>> = {
   error: "bad",
   attention: "warning",
   loading: "busy",
@@ -86,7 +86,7 @@ interface PillProps {
   readonly hint?: string;
 }
 
-export function Pill({ tone, icon: Icon, text, hint }: PillProps): ReactNode {
+function Pill({ tone, icon: Icon, text, hint }: PillProps): ReactNode {
   const styles = useStyles();
   return (
     <span className={mergeClasses(styles.pill, styles[tone])} title={hint}>

@@ -4,7 +4,7 @@ import type { Language } from "../../src-main/contract/texts.ts";
 import { sayIn } from "../../src-main/contract/texts/say-window.ts";
 import { formatClock, formatFreshness } from "../format.ts";
 
-export interface StatusSummary {
+interface StatusSummary {
   readonly overall: Overall;
   readonly title: string;
   /** Short parts of one line, the most telling first. */

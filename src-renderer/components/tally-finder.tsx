@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 
 const sampleValue = "sample";
 
-export interface TallyFinderProps {
+interface TallyFinderProps {
   readonly url: string;
   readonly isSample: boolean;
   readonly onChoose: (chosen: { readonly tallyUrl: string; readonly isSample: boolean }) => void;

@@ -5,7 +5,7 @@ import type { ChannelAnswer, ChannelInput, ChannelName } from "../../src-main/co
 import { useApi } from "./app-context.tsx";
 
 /** What the last action brought: an error to act on, or one line that it is done. */
-export interface Failure {
+interface Failure {
   readonly error: WireError;
   /** The company it is about, for buttons that need one. */
   readonly company: string | null;
@@ -34,13 +34,13 @@ export function useMessages(): Messages {
   return messages;
 }
 
-export interface ActionOptions<Value> {
+interface ActionOptions<Value> {
   readonly company?: string;
   /** The line that says it is done; null says nothing. */
   readonly onDone?: (value: Value) => string | null | undefined;
 }
 
-export type RunAction = <Name extends ChannelName>(
+type RunAction = <Name extends ChannelName>(
   name: Name,
   input: ChannelInput<Name>,
   options?: ActionOptions<ChannelAnswer<Name>>,

@@ -3,7 +3,7 @@ import type { WireError } from "../../src-main/contract/agent-state.ts";
 import type { ChannelAnswer, ChannelInput, ChannelName } from "../../src-main/contract/channels.ts";
 import { useApi } from "./app-context.tsx";
 
-export interface Called<Value> {
+interface Called<Value> {
   /** The last good answer; stays while it is asked again. */
   readonly value: Value | null;
   readonly error: WireError | null;

@@ -17,7 +17,7 @@ type PagedName = {
     : never;
 }[ChannelName];
 
-export type PageQuestion<Name extends PagedName> = Omit<ChannelInput<Name>, "offset" | "limit">;
+type PageQuestion<Name extends PagedName> = Omit<ChannelInput<Name>, "offset" | "limit">;
 
 export interface Pages<Row, Answer> {
   /** Null before the first page came. */

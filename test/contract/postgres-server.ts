@@ -102,7 +102,7 @@ function serverAt(admin: ServerLocation, stop: () => Promise<void>): TestServer 
   };
 }
 
-export async function asAdmin(location: ServerLocation, statement: string): Promise<void> {
+async function asAdmin(location: ServerLocation, statement: string): Promise<void> {
   await queryPostgres(location, statement);
 }
 

@@ -16,7 +16,7 @@ import type { LockTestParts } from "./server-suite-locks.ts";
 import { registerRightsTests } from "./server-suite-rights.ts";
 import type { RightsTestParts } from "./server-suite-rights.ts";
 
-export interface ServerTestParts {
+interface ServerTestParts {
   readonly server: () => TestServer;
   readonly query: (location: ServerLocation, statement: string) => Promise<readonly unknown[]>;
   /** Makes a user who may log in to the database but not make tables. */

@@ -6,8 +6,8 @@
  */
 
 /** A value that the caller carries in a way of its own, such as a function across the context bridge. */
-export type DescribeSpecial = (value: object) => string | undefined;
-export type ReviveSpecial = (description: string) => unknown;
+type DescribeSpecial = (value: object) => string | undefined;
+type ReviveSpecial = (description: string) => unknown;
 
 type Entry = unknown;
 

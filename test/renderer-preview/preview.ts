@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
 
 const origin = "https://renderer.app.localhost";
 
-export interface BuiltPreview {
+interface BuiltPreview {
   readonly folder: string;
   readonly fakeApi: string;
 }

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
  * Another hand's Tally-like server, as far as a client can tell: it passes requests on to a sample Tally and dresses
  * the answers as that server might, within what the protocol leaves open.
  */
-export interface ForeignTally extends AsyncDisposable {
+interface ForeignTally extends AsyncDisposable {
   readonly url: string;
   /** Requests so far. */
   readonly asked: readonly string[];

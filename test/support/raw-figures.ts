@@ -118,7 +118,7 @@ export function moneyUnits(value: unknown): number {
   return Math.round(units) + 0;
 }
 
-export interface RawItemLine {
+interface RawItemLine {
   readonly item: string;
   /** In 1e-8 of the smallest unit, inward positive. */
   readonly quantity: number;

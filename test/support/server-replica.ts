@@ -13,7 +13,7 @@ import { fieldText } from "./replica-trial.ts";
 import type { Trial } from "./replica-trial.ts";
 
 /** The engine of a trial, writing to a database server instead of the trial's own file. */
-export interface ServerReplica extends AsyncDisposable {
+interface ServerReplica extends AsyncDisposable {
   readonly engine: Engine;
   readonly destination: Destination;
   readonly source: TallySource;

@@ -135,7 +135,7 @@ export function startWorkerTrial(
 }
 
 /** The worker's code in this process, over a line that copies what passes, as between processes. */
-export function openHere(receive: (message: FromWorker) => void): Line {
+function openHere(receive: (message: FromWorker) => void): Line {
   let listener = (_message: ToWorker): void => {};
   startWorker({
     port: {

@@ -1,7 +1,7 @@
 import { hindiRules } from "./hi/rules.ts";
 import type { Language } from "./language.ts";
 
-export interface Rule {
+interface Rule {
   readonly text: string;
   /** What the text is in, for whoever reads it aloud. */
   readonly language: Language;

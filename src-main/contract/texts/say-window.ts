@@ -50,10 +50,10 @@ type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}
   : never;
 
 /** Names of the values a sentence needs. */
-export type WindowPlaceholder<Key extends WindowKey> = PlaceholderOf<(typeof english)[Key]>;
+type WindowPlaceholder<Key extends WindowKey> = PlaceholderOf<(typeof english)[Key]>;
 
 /** Nothing for a sentence without placeholders. */
-export type WindowValues<Key extends WindowKey> = [WindowPlaceholder<Key>] extends [never]
+type WindowValues<Key extends WindowKey> = [WindowPlaceholder<Key>] extends [never]
   ? readonly []
   : readonly [values: Readonly<Record<WindowPlaceholder<Key>, FillValue>>];
 

@@ -15,7 +15,7 @@ import type { Language } from "./language.ts";
 import { countWords, isCountedThing } from "./counts.ts";
 import { fillText } from "./fill.ts";
 
-export type Titles = Readonly<Record<Language, string>>;
+type Titles = Readonly<Record<Language, string>>;
 
 /** Title of a view or table; a table nobody gave words to is its name in words. */
 export function titlesOfSource(name: string): Titles {

@@ -25,7 +25,7 @@ export interface View {
   readonly select: (fragments: ViewFragments) => string;
 }
 
-export const companyColumns: readonly ViewColumn[] = [
+const companyColumns: readonly ViewColumn[] = [
   { name: "company_id", type: "int", doc: "The company, as in companies.id." },
   { name: "company_name", type: "name", doc: "Name of the company." },
 ];

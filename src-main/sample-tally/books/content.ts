@@ -56,7 +56,7 @@ export interface HeadPart {
   readonly orderReferences?: readonly string[];
 }
 
-export interface EwayBillPart {
+interface EwayBillPart {
   readonly number: string;
   readonly day: number;
   readonly validUntilDay: number;
@@ -83,7 +83,7 @@ export interface LedgerPart {
   readonly items?: readonly ItemPart[];
 }
 
-export type BillType = "New Ref" | "Agst Ref" | "Advance" | "On Account";
+type BillType = "New Ref" | "Agst Ref" | "Advance" | "On Account";
 
 export interface BillPart {
   readonly type: BillType;

@@ -8,13 +8,13 @@ import { isReservedWord } from "./values.ts";
 import { idsOfContent } from "./voucher-ids.ts";
 import { objectGuid } from "./voucher-object.ts";
 
-export interface MasterContent {
+interface MasterContent {
   readonly fields?: Readonly<Record<string, Stored>>;
   readonly lists?: Readonly<Record<string, TallyObject[]>>;
 }
 
 /** A master the program itself makes; it keeps RESERVEDNAME for ever. */
-export interface ReservedMaster {
+interface ReservedMaster {
   readonly reservedName: string;
 }
 

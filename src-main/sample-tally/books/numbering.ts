@@ -111,7 +111,7 @@ export class Numbering {
   }
 }
 
-export function retainsNumber(method: string): boolean {
+function retainsNumber(method: string): boolean {
   return method === "Auto Retain" || method === "Automatic (Manual Override)" || method === "Multi-user Auto";
 }
 

@@ -6,7 +6,7 @@ import { makeAmount, makeDay, makeDue, makeOptionalDay, reserved } from "./value
 import { userFieldsOfVoucher } from "./user-fields.ts";
 import { makeVoucherLists, voucherTotal } from "./voucher-lists.ts";
 
-export interface VoucherSurroundings {
+interface VoucherSurroundings {
   readonly companyGuid: string;
   readonly masters: MasterStore;
 }

@@ -77,7 +77,7 @@ export function makeItemPart(world: World, { item, count }: ChosenItem, plan: It
   };
 }
 
-export function toQuantity(count: number): number {
+function toQuantity(count: number): number {
   return Math.round(count * whole);
 }
 

@@ -52,7 +52,7 @@ export interface OpenBill {
   pendingForex: number;
 }
 
-export interface PendingNote {
+interface PendingNote {
   readonly party: Party;
   readonly trackingNumber: string;
   readonly isSale: boolean;

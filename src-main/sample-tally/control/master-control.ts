@@ -17,7 +17,7 @@ import type { MasterType, Stored, TallyObject } from "../model.ts";
 import { parseScaled } from "./draft.ts";
 
 /** Values of master fields as JSON carries them: plain, or tagged where Tally's type is none of JSON's. */
-export type FieldInput =
+type FieldInput =
   | string
   | number
   | boolean
@@ -26,7 +26,7 @@ export type FieldInput =
   | { readonly date: string }
   | { readonly due: string };
 
-export interface OpeningBill {
+interface OpeningBill {
   readonly name: string;
   readonly date: string;
   readonly amount: string;

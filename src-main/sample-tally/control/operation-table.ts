@@ -8,7 +8,7 @@ import { draftSchema } from "./draft.ts";
 import { runRandomOperation } from "./random-operation.ts";
 
 /** An operation of the control port on one company: what it takes and what it does. */
-export interface CompanyOperation {
+interface CompanyOperation {
   readonly input: z.ZodType;
   readonly run: (control: CompanyControl, input: never) => unknown;
 }

@@ -5,7 +5,7 @@ import { voucherOperations } from "./random-vouchers.ts";
 import type { RandomOperation } from "./random-vouchers.ts";
 
 /** What breaks the lineage of the books: for tests that want restored backups. */
-export const lineageOperations = {
+const lineageOperations = {
   backup: (control, random) => {
     const label = `random ${random.int(1, 3)}`;
     control.backup(label);
@@ -39,7 +39,7 @@ export const operationKinds = [
 
 export const allOperationKinds = Object.keys(allOperations) as readonly OperationKind[];
 
-export interface OperationDone {
+interface OperationDone {
   readonly kind: OperationKind;
   readonly description: string;
 }

@@ -3,7 +3,7 @@ import type { FaultRule } from "../port/faults.ts";
 import type { SampleTally } from "../index.ts";
 
 /** An operation of the control port on the whole sample: its companies, options and port. */
-export interface SampleOperation {
+interface SampleOperation {
   readonly input: z.ZodType;
   readonly run: (sample: SampleTally, input: never) => unknown;
 }

@@ -20,7 +20,7 @@ export interface Delivery {
 }
 
 /** `cut`: closed early; `less`: announced as complete; `reset`: torn down. */
-export type StopKind = "cut" | "less" | "reset";
+type StopKind = "cut" | "less" | "reset";
 
 /**
  * Sends an answer piece by piece; returns the bytes sent. A client that went away ends the sending, not

@@ -15,7 +15,7 @@ import { emptyScope } from "./scope.ts";
 import type { Session } from "./session.ts";
 import { asText } from "./value-text.ts";
 
-export interface DataRequest {
+interface DataRequest {
   readonly id: string;
   readonly compiler: RequestCompiler;
   readonly collections: CollectionCompiler;

@@ -19,7 +19,7 @@ const monthNames = [
   "Dec",
 ] as const;
 
-export interface CalendarDate {
+interface CalendarDate {
   readonly year: number;
   /** 1 to 12. */
   readonly month: number;
@@ -27,7 +27,7 @@ export interface CalendarDate {
 }
 
 /** undefined for an impossible date such as 31-Jun. */
-export function dayOf(year: number, month: number, dayOfMonth: number): number | undefined {
+function dayOf(year: number, month: number, dayOfMonth: number): number | undefined {
   const back = new Date(Date.UTC(year, month - 1, dayOfMonth));
   if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== dayOfMonth) return undefined;
   return countDays(year, month, dayOfMonth);
@@ -85,7 +85,7 @@ export function financialYearEnd(day: number): number {
   return countDays(month >= 4 ? year + 1 : year, 3, 31);
 }
 
-export type ParsedDate =
+type ParsedDate =
   | { readonly kind: "day"; readonly day: number; readonly dayOfMonth: number }
   | { readonly kind: "impossible" }
   | { readonly kind: "notADate" };

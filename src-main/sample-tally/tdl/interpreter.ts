@@ -23,7 +23,7 @@ import { Session } from "./session.ts";
 import { substituteCompany, withHiddenMethods } from "./substitution.ts";
 import type { Substitution } from "./substitution.ts";
 
-export interface IncomingRequest {
+interface IncomingRequest {
   readonly body: Buffer;
   readonly contentType: string | undefined;
   /** Answers something else than was asked: a fault of the control side. */
@@ -63,7 +63,7 @@ export type Outcome =
     };
 
 /** Why the port does not answer at the moment. */
-export interface Blockage {
+interface Blockage {
   readonly kind: "dialog" | "freeze" | "crash";
   readonly text: string;
 }

@@ -12,7 +12,7 @@ import { raiseCrash, raiseDialog, raiseFreeze, TallyRefusal } from "./problems.t
 import { textField } from "./run.ts";
 import type { Run } from "./run.ts";
 
-export interface ObjectRequest {
+interface ObjectRequest {
   readonly id: string;
   readonly subtype: string;
   readonly fetchList: readonly string[];

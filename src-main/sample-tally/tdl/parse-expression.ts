@@ -7,7 +7,7 @@ import type { Token } from "./tokens.ts";
 import type { Comparison } from "./value-math.ts";
 
 /** How many arguments a `$$function` takes at most; unlimited for one that does not exist. */
-export type ArgumentLimit = (functionName: string) => number;
+type ArgumentLimit = (functionName: string) => number;
 
 /** Reads a whole formula. Throws FormulaError when it does not parse or something is left over. */
 export function parseExpression(source: string, argumentLimit: ArgumentLimit): Expression {

@@ -13,7 +13,7 @@ import { readTag } from "./tags.ts";
 import type { Tag } from "./tags.ts";
 
 /** What a line is repeated over. */
-export type RepeatTarget =
+type RepeatTarget =
   | { readonly kind: "collection"; readonly plan: CollectionPlan }
   | { readonly kind: "list"; readonly name: string };
 
@@ -29,7 +29,7 @@ export interface FieldPlan {
   readonly subFields: readonly FieldPlan[];
 }
 
-export interface ExplodePlan {
+interface ExplodePlan {
   readonly part: PartPlan;
   /** undefined explodes always. */
   readonly condition: Evaluate | undefined;

@@ -106,7 +106,7 @@ export class RequestCompiler implements CompileContext {
 }
 
 /** A tag or a name given as text: `"COMPANYCONTEXT"` or `VC`. */
-export function unquote(text: string): string {
+function unquote(text: string): string {
   const match = /^"(.*)"$|^'(.*)'$/s.exec(text.trim());
   return match === null ? text.trim() : (match[1] ?? match[2] ?? "");
 }

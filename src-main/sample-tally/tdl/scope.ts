@@ -7,7 +7,7 @@ export interface Visible {
 }
 
 /** Values of the fields of the line being printed, for `#Field`. */
-export type LineValues = Map<string, Stored>;
+type LineValues = Map<string, Stored>;
 
 /** What an expression is computed on: an object, the objects above it, and the field being printed. */
 export class Scope {

@@ -108,7 +108,7 @@ export function tailUnits(quantity: Quantity): number {
 }
 
 /** The quantity in the unit it is first written in: whole boxes of `19 Box 0 Nos`. */
-export function headUnits(quantity: Quantity): number {
+function headUnits(quantity: Quantity): number {
   const compound = compoundUnit(quantity.unit);
   const tail = tailUnits(quantity);
   return compound === undefined ? tail : Math.floor(tail / compound.count + 1e-9);
@@ -171,7 +171,7 @@ export function asText(value: Stored, shapes: Shapes): string {
 const leadingNumber = /^\s*(\(-\)|-)?\s*[^\d\s.-]*\s*(\d[\d,]*(?:\.\d+)?|\.\d+)/;
 
 /** The number a text begins with, as `$$Number` reads it; undefined when there is none. */
-export function numberInText(text: string): number | undefined {
+function numberInText(text: string): number | undefined {
   const match = leadingNumber.exec(text);
   if (match === null) return undefined;
   const [, sign, digits = ""] = match;

@@ -18,7 +18,7 @@ function unusable(url: string, sight: TallySight, error: ReplicaError): FoundTal
   return { url, sight, companies: [], error: toWireError(error) };
 }
 
-export function foundTally(discovered: Discovered): FoundTally {
+function foundTally(discovered: Discovered): FoundTally {
   const { url } = discovered;
   switch (discovered.kind) {
     case "tally":

@@ -64,7 +64,7 @@ function lastRunOf({ lastRun, company }: CompanyStatus): LastRun | null {
 }
 
 /** The database keeps code and English sentence of an error; the sentence is for support here. */
-export function storedError(
+function storedError(
   run: { readonly error_code: string; readonly error_message: string },
   company: string,
 ): LastRun["error"] {

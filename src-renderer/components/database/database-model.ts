@@ -3,7 +3,7 @@ import type { DatabaseChoice, ServerChoice } from "../../../src-main/contract/ap
 
 /** The form for the place of the data, between what is typed and what is stored; nothing here knows of React. */
 
-export type ServerProduct = ServerChoice["product"];
+type ServerProduct = ServerChoice["product"];
 export const serverProducts = Object.keys(defaultPorts) as readonly ServerProduct[];
 
 /** As typed: the port is text, and both kinds are kept, so that changing one's mind loses nothing. */

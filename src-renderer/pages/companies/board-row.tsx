@@ -130,7 +130,7 @@ interface VerifiedMarkProps {
 }
 
 /** "✓ Equal", and below it the day. */
-export function VerifiedMark({ verdict, at }: VerifiedMarkProps): ReactNode {
+function VerifiedMark({ verdict, at }: VerifiedMarkProps): ReactNode {
   const styles = useMarkStyles();
   const say = useSay();
   const language = useLanguage();

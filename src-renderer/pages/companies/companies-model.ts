@@ -100,7 +100,7 @@ export function nextSort(sort: BoardSort, column: BoardColumn): BoardSort {
   return { column, isDescending: column === "rows" || column === "lastVoucher" };
 }
 
-export interface StandingCount {
+interface StandingCount {
   readonly standing: CompanyStanding;
   readonly count: number;
 }

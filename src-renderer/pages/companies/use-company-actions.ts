@@ -4,7 +4,7 @@ import { useSay, useSettings } from "../../state/app-context.tsx";
 import { useAction } from "../../state/messages.tsx";
 import { choiceWithout } from "./companies-model.ts";
 
-export interface CompanyActions {
+interface CompanyActions {
   readonly sync: () => void;
   readonly verify: () => void;
   readonly repair: () => void;

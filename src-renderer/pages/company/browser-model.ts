@@ -27,7 +27,7 @@ export function queryOf(view: string): BrowserQuery {
   return { view, search: "", filters: {}, sort: null };
 }
 
-export type FilterKind = "text" | "days" | "figures" | "yesNo";
+type FilterKind = "text" | "days" | "figures" | "yesNo";
 
 export function filterKindOf(kind: ColumnKind): FilterKind {
   switch (kind) {
@@ -167,7 +167,7 @@ export function firstViewOf(views: readonly ViewDescription[]): ViewDescription 
   return views.find(({ name }) => name === "v_day_book") ?? views[0];
 }
 
-export interface ViewGroup {
+interface ViewGroup {
   readonly kind: ViewDescription["kind"];
   readonly views: readonly { readonly name: string; readonly title: string }[];
 }

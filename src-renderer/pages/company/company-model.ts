@@ -17,7 +17,7 @@ export function versionOf(company: CompanyState | null): string {
   return [lastRun?.endedAt, verifiedAt, rows, heldDeletes, quarantined].join(" ");
 }
 
-export interface EntityTables {
+interface EntityTables {
   readonly entity: TableCount;
   readonly lines: readonly TableCount[];
 }
@@ -101,7 +101,7 @@ export function sayChecked(checked: CheckedFigures, language: Language): string 
   });
 }
 
-export interface DifferenceLine {
+interface DifferenceLine {
   readonly what: string;
   readonly name: string;
   readonly tally: string;

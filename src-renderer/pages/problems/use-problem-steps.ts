@@ -4,7 +4,7 @@ import { navigateTo } from "../../state/use-route.ts";
 import type { ProblemGroup, ProblemStep } from "./problems-model.ts";
 
 /** Moves to a part of this page, for the keyboard as well. */
-export function showSection(id: string): void {
+function showSection(id: string): void {
   const section = document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
   section?.scrollIntoView({ block: "start" });
   section?.focus();

@@ -47,7 +47,7 @@ interface IntervalFieldProps {
   readonly onChange: (minutes: number) => void;
 }
 
-export function IntervalField({ minutes, onChange }: IntervalFieldProps): ReactNode {
+function IntervalField({ minutes, onChange }: IntervalFieldProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
   const language = useLanguage();

@@ -5,7 +5,7 @@ import { useApi } from "../../state/app-context.tsx";
 
 const againAfterMs = 4_000;
 
-export interface TallySearch {
+interface TallySearch {
   /** Null before the first answer. */
   readonly found: readonly FoundTally[] | null;
   readonly error: WireError | null;

@@ -24,7 +24,7 @@ export function isUsable(found: FoundTally): boolean {
   return (found.sight === "answers" && found.error === null) || found.sight === "noCompany";
 }
 
-export type Search =
+type Search =
   | { readonly kind: "searching" }
   | { readonly kind: "found"; readonly tallies: readonly FoundTally[] }
   | { readonly kind: "noCompany"; readonly tallies: readonly FoundTally[] }
@@ -83,7 +83,7 @@ export function intervalChoices(present: number): readonly number[] {
   return [...new Set([...everyMinutesChoices, present])].sort((left, right) => left - right);
 }
 
-export type LoadStage =
+type LoadStage =
   | { readonly kind: "starting" }
   | { readonly kind: "loading"; readonly done: number; readonly total: number }
   | { readonly kind: "done"; readonly total: number };

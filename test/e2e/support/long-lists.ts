@@ -62,7 +62,7 @@ export function addVouchers(database: Database.Database, count: number): void {
   });
 }
 
-export interface Scrolled {
+interface Scrolled {
   /** Longest pause between two frames; a person sees from about 100 ms on. */
   readonly longestFrameMs: number;
   /** Work of the page in one go of more than 50 ms, as the browser tells it. */

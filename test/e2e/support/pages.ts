@@ -9,7 +9,7 @@ import type { Product } from "./product.ts";
 
 /** Going through all pages of the window: for screenshots, accessibility and keyboard. */
 
-export interface Stop {
+interface Stop {
   /** Part of a screenshot's name. */
   readonly name: string;
   /** The address behind `#`. */
@@ -43,7 +43,7 @@ export async function goTo(page: Page, { hash, tab }: Stop): Promise<void> {
 }
 
 /** Nothing turns and nothing is being loaded any more. */
-export async function settle(page: Page): Promise<void> {
+async function settle(page: Page): Promise<void> {
   await expect(page.locator("main [role='progressbar']:not([aria-valuenow])")).toHaveCount(0);
   // Two frames: what was just loaded is drawn.
   await page.evaluate(

@@ -25,7 +25,7 @@ export interface Product {
   readonly page: () => Page;
 }
 
-export interface ProductOptions {
+interface ProductOptions {
   readonly home?: string;
   /** Written to the settings file before the start, over the defaults. */
   readonly settings?: Partial<AppSettings>;
@@ -75,7 +75,7 @@ export async function startProduct(launcher: Launcher, options: ProductOptions =
 }
 
 /** The product in front of a Tally of its own, when everything is read and compared. */
-export interface LoadedProduct {
+interface LoadedProduct {
   readonly sample: SampleTally;
   readonly product: Product;
   /** The first page; after a crash it is another one. */

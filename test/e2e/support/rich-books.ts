@@ -7,7 +7,7 @@ import type { Product } from "./product.ts";
 
 /** A program with something to see on every page: changes, held deletions, a difference, a company that is closed. */
 
-export interface RichBooks {
+interface RichBooks {
   readonly product: Product;
   readonly sample: SampleTally;
   /** Keys of the companies, in the order of the sample. */

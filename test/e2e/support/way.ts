@@ -3,7 +3,7 @@ import path from "node:path";
 import { findChromium, howToGetChromium } from "../../electron-stand-in/host/find-chromium.ts";
 
 /** Which of the ways of drawing the window is there on this machine. */
-export type Way =
+type Way =
   | { readonly kind: "electron"; readonly program: string }
   | { readonly kind: "standIn"; readonly chromium: string }
   | { readonly kind: "none"; readonly reason: string };

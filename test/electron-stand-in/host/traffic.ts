@@ -3,7 +3,7 @@ import { schemeOf, toAppUrl } from "./addresses.ts";
 import type { HostLink } from "./host-link.ts";
 import type { HostWindow } from "./host-window.ts";
 
-export interface TrafficSurroundings {
+interface TrafficSurroundings {
   readonly link: HostLink;
   readonly schemes: () => readonly string[];
   readonly windows: () => readonly HostWindow[];

@@ -4,7 +4,7 @@ import { host } from "./host-link.ts";
 
 /** What of the app's life other parts must know: kept apart, so that they do not import each other in a circle. */
 
-export interface AppDescription {
+interface AppDescription {
   readonly appPath: string;
   readonly name: string;
   readonly version: string;

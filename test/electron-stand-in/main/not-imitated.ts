@@ -6,7 +6,7 @@ import { host } from "./host-link.ts";
  * program might catch the error.
  */
 
-export class NotImitated extends Error {
+class NotImitated extends Error {
   override readonly name = "NotImitated";
 }
 
@@ -106,7 +106,7 @@ export class CheckedEmitter extends EventEmitter {
 }
 
 /** The first argument of events that can be prevented. */
-export interface PreventableEvent {
+interface PreventableEvent {
   readonly defaultPrevented: boolean;
   preventDefault(): void;
 }

@@ -7,7 +7,7 @@ import path from "node:path";
  * that the first one watches. A lock of a process that is gone is taken over.
  */
 
-export interface SecondStart {
+interface SecondStart {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly additionalData: unknown;

@@ -53,14 +53,14 @@ const contentsEvents = [
   "destroyed",
 ];
 
-export interface ContentsOwner {
+interface ContentsOwner {
   readonly id: number;
   close(): void;
   _resize(): void;
 }
 
 /** A frame as the events of ipcMain show it. */
-export interface FrameView {
+interface FrameView {
   readonly url: string;
   readonly origin: string;
   readonly parent: null;

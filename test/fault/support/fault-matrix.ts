@@ -9,7 +9,7 @@ import { streams } from "../../../src-main/catalog/index.ts";
 import { fieldText, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 /** Kinds of request of an incremental run and of verify, by what the source calls them. */
-export const requestFamilies = {
+const requestFamilies = {
   probe: /^companies$/,
   masters: /: ledgers$/,
   vouchers: /: vouchers /,
@@ -28,7 +28,7 @@ export const verifyFamilies = allFamilies.filter((family) => family.startsWith("
 export const families = allFamilies.filter((family) => !verifyFamilies.includes(family));
 
 /** Does something to Tally right before a request of a family goes out, once. */
-export interface Trap {
+interface Trap {
   readonly family: RequestFamily;
   readonly spring: (port: TallyPort) => void;
 }

@@ -44,7 +44,7 @@ const faults: readonly Fault[] = [
 ];
 
 /** How often what happened, for the table at the end. */
-export class Tally {
+class Tally {
   readonly #counts = new Map<string, number>();
 
   note(what: string): void {
@@ -72,7 +72,7 @@ export interface LongRun extends AsyncDisposable {
   settle(withinMs: number): Promise<void>;
 }
 
-export interface LongRunOptions {
+interface LongRunOptions {
   readonly seed: number;
   readonly kinds: readonly OperationKind[];
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RunError, RunStatus } from "../../../src-main/contract/run.ts";
 import type { Seam } from "../../../src-main/sync/seams.ts";
 
-export interface Ended {
+interface Ended {
   readonly status: RunStatus;
   readonly error: RunError | null;
 }
@@ -40,7 +40,7 @@ export function runProduct(addresses: Addresses): Promise<Ended> {
 }
 
 /** A run that is stopped at a seam, as in a PC that is put to sleep, until it is woken. */
-export interface Sleeper extends Disposable {
+interface Sleeper extends Disposable {
   wake(): Promise<Ended>;
 }
 

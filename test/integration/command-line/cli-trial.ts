@@ -8,7 +8,7 @@ import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
 import { type CliResult, finished, startCli } from "./run-cli.ts";
 
 /** The command line between a sample Tally and a database file, both new for each test. */
-export interface CliTrial {
+interface CliTrial {
   readonly folder: string;
   readonly file: string;
   readonly sample: SampleTally;

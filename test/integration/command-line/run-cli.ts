@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import path from "node:path";
 
-export const projectFolder = path.resolve(import.meta.dirname, "../../..");
+const projectFolder = path.resolve(import.meta.dirname, "../../..");
 
 export interface CliResult {
   readonly exitCode: number | null;

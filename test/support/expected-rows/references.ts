@@ -1,7 +1,7 @@
 import { parentColumns, parentTableOf } from "./expected-tables.ts";
 
 /** A name that points to a master, with its GUID beside it (data dictionary, "+G"). */
-export interface Reference {
+interface Reference {
   readonly nameColumn: string;
   readonly guidColumn: string;
   readonly pointsTo: string;

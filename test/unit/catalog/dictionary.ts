@@ -2,7 +2,7 @@
  * The data dictionary, written by hand: `column:type`, `+table` for a name that points to a master, `*` where empty
  * is zero. What the catalog adds beyond it is allowed; a name, a type or a mark that differs is not.
  */
-export const dictionary = `
+const dictionary = `
 account_groups
   name:name parent_name:name+account_groups primary_group_name:name+account_groups path:text is_revenue:bool
   is_deemed_positive:bool is_reserved:bool affects_gross_profit:bool sort_position:int
@@ -122,14 +122,14 @@ voucher_attendance < vouchers voucher_guid
   employee_name:name+employees attendance_type_name:name+attendance_types time_value:number type_value:number
 `;
 
-export interface ExpectedColumn {
+interface ExpectedColumn {
   readonly name: string;
   readonly type: string;
   readonly refersTo: string | undefined;
   readonly zeroWhenEmpty: boolean;
 }
 
-export interface ExpectedTable {
+interface ExpectedTable {
   readonly name: string;
   readonly parent: string | null;
   readonly parentKey: string | null;

@@ -13,10 +13,10 @@ import type {
 import { masterTypes } from "../../../src-main/sample-tally/model.ts";
 
 /** A small company written by hand from the captures and protocol.md, for the tests of the interpreter. */
-export const companyGuid = "61c6de69-1748-461c-ad3f-162cb949df9f";
+const companyGuid = "61c6de69-1748-461c-ad3f-162cb949df9f";
 
 /** Days since 1899-12-31: 1-Apr-2025 is 45747 (hex B2B3). */
-export const firstOfApril = 45_747;
+const firstOfApril = 45_747;
 
 export function day(offset: number): Day {
   return { kind: "day", day: firstOfApril + offset };
@@ -46,7 +46,7 @@ export function texts(name: string, ...values: string[]): TallyObject[] {
   return values.map((value) => object(name, { [name]: value }));
 }
 
-export function guidOf(masterId: number): string {
+function guidOf(masterId: number): string {
   return `${companyGuid}-${masterId.toString(16).padStart(8, "0")}`;
 }
 
@@ -76,7 +76,7 @@ function languageNames(...names: string[]): TallyObject[] {
   return [object("LANGUAGENAME", { LANGUAGEID: 1033 }, { NAME: texts("NAME", ...names) })];
 }
 
-export interface HandCompany {
+interface HandCompany {
   readonly name: string;
   readonly fields?: Record<string, Stored>;
   readonly masters?: readonly TallyObject[];
@@ -150,7 +150,7 @@ function openingStock(
   };
 }
 
-export interface HandVoucher {
+interface HandVoucher {
   readonly masterId: number;
   readonly offset: number;
   readonly type?: string;
@@ -240,7 +240,7 @@ export function ledgerLine(
   );
 }
 
-export const defaultOptions: TallyOptions = {
+const defaultOptions: TallyOptions = {
   release: { major: 7, minor: 0 },
   isErp9: false,
   educational: false,

@@ -27,7 +27,7 @@ export function printLine(layout: LineLayout, printed: Printed, inner = ""): str
   return ` <${layout.tag}>\r\n${cells.join("")}${inner} </${layout.tag}>\r\n`;
 }
 
-export interface HeadText {
+interface HeadText {
   readonly company?: Partial<CompanyIdentity>;
   readonly from?: string;
   readonly to?: string;

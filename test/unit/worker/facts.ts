@@ -4,7 +4,7 @@ import type { RunReport } from "../../../src-main/contract/run.ts";
 import { noFacts } from "../../../src-main/worker/state-facts.ts";
 import type { AgentFacts, StoredFacts } from "../../../src-main/worker/state-facts.ts";
 
-export const morning = "2026-11-22T04:00:00.000Z";
+const morning = "2026-11-22T04:00:00.000Z";
 export const noon = "2026-11-22T06:30:00.000Z";
 
 export function probed(name: string, over: Partial<ProbedCompany> = {}): ProbedCompany {

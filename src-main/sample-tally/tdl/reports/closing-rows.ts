@@ -5,7 +5,7 @@ import { textField } from "../run.ts";
 import type { Run } from "../run.ts";
 
 /** Debit negative, credit positive, as everywhere. */
-export interface Sides {
+interface Sides {
   readonly debit: number;
   readonly credit: number;
 }
@@ -15,7 +15,7 @@ export interface ClosingRow {
   readonly closing: Sides;
 }
 
-export interface RowOptions {
+interface RowOptions {
   readonly isLedgerwise: boolean;
   /** One more level below each group. */
   readonly isExploded: boolean;

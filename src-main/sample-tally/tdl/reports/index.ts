@@ -7,7 +7,7 @@ import { writeDayBook, writeListOfAccounts } from "./full-objects.ts";
 import { writeStockSummary } from "./stock-summary.ts";
 import { writeGroupSummary, writeTrialBalance } from "./trial-balance.ts";
 
-export type BuiltInReport = (run: Run, answer: AnswerText) => void;
+type BuiltInReport = (run: Run, answer: AnswerText) => void;
 
 const reports: ReadonlyMap<string, BuiltInReport> = new Map([
   ["trialbalance", writeTrialBalance],
