@@ -5,7 +5,11 @@ import type { Forms } from "./company-channel.ts";
 import type { Notes } from "./contact-notes.ts";
 import { describe, ignore, type Meeting, sourceWith } from "./meeting.ts";
 
-/** Whether every stream's definitions are understood; the filter lets no row through. The large types come last. */
+/**
+ * Whether every stream's definitions are understood; the filter lets no row through. The large types come last. Only
+ * optional ones are left out where they are refused: books without any other are no books, other tables name its
+ * records, and so a load asks for it in any case and fails with what Tally says.
+ */
 export async function meetStreams(
   meeting: Meeting,
   notes: Notes,
@@ -23,9 +27,10 @@ export async function meetStreams(
         const answer = await source.readMasters(stream, { afterAlterId }, ignore, signal);
         return { isAsExpected: true, seen: `${stream.name}: ${describe(answer).seen}` };
       });
-    // A fault of the moment is no refusal: without its table a whole company would be loaded.
+    // A fault of the moment is no refusal: the table would be left out for as long as the meeting is remembered.
     const isRefused = async (): Promise<boolean> => !(await ask()) && wasRefused(notes);
-    if ((await isRefused()) && (await isRefused())) refused.push(stream.name);
+    const isMissing = (await isRefused()) && stream.optional === true && (await isRefused());
+    if (isMissing) refused.push(stream.name);
   }
   return refused;
 }
