@@ -19,6 +19,7 @@ import type { RunWithHistory } from "../destination/queries.ts";
 import type { Call, RunVerb } from "./call.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { wholeNumber } from "./option-values.ts";
+import { sayPurged } from "./run-report.ts";
 import { openMemory, withDatabase } from "./session.ts";
 import { chooseStoredCompany } from "./stored-company.ts";
 import { formatTable } from "./table.ts";
@@ -83,16 +84,6 @@ function documentOf(
   };
 }
 
-/** Rows that were chosen to be left out; nothing of it is a delete. */
-function purgedText({ entities }: RunWithHistory, output: Call["output"]): string {
-  const tables = entities
-    .filter(({ records_purged: rows }) => rows > 0)
-    .map((entity) =>
-      output.say("purgedTable", { table: entity.entity_type, count: formatCount(entity.records_purged) }),
-    );
-  return tables.length === 0 ? "" : output.say("purgedLine", { tables: tables.join(", ") });
-}
-
 function printHistory(
   call: Call,
   runs: readonly RunWithHistory[],
@@ -114,6 +105,7 @@ function printHistory(
   ] as const;
   const rows = runs.map((entry) => {
     const seconds = secondsOf(entry);
+    const purged = entry.entities.map((entity) => [entity.entity_type, entity.records_purged] as const);
     return [
       formatMoment(entry.run.started_at, true),
       nameOf(entry),
@@ -124,7 +116,7 @@ function printHistory(
       ),
       formatBytes(entry.run.tally_bytes ?? 0),
       seconds === null ? "" : formatDuration(language, seconds),
-      [purgedText(entry, output), entry.run.error_message].filter((text) => text !== "").join(" "),
+      [sayPurged(output, purged), entry.run.error_message].filter((text) => text !== "").join(" "),
     ];
   });
   output.lines(formatTable(columns, rows));

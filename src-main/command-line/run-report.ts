@@ -37,12 +37,12 @@ function errorLines(run: RunReport, language: Language): readonly string[] {
   return [`${run.error.message} (${run.error.code})`, action].filter((line) => line !== "");
 }
 
-/** What was chosen to be left out is no delete, and is told apart. */
-function purgedLines({ purged = {} }: RunReport, output: Output): readonly string[] {
-  const tables = Object.entries(purged).map(([table, count]) =>
-    output.say("purgedTable", { table, count: formatCount(count) }),
-  );
-  return tables.length === 0 ? [] : [output.say("purgedLine", { tables: tables.join(", ") })];
+/** What was chosen to be left out is no delete, and is told apart; "" where nothing was. */
+export function sayPurged(output: Output, rowsByTable: Iterable<readonly [string, number]>): string {
+  const tables = [...rowsByTable]
+    .filter(([, rows]) => rows > 0)
+    .map(([table, rows]) => output.say("purgedTable", { table, count: formatCount(rows) }));
+  return tables.length === 0 ? "" : output.say("purgedLine", { tables: tables.join(", ") });
 }
 
 /** One line per company, then what changed and what went wrong. */
@@ -72,7 +72,7 @@ export function printRuns(output: Output, report: SyncReport): void {
   for (const run of report.runs) {
     const details = [
       ...(run.syncType === "full_dump" ? [] : [summariseRun(run, language).join(", ")]),
-      ...purgedLines(run, output),
+      sayPurged(output, Object.entries(run.purged ?? {})),
       ...errorLines(run, language),
     ].filter((line) => line !== "");
     if (details.length > 0) output.lines(["", `${run.company}:`, ...details.map((line) => `  ${line}`)]);

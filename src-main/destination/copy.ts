@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { LogicalType, Stream } from "../catalog/stream.ts";
 import { ReplicaError } from "../contract/errors.ts";
 import type { Value, Values } from "../contract/value.ts";
+import { lastSequence } from "./change-log.ts";
 import type { CompanyRow } from "./companies-store.ts";
 import { takeOverFields } from "./choice-store.ts";
 import { findCompany, listCompanies } from "./companies-store.ts";
@@ -152,18 +153,9 @@ async function* controlParts(
   for (let after = 0; ; after += step) {
     const numbers = sql` and seq > ${after} and seq <= ${after + step}`;
     const part = await readControlRows(from, companyId, table, numbers);
-    if (part.rows.length === 0 && after >= (await highestSequence(from, companyId))) return;
+    if (part.rows.length === 0 && after >= (await lastSequence(from.db, companyId))) return;
     yield part;
   }
-}
-
-async function highestSequence({ db }: Destination, companyId: number): Promise<number> {
-  const row = await db
-    .selectFrom("change_log")
-    .select(sql`max(seq)`.as("last"))
-    .where("company_id", "=", companyId)
-    .executeTakeFirst();
-  return Number(row?.last ?? 0);
 }
 
 async function readControlRows(

@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { streamByName } from "../../src-main/catalog/index.ts";
 import type { RunReport } from "../../src-main/contract/run.ts";
 import type { VerifiedCompany } from "../../src-main/contract/verify.ts";
 import { onlyRun, readChanges, requireEqual, startTrial, type Trial } from "../support/replica-trial.ts";
@@ -38,19 +39,7 @@ function sale(database: Database.Database): string {
   return String(one(database, saleQuery)["guid"]);
 }
 
-const childTables = [
-  "voucher_ledger_entries",
-  "voucher_inventory_entries",
-  "voucher_batch_allocations",
-  "voucher_bill_allocations",
-  "voucher_bank_allocations",
-  "voucher_cost_allocations",
-  "voucher_inventory_ledgers",
-  "voucher_additional_costs",
-  "voucher_gst_lines",
-  "voucher_pay_heads",
-  "voucher_attendance",
-] as const;
+const childTables = streamByName("vouchers").children.map(({ name }) => name);
 
 function columnsOf(database: Database.Database, table: string): string[] {
   return (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);

@@ -3,10 +3,11 @@ import { vouchers } from "../../../src-main/catalog/vouchers.ts";
 import { ledgers } from "../../../src-main/catalog/accounting.ts";
 import type { ProbedCompany } from "../../../src-main/contract/company.ts";
 import type { ErrorCode } from "../../../src-main/contract/errors.ts";
-import type { EntityRow, RejectedRecord } from "../../../src-main/contract/value.ts";
+import type { EntityRow } from "../../../src-main/contract/value.ts";
 import { type SampleTally, startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
 import { type FullTallySource, createTallySource } from "../../../src-main/source/tally-source.ts";
+import { collectRows } from "../../support/collect-rows.ts";
 
 const signal = new AbortController().signal;
 const window = { from: "2025-04-01", to: "2099-12-31" };
@@ -31,19 +32,8 @@ async function open(silenceTimeoutMs = 60_000): Promise<FullTallySource> {
   return source;
 }
 
-function collect() {
-  const rows: EntityRow[] = [];
-  const rejects: RejectedRecord[] = [];
-  return {
-    rows,
-    rejects,
-    onRow: (row: EntityRow) => rows.push(row),
-    onReject: (record: RejectedRecord) => rejects.push(record),
-  };
-}
-
 async function readAll(source: FullTallySource): Promise<readonly EntityRow[]> {
-  const sink = collect();
+  const sink = collectRows();
   const answer = await source.company(company).readVouchers({ window }, sink, signal);
   expect(answer.rowCount).toBe(sink.rows.length + sink.rejects.length);
   return sink.rows;
@@ -112,7 +102,7 @@ describe("what can go wrong on the way", () => {
     const source = await open();
     const good = await readAll(source);
     sample.port.faults.add({ fault: { kind: "invalidCharacters" } });
-    const sink = collect();
+    const sink = collectRows();
     const answer = await source.company(company).readVouchers({ window }, sink, signal);
     expect(answer.rowCount).toBe(good.length);
     // The spoiled value may be one that cannot be decoded: then that record alone is rejected.

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
 import type { ProbedCompany } from "../../../src-main/contract/company.ts";
-import type { EntityRow, RejectedRecord } from "../../../src-main/contract/value.ts";
 import { makeTradingCompany } from "../../../src-main/sample-tally/company.ts";
 import { type TallyPort, startTallyPort } from "../../../src-main/sample-tally/server.ts";
 import type { CompanySource, TallySource } from "../../../src-main/source/source.ts";
 import { createTallySource } from "../../../src-main/source/tally-source.ts";
+import { collectRows } from "../../support/collect-rows.ts";
 
 const always = { from: "2000-01-01", to: "2099-12-31" };
 const signal = new AbortController().signal;
@@ -46,17 +46,6 @@ afterAll(async () => {
   await port.close();
 });
 
-function collect() {
-  const rows: EntityRow[] = [];
-  const rejects: RejectedRecord[] = [];
-  return {
-    rows,
-    rejects,
-    onRow: (row: EntityRow) => rows.push(row),
-    onReject: (record: RejectedRecord) => rejects.push(record),
-  };
-}
-
 describe("the sample Tally through the source", () => {
   it("shows its companies in one small request", () => {
     expect(probed.map(({ name }) => name)).toEqual(['Śrī & Söns "Traders"', "Second Company"]);
@@ -74,7 +63,7 @@ describe("the sample Tally through the source", () => {
   it.each(
     streams.filter(({ counter }) => counter === "masters").map((stream) => [stream.name, stream] as const),
   )("%s are read whole and agree with their census", async (_, stream) => {
-    const sink = collect();
+    const sink = collectRows();
     const answer = await company.readMasters(stream, {}, sink, signal);
     expect(sink.rejects).toEqual([]);
     expect(answer.rowCount).toBe(sink.rows.length);
@@ -82,17 +71,17 @@ describe("the sample Tally through the source", () => {
     const keys = sink.rows.map(({ guid, masterId, alterId }) => ({ guid, masterId, alterId }));
     expect(census.entries).toEqual(keys);
     const middle = keys.map(({ alterId }) => alterId).sort((a, b) => a - b)[keys.length >> 1] ?? 0;
-    const changed = collect();
+    const changed = collectRows();
     await company.readMasters(stream, { afterAlterId: middle }, changed, signal);
     expect(changed.rows).toEqual(sink.rows.filter(({ alterId }) => alterId > middle));
   });
 
   it("gives every voucher, and the same ones by windows, ALTERID and MASTERID", async () => {
-    const all = collect();
+    const all = collectRows();
     const answer = await company.readVouchers({ window: always }, all, signal);
     expect(all.rejects).toEqual([]);
     expect(answer.rowCount).toBe(books.voucherCount);
-    const parts = collect();
+    const parts = collectRows();
     for (const window of [
       { from: "2000-01-01", to: "2025-09-30" },
       { from: "2025-10-01", to: "2099-12-31" },
@@ -101,16 +90,16 @@ describe("the sample Tally through the source", () => {
       expect(half.head.from).toBe(window.from);
     }
     expect(parts.rows).toEqual(all.rows);
-    const changed = collect();
+    const changed = collectRows();
     await company.readVouchers({ window: always, afterAlterId: 200 }, changed, signal);
     expect(changed.rows).toEqual(all.rows.filter(({ alterId }) => alterId > 200));
-    const range = collect();
+    const range = collectRows();
     await company.readVouchers({ window: always, masterIds: { from: 10, to: 19 } }, range, signal);
     expect(range.rows.map(({ masterId }) => masterId)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
   });
 
   it("balances every accounting voucher to the paisa", async () => {
-    const all = collect();
+    const all = collectRows();
     await company.readVouchers({ window: always }, all, signal);
     const posting = all.rows.filter((row) => row.values["is_cancelled"] !== true);
     for (const row of posting) {
@@ -141,7 +130,7 @@ describe("the sample Tally through the source", () => {
       { window: always, voucherTypeName: "Sales" },
       signal,
     );
-    const all = collect();
+    const all = collectRows();
     await company.readVouchers({ window: always }, all, signal);
     const sales = all.rows.filter((row) => row.values["voucher_type_name"] === "Sales");
     expect(numbers.map(({ masterId, voucherNumber }) => [masterId, voucherNumber])).toEqual(

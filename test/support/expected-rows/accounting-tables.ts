@@ -188,8 +188,13 @@ export function baseTypeOf(judge: Judge, typeName: string): string {
   return type?.text("RESERVEDNAME") ?? "";
 }
 
-const orderTypes = ["Sales Order", "Purchase Order", "Job Work In Order", "Job Work Out Order"];
-const stockTypes = [
+export const orderTypes: readonly string[] = [
+  "Sales Order",
+  "Purchase Order",
+  "Job Work In Order",
+  "Job Work Out Order",
+];
+export const stockTypes: readonly string[] = [
   "Delivery Note",
   "Receipt Note",
   "Rejections In",

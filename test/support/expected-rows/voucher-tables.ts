@@ -1,4 +1,4 @@
-import { baseTypeOf, typeClass } from "./accounting-tables.ts";
+import { baseTypeOf, orderTypes, stockTypes, typeClass } from "./accounting-tables.ts";
 import { type ExpectedRow, indianMidnight, moneyUnitsToDecimal } from "./canonical.ts";
 import { type Judge, type Tables, entityRow, numberLines } from "./judge.ts";
 import type { RawReader } from "./raw-reader.ts";
@@ -96,23 +96,7 @@ function debitSide(voucher: RawReader): string | null {
   return moneyUnitsToDecimal(-sum);
 }
 
-const neverPosting = [
-  "Sales Order",
-  "Purchase Order",
-  "Job Work In Order",
-  "Job Work Out Order",
-  "Memorandum",
-  "Reversing Journal",
-  "Attendance",
-  "Delivery Note",
-  "Receipt Note",
-  "Rejections In",
-  "Rejections Out",
-  "Material In",
-  "Material Out",
-  "Stock Journal",
-  "Physical Stock",
-];
+const neverPosting = [...orderTypes, ...stockTypes, "Memorandum", "Reversing Journal", "Attendance"];
 
 function isInBooks(voucher: RawReader): boolean {
   return !voucher.logical("ISCANCELLED") && !voucher.logical("ISOPTIONAL");
@@ -123,21 +107,11 @@ function postsToAccounts(voucher: RawReader, baseType: string): boolean {
   return isInBooks(voucher) && !neverPosting.includes(baseType);
 }
 
-const movingAlways = [
-  "Delivery Note",
-  "Receipt Note",
-  "Rejections In",
-  "Rejections Out",
-  "Stock Journal",
-  "Physical Stock",
-  "Material In",
-  "Material Out",
-];
 const movingWithoutNote = ["Sales", "Purchase", "Credit Note", "Debit Note"];
 
 /** An item line with the tracking number of a note does not move stock: the note did. */
 function movesStock(voucher: RawReader, baseType: string, items: readonly ExpectedRow[]): boolean {
   if (!isInBooks(voucher) || items.length === 0) return false;
-  if (movingAlways.includes(baseType)) return true;
+  if (stockTypes.includes(baseType)) return true;
   return movingWithoutNote.includes(baseType) && items.some((item) => item["tracking_number"] === "");
 }

@@ -2,7 +2,6 @@ import { writeProbeRequest } from "../../../src-main/source/small-requests.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountGroups, ledgers } from "../../../src-main/catalog/accounting.ts";
 import type { ReplicaError } from "../../../src-main/contract/errors.ts";
-import type { EntityRow, RejectedRecord } from "../../../src-main/contract/value.ts";
 import { vouchers } from "../../../src-main/catalog/vouchers.ts";
 import {
   type Scope,
@@ -12,6 +11,7 @@ import {
 } from "../../../src-main/source/request.ts";
 import { createTallySource } from "../../../src-main/source/tally-source.ts";
 import { escapeXml } from "../../../src-main/source/tdl-text.ts";
+import { collectRows } from "../../support/collect-rows.ts";
 import { aarav, printAnswer, printLine } from "./answer-texts.ts";
 import { type CannedTally, answerXml, startCannedTally } from "./canned-tally.ts";
 
@@ -50,17 +50,6 @@ async function startWith(xml: string): Promise<CannedTally> {
     answerXml(request, response, isProbe ? probeAnswer() : xml);
   });
   return server;
-}
-
-function collectRows(): {
-  rows: EntityRow[];
-  rejects: RejectedRecord[];
-  onRow: (row: EntityRow) => void;
-  onReject: (record: RejectedRecord) => void;
-} {
-  const rows: EntityRow[] = [];
-  const rejects: RejectedRecord[] = [];
-  return { rows, rejects, onRow: (row) => rows.push(row), onReject: (record) => rejects.push(record) };
 }
 
 describe("the probe", () => {
