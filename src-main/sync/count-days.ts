@@ -34,7 +34,11 @@ export async function countDays(
   let vouchersCounter: number | null = null;
   for (const window of evenWindows({ from, to: span.to }, probed.lastVoucherDate, slices)) {
     const answer = await run.source.fingerprintDays(window, run.signal);
-    vouchersCounter ??= answer.head.vouchersCounter ?? 0;
+    const shown = answer.head.vouchersCounter;
+    // Absent is "no voucher yet" only where the list of companies shows none either (protocol §6.5).
+    if (shown === null && (probed.vouchersCounter ?? 0) > 0)
+      throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
+    vouchersCounter ??= shown ?? 0;
     days.push(...answer.days);
   }
   const total = days.reduce((sum, day) => sum + day.count, 0);

@@ -39,9 +39,8 @@ export interface WatchedVouchers {
 /** Watches whether anybody changes vouchers while a run reads. */
 export function watchVouchers(run: RunContext): WatchedVouchers {
   const seen = new Set<number>();
-  const source = noteHeads(run.source, ({ vouchersCounter }) => {
-    if (vouchersCounter !== null) seen.add(vouchersCounter);
-  });
+  // A company without vouchers shows none; elsewhere an answer that hides it cannot say that it stood.
+  const source = noteHeads(run.source, ({ vouchersCounter }) => void seen.add(vouchersCounter ?? 0));
   return {
     run: { ...run, source },
     hasStoodAt: (counter) => [...seen].every((shown) => shown === counter),

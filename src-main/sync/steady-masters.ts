@@ -23,7 +23,10 @@ export async function commitSteadily(
     await using staging = new Staging();
     const counters = new Set(attempt === 1 && storedCounter !== null ? [storedCounter] : []);
     const source = noteHeads(run.source, ({ mastersCounter }) => {
-      if (mastersCounter !== null) counters.add(mastersCounter);
+      // Whose names these are, such an answer does not say.
+      if (mastersCounter === null)
+        throw new ReplicaError("SOURCE_COUNTERS_MISSING", { company: run.companyName });
+      counters.add(mastersCounter);
     });
     const watched = { ...run, source };
     const outcome = await read(watched, staging, attempt).catch((error: unknown) => {

@@ -8,7 +8,7 @@ import {
   quietHistory,
 } from "../../support/between-requests/histories.ts";
 import { playHistory } from "../../support/between-requests/play.ts";
-import type { History, Turn } from "../../support/between-requests/stage.ts";
+import type { Act, History, Turn } from "../../support/between-requests/stage.ts";
 
 /**
  * For longer: `TALLY_REPLICA_RANDOM_SECONDS=600 npx vitest run between-requests`; the same once more by
@@ -26,6 +26,14 @@ function tell({ history, played }: Failed): string {
 }
 
 const turn: Turn = { mode: { kind: "sync" }, stopsAt: null, acts: [] };
+
+/** Every answer from the second one on hides how many changes of masters there were. */
+const withoutMastersCounter: readonly Act[] = Array.from({ length: 60 }, (_, index) => ({
+  at: index + 1,
+  what: "fault: no masters counter",
+  dice: 1,
+  after: null,
+}));
 
 /** Found by random histories, each with what it once left wrong. */
 const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" | "turns">])[] = [
@@ -97,6 +105,40 @@ const found: readonly (readonly [string, Pick<History, "isLoaded" | "isCutFine" 
           acts: [
             { at: 0, what: "post", dice: 554_473, after: null },
             { at: 0, what: "type", dice: 7_919, after: 17 },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "two ledgers that change names before a voucher is read, in answers that do not tell: a voucher of another party",
+    {
+      isLoaded: true,
+      isCutFine: false,
+      turns: [
+        {
+          ...turn,
+          acts: [
+            { at: 0, what: "post", dice: 554_473, after: null },
+            { at: 1, what: "swap", dice: 7, after: null },
+            ...withoutMastersCounter,
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "a voucher of a ledger just made, in answers that do not tell: an entry that the audit trail leaves without a ledger",
+    {
+      isLoaded: true,
+      isCutFine: false,
+      turns: [
+        {
+          ...turn,
+          acts: [
+            { at: 0, what: "post", dice: 554_473, after: null },
+            { at: 1, what: "createAndUse", dice: 5, after: null },
+            ...withoutMastersCounter,
           ],
         },
       ],

@@ -5,7 +5,7 @@ import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import { type MovableClock, movableClock } from "../movable-clock.ts";
 import { openReplica, type Replica, type ReplicaOptions, startTrial } from "../replica-trial.ts";
-import { type Fault } from "../../../src-main/sample-tally/port/faults.ts";
+import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
 
 /** A scene that many histories begin with: small books, and a database that holds them or nothing yet. */
 export interface Book extends AsyncDisposable {
@@ -19,6 +19,8 @@ export interface Beginning extends AsyncDisposable {
   readonly clock: MovableClock;
   /** Happens to the request that is about to be answered. */
   spring(fault: Fault): void;
+  /** What was sprung and met no request happens no more. */
+  disarm(): void;
   /** The product ends and is started again, with the same database and memory. */
   restartProduct(): Promise<void>;
   /** Called before each request is answered; null: nobody types. */
@@ -67,6 +69,7 @@ export async function openBook(company: number, vouchers: number): Promise<Book>
         replica: await openReplica(url, options),
         clock,
         spring: (fault) => trial.port.faults.add({ fault }),
+        disarm: () => trial.port.faults.clear(),
         restartProduct: async () => {
           await beginning.replica[Symbol.asyncDispose]();
           beginning.replica = await openReplica(url, options);

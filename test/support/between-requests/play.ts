@@ -1,15 +1,17 @@
+import { isReplicaError } from "../../../src-main/contract/errors.ts";
 import type { RunReport } from "../../../src-main/contract/run.ts";
 import { makeRandom } from "../../../src-main/sample-tally/company/random.ts";
 import { type OperationKind, runOperation } from "../../../src-main/sample-tally/control/random-operation.ts";
 import { hourMs } from "../movable-clock.ts";
 import type { Book } from "./book.ts";
 import { deeds } from "./deeds.ts";
+import { momentaryFaults } from "./faults.ts";
 import { beginReplay, endQuietly, findFalseGreen } from "./judge.ts";
 import { type Act, engineOf, type History, type Mode, type Played, type Stage, type Turn } from "./stage.ts";
 
 /** Plays the turns of a history, then two quiet runs, and judges what is in the database then. */
 export async function playHistory(book: Book, history: History): Promise<Played> {
-  await using beginning = await book.begin(history.company, history.isLoaded);
+  await using beginning = await book.begin(history.company, history.isLoaded, history.meetsFirst);
   const stage: Stage = Object.assign(beginning, {
     history,
     told: [],
@@ -31,8 +33,9 @@ export async function playHistory(book: Book, history: History): Promise<Played>
   return { wrong, told: stage.told, requests };
 }
 
-async function playTurn(stage: Stage, { mode, stopsAt, acts }: Turn): Promise<string[]> {
+async function playTurn(stage: Stage, { mode, stopsAt, acts, isNewProcess }: Turn): Promise<string[]> {
   const { told } = stage;
+  if (isNewProcess === true) await stage.restartProduct();
   const waiting = [...acts].sort((one, other) => one.at - other.at);
   const first = stage.requests;
   told.push(`— ${mode.kind}${mode.kind === "choice" ? ` ${JSON.stringify(mode.choice)}` : ""}`);
@@ -45,21 +48,28 @@ async function playTurn(stage: Stage, { mode, stopsAt, acts }: Turn): Promise<st
     stage.requests += 1;
   };
   const wrong = await runTurn(stage, mode, stop.signal).catch((error: unknown): string[] => {
-    if (!stop.signal.aborted) throw error;
-    told.push("  broken off");
+    if (!stop.signal.aborted && !isReplicaError(error)) throw error;
+    told.push(stop.signal.aborted ? "  broken off" : `  not started: ${String(error)}`);
     return [];
   });
   wrong.push(...(await findFalseGreen(stage)));
   stage.onRequest = null;
   // A company that is renamed between the list and a question that only open companies may be asked.
   if (await stage.restartTally()) told.push("  Tally went down, and is opened again");
-  for (const each of waiting) act(stage, each);
+  for (const each of waiting) if (momentaryFaults[each.what] === undefined) act(stage, each);
+  stage.disarm();
   beginReplay(stage);
   return wrong;
 }
 
 function act(stage: Stage, { what, dice, after }: Act): void {
   const { control, told, requests } = stage;
+  const fault = momentaryFaults[what];
+  if (fault !== undefined) {
+    told.push(`  request ${requests}: ${what}`);
+    stage.spring(fault);
+    return;
+  }
   const random = makeRandom(dice);
   try {
     const deed = deeds[what];

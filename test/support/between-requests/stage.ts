@@ -14,7 +14,7 @@ export type Mode =
 /** Somebody does something before a request of the turn is answered, and undoes it some requests later. */
 export interface Act {
   readonly at: number;
-  /** One of `deeds`, undone later; or an operation, which stays. */
+  /** One of `deeds`, undone later; an operation, which stays; or a fault of the answer to this very request. */
   readonly what: string;
   readonly dice: number;
   /** Undone so many requests later; null: never. */
@@ -26,6 +26,8 @@ export interface Turn {
   /** Broken off before this request; null: it comes to its end. */
   readonly stopsAt: number | null;
   readonly acts: readonly Act[];
+  /** The product was ended before, and is started again. */
+  readonly isNewProcess?: boolean;
 }
 
 export interface History {
@@ -35,6 +37,8 @@ export interface History {
   readonly isLoaded: boolean;
   /** So few vouchers to a request that a small book takes many, as a large one does. */
   readonly isCutFine: boolean;
+  /** First contact comes before the first run of each process that does not remember one. */
+  readonly meetsFirst?: boolean;
   readonly turns: readonly Turn[];
 }
 
