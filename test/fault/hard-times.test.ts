@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "kysely";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { openSqlite } from "../../src-main/destination/sqlite.ts";
 import type { Destination } from "../../src-main/destination/destination.ts";
 import type { Seam } from "../../src-main/sync/seams.ts";
@@ -56,8 +56,11 @@ async function requireWell(trial: Trial): Promise<void> {
   await requireEqual(trial);
 }
 
-// How a process is told to be asleep is known here for Linux alone; what wakes up afterwards is the same everywhere.
-describe.runIf(process.platform === "linux")("a PC that sleeps in mid-run", () => {
+describe("a PC that sleeps in mid-run", () => {
+  // What wakes up afterwards is the same everywhere.
+  beforeEach(({ skip }) =>
+    skip(process.platform !== "linux", "how to put a process to sleep is known for Linux"),
+  );
   const seamsOfChanges: readonly Seam[] = [
     "run recorded as started",
     "masters read",

@@ -24,12 +24,10 @@ if (given) {
 }
 
 describe("destination mssql", () => {
-  it.skipIf(given === undefined)(
-    "is tried on a real server only with TEST_MSSQL_URL, because none can be installed for tests",
-    () => {
-      expect(parseDatabaseUrl(given ?? "").product).toBe("mssql");
-    },
-  );
+  it("is tried on a real server", ({ skip }) => {
+    skip(given === undefined, "TEST_MSSQL_URL names no SQL Server, and none can be installed for tests");
+    expect(parseDatabaseUrl(given ?? "").product).toBe("mssql");
+  });
 });
 
 describe("an SQL Server that cannot be reached", () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type ErrorCode, ReplicaError } from "../../../src-main/contract/errors.ts";
 import { readProbeCollection } from "../../../src-main/source/companies.ts";
 import { readDate } from "../../../src-main/source/dates.ts";
@@ -23,8 +23,6 @@ import { isReservedWord, readLogical, readText } from "../../../src-main/source/
  * their folder. The shapes they have stand in this project's own words in the other tests.
  */
 const folder = process.env["TALLY_CAPTURES"] ?? "";
-if (folder === "")
-  console.log("captures.test.ts: skipped, TALLY_CAPTURES names no folder of captured answers");
 
 function bytesOf(name: string): Buffer {
   return readFileSync(join(folder, name));
@@ -68,7 +66,9 @@ function codeOf(name: string): ErrorCode | "accepted" {
   }
 }
 
-describe.skipIf(folder === "")("captured answers", () => {
+describe("captured answers", () => {
+  beforeEach(({ skip }) => skip(folder === "", "TALLY_CAPTURES names no folder of captured answers"));
+
   it("that complain are recognised", () => {
     expect(codeOf("error_status0-could-not-set-svcurrentcompany.xml")).toBe("SOURCE_COMPANY_NOT_OPEN");
     expect(codeOf("error_errormsg-could-not-find-company_no-company-open.txt")).toBe(
