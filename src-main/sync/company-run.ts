@@ -1,4 +1,6 @@
+import type { Chosen } from "../contract/choice.ts";
 import type { ProbedCompany } from "../contract/company.ts";
+import { isReplicaError } from "../contract/errors.ts";
 import type { RunReport, SyncType } from "../contract/run.ts";
 import { updateCompany } from "../destination/companies-store.ts";
 import { decideHeldDeletes } from "../destination/held-deletes.ts";
@@ -62,9 +64,17 @@ async function attempt(
     if (plan.mode !== "incremental" || plan.masters || request.hasMoved === true)
       await refreshDetails(engine, request, signal);
     engine.onSeam?.("details stored");
-    await execute(run.context(holds), plan, state, probed);
+    const isBrought =
+      plan.mode === "incremental" && (await bringOutdated(engine, request, run, holds, signal));
+    await execute(
+      run.context(holds),
+      plan,
+      isBrought ? await readState(engine, stored, probed) : state,
+      probed,
+    );
     draft.status = "success";
   }
+  // After everything else, when the replica is current in what it held before.
   const outdated = await outdatedTables(engine, stored.id, run.context(target));
   if (!isSameChoice(holds, target) || outdated.size > 0) {
     await bringChosen(engine, request, run, { before: holds, after: target, outdated });
@@ -86,7 +96,30 @@ async function outdatedTables(
   return new Set(outdated.map(({ name }) => name));
 }
 
-/** After everything else, when the replica is current in what it held before. */
+/**
+ * Before the changes are read: compared with what an older program stored, every row of such a table would look changed,
+ * and every witness of the lineage false. What is only new to the replica is told as no change. True if there was any.
+ */
+async function bringOutdated(
+  engine: EngineOptions,
+  request: CompanyRunRequest,
+  run: LeasedRun,
+  holds: Chosen,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const outdated = await outdatedTables(engine, request.stored.id, run.context(holds));
+  if (outdated.size === 0) return false;
+  try {
+    await bringChosen(engine, request, run, { before: holds, after: holds, outdated });
+    return true;
+  } catch (error) {
+    if (!isReplicaError(error) || signal.aborted) throw error;
+    // What is new can wait; what people changed must not. It is tried again at the end, and the run tells why it fails.
+    engine.log.warn("what this program reads more could not be brought", { error });
+    return false;
+  }
+}
+
 async function bringChosen(
   engine: EngineOptions,
   { probed, stored }: CompanyRunRequest,
