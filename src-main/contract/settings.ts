@@ -5,7 +5,7 @@ import { languages } from "./texts/language.ts";
 
 export const defaultTallyUrl = "http://localhost:9000";
 const defaultEverySeconds = 300;
-/** Asking more often than every 5 seconds would only disturb the person at Tally's screen. */
+/** From what a trial needs to what is no rhythm any more; minutes are usual, because each look holds Tally for a moment. */
 export const everySecondsBounds = { least: 1, most: 86_400 } as const;
 
 /** Copies of the SQLite file. A server is backed up by whoever runs it. */
