@@ -129,6 +129,6 @@ export interface TallyOptions {
   readonly unknownMethods: ReadonlySet<string>;
   /** How much a delete moves ALTVCHID: 2 (7.1) or 3 (7.0). */
   readonly deleteBump: number;
-  /** `real`: answers take the time protocol.md §8 measured, scans included. */
+  /** `real`: answers take the time protocol §8 measured, scans included. */
   readonly pace: "fast" | "real";
 }

@@ -12,7 +12,7 @@ import type {
 } from "../../../src-main/sample-tally/model.ts";
 import { masterTypes } from "../../../src-main/sample-tally/model.ts";
 
-/** A small company written by hand from the captures and protocol.md, for the tests of the interpreter. */
+/** A small company written by hand from the captures and protocol, for the tests of the interpreter. */
 const companyGuid = "61c6de69-1748-461c-ad3f-162cb949df9f";
 
 /** Days since 1899-12-31: 1-Apr-2025 is 45747 (hex B2B3). */
