@@ -110,6 +110,20 @@ describe("a table at first contact", { timeout: 60_000 }, () => {
     },
   );
 
+  it("is not left out for a bad moment", async () => {
+    await using trial = await startTrial({ vouchers: 20, seed: 74 });
+    for (const type of ["Unit", "Budget"]) {
+      let left = 2;
+      const isCut = (request: string): boolean => request.includes(`<TYPE>${type}</TYPE>`) && left-- > 0;
+      const cuts: Dress = {
+        text: (text, request) => (isCut(request) ? text.slice(0, text.length / 2) : text),
+      };
+      await using foreign = await openForeignTally(trial.port.url, cuts);
+      expect((await meet(foreign.url)).refusedStreams).toEqual([]);
+      expect(left).toBe(1);
+    }
+  });
+
   it("that every release has is no table to load without: the load says what Tally says", async () => {
     await using trial = await startTrial({ vouchers: 20, seed: 74 });
     await using foreign = await openForeignTally(trial.port.url, refuses("Unit", 2));
