@@ -2,13 +2,12 @@ import type { ProbedCompany } from "../contract/company.ts";
 import { isRefusal } from "../contract/errors.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
-import type { Installation } from "../source/installation.ts";
+import { type Installation, readInstallation } from "../source/installation.ts";
 import type { FullTallySource } from "../source/tally-source.ts";
 
 /** The record of an earlier meeting, where this program still understands it. */
 export function knownInstallation(memory: AgentMemory, tallyUrl: string): Installation | null {
-  const record = memory.installation(tallyUrl) as Installation | null;
-  return record?.formatVersion === 2 ? record : null;
+  return readInstallation(memory.installation(tallyUrl));
 }
 
 function isLasting({ observations }: Installation): boolean {

@@ -11,7 +11,7 @@ import type { DatabaseLocation } from "../destination/database-url.ts";
 import type { Destination } from "../destination/destination.ts";
 import { openTarget } from "../export/target-file.ts";
 import type { AgentMemory } from "../history/agent-memory.ts";
-import type { Installation } from "../source/installation.ts";
+import { readInstallation } from "../source/installation.ts";
 import { describeDatabase } from "./describe-database.ts";
 import { logFiles, logFolder } from "./log-file.ts";
 
@@ -132,7 +132,7 @@ function describeSettings({ settings, location, tallyUrl }: DiagnosticsParts): u
 
 /** `seen` of an observation may repeat what Tally said, and Tally names companies. */
 function describeTally({ memory, tallyUrl }: DiagnosticsParts): unknown {
-  const met = memory.installation(tallyUrl) as Installation | null;
+  const met = readInstallation(memory.installation(tallyUrl));
   const heldBack = memory.heldBackRequests(tallyUrl).length;
   if (met === null) return { met: null, heldBack };
   const { url: _url, observations, ...forms } = met;
