@@ -22,15 +22,12 @@ export async function meetStreams(
   const source = sourceWith(meeting, forms);
   const afterAlterId = (meeting.company.mastersCounter ?? 0) + 1_000_000;
   for (const stream of inOrder) {
-    const ask = (): Promise<boolean> =>
-      notes.note("streams", async () => {
-        const answer = await source.readMasters(stream, { afterAlterId }, ignore, signal);
-        return { isAsExpected: true, seen: `${stream.name}: ${describe(answer).seen}` };
-      });
+    const isKnown = await notes.note("streams", async () => {
+      const answer = await source.readMasters(stream, { afterAlterId }, ignore, signal);
+      return { isAsExpected: true, seen: `${stream.name}: ${describe(answer).seen}` };
+    });
     // A fault of the moment is no refusal: the table would be left out for as long as the meeting is remembered.
-    const isRefused = async (): Promise<boolean> => !(await ask()) && wasRefused(notes);
-    const isMissing = (await isRefused()) && stream.optional === true && (await isRefused());
-    if (isMissing) refused.push(stream.name);
+    if (!isKnown && stream.optional === true && wasRefused(notes)) refused.push(stream.name);
   }
   return refused;
 }

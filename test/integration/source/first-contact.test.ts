@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { EntityRow } from "../../../src-main/contract/value.ts";
 import { makeEmptyCompany, makeTradingCompany } from "../../../src-main/sample-tally/company.ts";
+import { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import type { CompanyBooks, TallyOptions } from "../../../src-main/sample-tally/model.ts";
+import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
 import { type TallyPort, startTallyPort } from "../../../src-main/sample-tally/server.ts";
 import { discoverAt, discoverLocal } from "../../../src-main/source/discover.ts";
 import type { Installation } from "../../../src-main/source/installation.ts";
@@ -111,6 +113,51 @@ describe("first contact", () => {
     expect(company?.vouchersCounter).toBeNull();
     const met = await source.meet(company!, signal);
     expect(met).toMatchObject({ headForm: "parts", fingerprintsForm: "report" });
+  });
+
+  describe("decides nothing by one bad moment, whichever question it strikes", () => {
+    /** The list of companies and the liveness line come before. */
+    const requests = Array.from({ length: 34 }, (_, index) => index + 2);
+    const bad: readonly Fault[] = [
+      { kind: "lineError", text: "Something went wrong" },
+      { kind: "otherPeriod", days: 90 },
+      { kind: "emptyAnswer" },
+    ];
+    const { books: own, world } = makeTradingCompany({ name, vouchers: 16, seed: 3 });
+    const control = new CompanyControl(own, world);
+
+    function formsOf({ url: _url, metAt: _metAt, observations: _all, ...forms }: Installation): unknown {
+      return { ...forms, charactersPerSecond: null };
+    }
+
+    it.for(bad)("$kind", async (fault) => {
+      const port = await start([own]);
+      const usual = await meet(port);
+      expect(port.log.length).toBeGreaterThan(requests.length);
+      for (const at of requests.filter((request) => request % bad.length === bad.indexOf(fault))) {
+        port.faults.add({ fault, after: at });
+        expect(formsOf(await meet(port)), `request ${at}`).toEqual(formsOf(usual));
+        port.faults.clear();
+      }
+    });
+
+    it("somebody enters one voucher and alters another", async () => {
+      const port = await start([own]);
+      const usual = await meet(port);
+      const take = port.faults.take.bind(port.faults);
+      for (const at of requests) {
+        let left = at;
+        port.faults.take = (...request) => {
+          left -= 1;
+          if (left === 0) {
+            control.postRandom({ kind: "receipt" });
+            control.setNarration(control.voucherIds().at(-2) ?? 0, `altered before request ${at}`);
+          }
+          return take(...request);
+        };
+        expect(formsOf(await meet(port)), `request ${at}`).toEqual(formsOf(usual));
+      }
+    });
   });
 
   it("stops where Tally goes silent", async () => {

@@ -126,7 +126,7 @@ describe("a table at first contact", { timeout: 60_000 }, () => {
 
   it("that every release has is no table to load without: the load says what Tally says", async () => {
     await using trial = await startTrial({ vouchers: 20, seed: 74 });
-    await using foreign = await openForeignTally(trial.port.url, refuses("Unit", 2));
+    await using foreign = await openForeignTally(trial.port.url, refuses("Unit", 3));
     const met = await meet(foreign.url);
     await using replica = await openReplica(foreign.url, { source: { installation: met } });
     const sync = async (): Promise<RunReport> =>
