@@ -1,4 +1,4 @@
-import { shareDone } from "../contract/progress.ts";
+import { secondsLeft, shareDone } from "../contract/progress.ts";
 import type { RunProgress } from "../contract/run.ts";
 import { formatCount, formatDuration, say } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
@@ -6,8 +6,6 @@ import { cutToWidth, printable } from "./text-width.ts";
 
 const barWidth = 20;
 const redrawEveryMs = 100;
-/** Estimates from the first moments are only noise. */
-const estimateAfterMs = 3000;
 
 interface StageTime {
   /** Since this stage began. */
@@ -33,10 +31,9 @@ export function formatProgress(progress: RunProgress, time: StageTime, language:
   if (progress.rowsDone > 0) parts.push(formatCount(progress.rowsDone));
   const rate = ((progress.rowsDone - time.rowsAtStart) / Math.max(1, time.elapsedMs)) * 1000;
   if (rate >= 1) parts.push(say(language, "perSecond", { rate: formatCount(Math.round(rate)) }));
-  if (share !== null && share > time.shareAtStart && share < 1 && time.elapsedMs >= estimateAfterMs) {
-    const seconds = ((time.elapsedMs / (share - time.shareAtStart)) * (1 - share)) / 1000;
-    parts.push(say(language, "timeLeft", { duration: formatDuration(language, Math.round(seconds)) }));
-  }
+  const seconds = secondsLeft(share, time.shareAtStart, time.elapsedMs);
+  if (seconds !== null)
+    parts.push(say(language, "timeLeft", { duration: formatDuration(language, seconds) }));
   return parts.filter((part) => part !== "").join("  ");
 }
 

@@ -1,10 +1,7 @@
 import type { CompanyProgress } from "../contract/agent-state.ts";
-import { shareDone } from "../contract/progress.ts";
+import { secondsLeft, shareDone } from "../contract/progress.ts";
 import type { RunProgress } from "../contract/run.ts";
 import type { RunUnderWay } from "./state-facts.ts";
-
-/** Estimates from the first moments are only noise. */
-const estimateAfterMs = 3_000;
 
 export function beginRun(key: string, nowMs: number): RunUnderWay {
   return { key, progress: null, stageStartedAtMs: nowMs, shareAtStageStart: 0 };
@@ -27,9 +24,4 @@ export function estimateProgress(run: RunUnderWay, nowMs: number): CompanyProgre
   if (progress === null) return null;
   const share = shareDone(progress);
   return { ...progress, share, secondsLeft: secondsLeft(share, shareAtStageStart, nowMs - stageStartedAtMs) };
-}
-
-function secondsLeft(share: number | null, shareAtStart: number, elapsedMs: number): number | null {
-  if (share === null || share <= shareAtStart || elapsedMs < estimateAfterMs) return null;
-  return Math.round(((elapsedMs / (share - shareAtStart)) * (1 - share)) / 1_000);
 }
