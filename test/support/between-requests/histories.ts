@@ -3,6 +3,7 @@ import { makeRandom, type Random } from "../../../src-main/sample-tally/company/
 import { operationKinds } from "../../../src-main/sample-tally/control/random-operation.ts";
 import type { Book } from "./book.ts";
 import { lineageDeeds, masterDeeds, voucherDeeds } from "./deeds.ts";
+import { faultActs } from "./faults.ts";
 import { playHistory } from "./play.ts";
 import type { Act, History, Mode, Played, Turn } from "./stage.ts";
 
@@ -47,6 +48,7 @@ export const families = {
   vouchers: [...voucherDeeds, "post", "post", "redate", "type", "optional"],
   masters: masterDeeds,
   mixed: [...voucherDeeds, ...masterDeeds, ...operationKinds],
+  faults: [...faultActs, ...faultActs, ...voucherDeeds, ...masterDeeds, ...operationKinds],
   restores: [...lineageDeeds, ...lineageDeeds, ...operationKinds, "post"],
 } as const;
 export type Family = keyof typeof families;
@@ -74,7 +76,14 @@ export function quietHistory(seed: number, company: number, vouchers: number): H
   const isChoosing = random.chance(0.2);
   const first: Turn = { mode: { kind: "sync" }, stopsAt: null, acts: [] };
   const turns = isLoaded || isChoosing ? turnsOf(random, isChoosing) : [first];
-  return { company, vouchers, isLoaded, isCutFine: random.chance(0.5), turns };
+  return {
+    company,
+    vouchers,
+    isLoaded,
+    isCutFine: random.chance(0.5),
+    meetsFirst: random.chance(0.2),
+    turns,
+  };
 }
 
 /** The same history, with things done and undone during one run; its turns took so many requests when nobody typed. */
@@ -104,11 +113,11 @@ export function disturb(
   const turns = history.turns.flatMap((turn, at): Turn[] => {
     if (at !== index) return [turn];
     const disturbed = { ...turn, acts: [...turn.acts, ...acts] };
-    // Some are broken off, and go on where they were.
+    // Some are broken off, and go on where they were, some in a program that was started again.
     if (!random.chance(0.2)) return [disturbed];
     return [
       { ...disturbed, stopsAt: random.int(0, requests) },
-      { ...turn, acts: [] },
+      { ...turn, acts: [], isNewProcess: random.chance(0.5) },
     ];
   });
   return { ...history, turns };
