@@ -63,7 +63,7 @@ function licenceText(folder: string): string {
     : readFileSync(path.join(folder, file), "utf8").replaceAll("\r\n", "\n").trim();
 }
 
-export function makeNotices(): string {
+function makeNotices(): string {
   const names = [...Object.keys(readManifest(root).dependencies ?? {}), ...bundledRoots];
   const notices = [...collectFolders(names)].map((folder) => {
     const { name, version, license } = readManifest(folder);

@@ -24,6 +24,7 @@ import type { OpenBill, World } from "./company/world.ts";
 
 export interface CompanyOptions {
   readonly seed: number;
+  /** With 0 no voucher was ever posted, so ALTVCHID is absent. */
   readonly vouchers: number;
   readonly name?: string;
   readonly guid?: string;
@@ -162,9 +163,4 @@ function workingDays(from: number, to: number, isEducational: boolean): number[]
 function isEducationalDay(day: number): boolean {
   const { date } = calendarOf(day);
   return date === 1 || date === 2 || date === 31;
-}
-
-/** A company with its masters only: no voucher was ever posted, so ALTVCHID is absent. */
-export function makeEmptyCompany(options: Omit<CompanyOptions, "vouchers">): TradingCompany {
-  return makeTradingCompany({ ...options, vouchers: 0 });
 }

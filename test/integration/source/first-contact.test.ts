@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { EntityRow } from "../../../src-main/contract/value.ts";
-import { makeEmptyCompany, makeTradingCompany } from "../../../src-main/sample-tally/company.ts";
+import { makeTradingCompany } from "../../../src-main/sample-tally/company.ts";
 import { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import type { CompanyBooks, TallyOptions } from "../../../src-main/sample-tally/model.ts";
 import type { Fault } from "../../../src-main/sample-tally/port/faults.ts";
@@ -22,7 +22,7 @@ const usual: TallyOptions = {
 const name = "Śrī & Söns";
 const { books } = makeTradingCompany({ name, vouchers: 120, seed: 3 });
 const educational = makeTradingCompany({ name, vouchers: 120, seed: 3, isEducational: true }).books;
-const empty = makeEmptyCompany({ name: "Empty", seed: 5 }).books;
+const empty = makeTradingCompany({ name: "Empty", seed: 5, vouchers: 0 }).books;
 
 const ports: TallyPort[] = [];
 const sources: FullTallySource[] = [];

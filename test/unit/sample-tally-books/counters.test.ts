@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeEmptyCompany } from "../../../src-main/sample-tally/company.ts";
+import { makeTradingCompany } from "../../../src-main/sample-tally/company.ts";
 import { CompanyControl } from "../../../src-main/sample-tally/control/company-control.ts";
 import { countersOf, journal, makeCompany, movesOf } from "./helpers.ts";
 
@@ -8,7 +8,7 @@ describe("counters", () => {
   const day = "2026-05-04";
 
   it("has no ALTVCHID before the first voucher, and 1 after it", () => {
-    const { books, world } = makeEmptyCompany({ seed: 5 });
+    const { books, world } = makeTradingCompany({ seed: 5, vouchers: 0 });
     const control = new CompanyControl(books, world);
     expect(books.company.fields["ALTVCHID"]).toBeUndefined();
     expect(books.company.fields["LASTVOUCHERDATE"]).toBeUndefined();
