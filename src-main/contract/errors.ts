@@ -132,30 +132,12 @@ const needsPerson: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "DEST_DAMAGED",
   "DEST_UNWRITABLE",
   "DEST_DISK_FULL",
-  "CONFIG_USAGE",
-  "CONFIG_COMPANY_UNKNOWN",
-  "CONFIG_DATABASE_URL",
-  "CONFIG_TALLY_URL",
-  "CONFIG_FILE",
-  "CONFIG_NOT_CONFIRMED",
-  "CONFIG_FIELD_TABLE",
-  "CONFIG_FIELD_NAME",
-  "CONFIG_FIELD_EXPRESSION",
-  "CONFIG_FIELD_VALUE",
-  "CONFIG_FIELD_AGREEMENT",
-  "CONFIG_FIELD_HELD_BACK",
-  "CONFIG_FIELD_NO_RECORD",
-  "CONFIG_NO_SUCH_DATA",
-  "EXPORT_FILE_EXISTS",
-  "EXPORT_FILE_IN_USE",
-  "EXPORT_FOLDER_MISSING",
-  "EXPORT_UNWRITABLE",
-  "EXPORT_DISK_FULL",
 ]);
 
 export function retryKindOf(code: ErrorCode): RetryKind {
   if (waiting.has(code)) return "wait";
-  return needsPerson.has(code) ? "person" : "backoff";
+  // What was asked, and files somebody named, do not mend themselves.
+  return needsPerson.has(code) || /^(CONFIG|EXPORT)_/.test(code) ? "person" : "backoff";
 }
 
 /** What Tally itself refuses, it refuses tomorrow too. Anything else may have been a bad moment. */
