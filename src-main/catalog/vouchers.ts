@@ -453,11 +453,8 @@ const banks: ListReading = {
     }),
     readText("bank_name", "BankName"),
     readDate("bankers_date", "BankersDate"),
-    // A bank line has no PartyLedgerName of its own, so this is the voucher's.
-    readText("payment_favouring", "PaymentFavouring", {
-      invisible: "$PaymentFavouring = $PartyLedgerName",
-      whenAbsent: { copyOfAncestor: "party_name" },
-    }),
+    // Often the party's name again, but typed by a person: TDL takes `ACME LTD` for equal to `Acme Ltd`, so it is printed.
+    readText("payment_favouring", "PaymentFavouring"),
     readText("unique_reference", "UniqueReferenceNumber", { since: "3.0" }),
     readAmount("amount", "Amount", {
       invisible: printsAmount("..Amount"),
@@ -507,6 +504,13 @@ const costsOfLedger = readCostCentres({
 const costsOfItemUnderLedger = readCostCentres({
   inherit: { ledger_name: "ledger_name", item_name: "$item_name" },
   lineNumberOf: { ledger_line_no: "voucher_ledger_entries" },
+});
+
+/** Below an item that a ledger line without cost centres of its own lists, where no item lines stand apart. */
+const costsOfItemInLedger = readCostCentres({
+  inherit: { ledger_name: "ledger_name", item_name: "item_name" },
+  lineNumberOf: { ledger_line_no: "voucher_ledger_entries" },
+  unlessAlreadyRead: ["ledger_line_no"],
 });
 
 /**
@@ -714,7 +718,7 @@ function readItems(list: string, when: string, below: "with ledgers" | "without 
       },
       batches,
       typedRates,
-      ...(hasLedgers ? [itemLedgers] : []),
+      hasLedgers ? itemLedgers : costsOfItemInLedger,
     ],
   };
 }
@@ -805,10 +809,7 @@ const voucherLists: readonly ListReading[] = [
   readLedgerLines("$$NumItems:AllInventoryEntries > 0", [
     readItemCostsUnderLedger(`${hasCostsOfItems} AND NOT (${itemLinesShowCosts})`),
   ]),
-  readLedgerLines("$$NumItems:AllInventoryEntries = 0", [
-    itemsUnderLedger,
-    readItemCostsUnderLedger(hasCostsOfItems),
-  ]),
+  readLedgerLines("$$NumItems:AllInventoryEntries = 0", [itemsUnderLedger]),
   readItems("AllInventoryEntries", "$$NumItems:AllInventoryEntries > 0", "with ledgers"),
   // A manufacturing journal fills this list only (cookbook §1).
   readItems(
