@@ -1,18 +1,10 @@
-import {
-  Checkbox,
-  Dropdown,
-  Field,
-  Input,
-  makeStyles,
-  Option,
-  Text,
-  tokens,
-} from "@fluentui/react-components";
+import { Checkbox, Field, Input, makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { encryptionChoices } from "../../../src-main/contract/app-settings.ts";
 import type { ServerChoice } from "../../../src-main/contract/app-settings.ts";
 import type { WindowKey } from "../../../src-main/contract/texts/say-window.ts";
 import { useApp, useSay } from "../../state/app-context.tsx";
+import { ChoiceField } from "../choice-field.tsx";
 import type { DatabaseFormProps } from "./database-form.tsx";
 import { serverProducts, withProduct } from "./database-model.ts";
 import type { DatabaseDraft, DraftField } from "./database-model.ts";
@@ -69,22 +61,12 @@ export function ServerFields(props: DatabaseFormProps): ReactNode {
   return (
     <>
       <div className={styles.grid}>
-        <Field label={say("database_product")}>
-          <Dropdown
-            value={say(`database_product_${draft.product}`)}
-            selectedOptions={[draft.product]}
-            onOptionSelect={(_event, data) => {
-              const product = serverProducts.find((one) => one === data.optionValue);
-              if (product !== undefined) onChange(withProduct(draft, product));
-            }}
-          >
-            {serverProducts.map((product) => (
-              <Option key={product} value={product}>
-                {say(`database_product_${product}`)}
-              </Option>
-            ))}
-          </Dropdown>
-        </Field>
+        <ChoiceField
+          label={say("database_product")}
+          value={draft.product}
+          options={serverProducts.map((product) => [product, say(`database_product_${product}`)])}
+          onChange={(product) => onChange(withProduct(draft, product))}
+        />
         <TextField name="host" {...props} />
         <TextField name="port" {...props} />
         <TextField name="database" {...props} />
@@ -140,22 +122,12 @@ function MoreFields({ draft, onChange }: PartProps): ReactNode {
     <details className={styles.more}>
       <summary>{say("database_more")}</summary>
       <div className={styles.grid}>
-        <Field label={say("database_ssl")}>
-          <Dropdown
-            value={say(encryptionKeys[draft.ssl])}
-            selectedOptions={[draft.ssl]}
-            onOptionSelect={(_event, data) => {
-              const ssl = encryptionChoices.find((one) => one === data.optionValue);
-              if (ssl !== undefined) onChange({ ...draft, ssl });
-            }}
-          >
-            {encryptionChoices.map((choice) => (
-              <Option key={choice} value={choice}>
-                {say(encryptionKeys[choice])}
-              </Option>
-            ))}
-          </Dropdown>
-        </Field>
+        <ChoiceField
+          label={say("database_ssl")}
+          value={draft.ssl}
+          options={encryptionChoices.map((choice) => [choice, say(encryptionKeys[choice])])}
+          onChange={(ssl) => onChange({ ...draft, ssl })}
+        />
         {draft.product === "postgres" && <OptionalField name="schema" draft={draft} onChange={onChange} />}
         {draft.product === "mssql" && <OptionalField name="instance" draft={draft} onChange={onChange} />}
       </div>

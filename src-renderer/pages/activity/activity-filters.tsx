@@ -1,8 +1,9 @@
-import { Dropdown, Field, Input, makeStyles, Option, SearchBox, tokens } from "@fluentui/react-components";
+import { Field, Input, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { runStatuses } from "../../../src-main/contract/run.ts";
 import { entityTables } from "../../../src-main/contract/tables.ts";
 import { titlesOfSource } from "../../../src-main/contract/texts/titles.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { useAgent, useLanguage, useSay } from "../../state/app-context.tsx";
 import type { ActivityFilter } from "./activity-model.ts";
 
@@ -21,11 +22,7 @@ const useStyles = makeStyles({
   days: { display: "flex", gap: tokens.spacingHorizontalM, flex: "0 1 316px" },
   day: { flex: "1 1 0", minWidth: 0 },
   dayInput: { minWidth: 0, width: "100%", "& input": { minWidth: 0, width: "100%" } },
-  // Fluent's own least width is wider than a narrow window has room for.
-  dropdown: { minWidth: 0, width: "100%" },
 });
-
-const everything = "*";
 
 interface FilterProps {
   readonly filter: ActivityFilter;
@@ -48,29 +45,36 @@ export function ActivityFilters({ filter, tab, onChange }: FilterProps): ReactNo
           onChange={(_event, data) => onChange({ ...filter, search: data.value })}
         />
       </Field>
-      <Choice
+      <ChoiceField
         label={say("activity_company")}
-        all={say("activity_allCompanies")}
+        className={styles.choice}
         value={filter.company}
-        options={companies.map(({ key, name }) => [key, name])}
+        options={[
+          [null, say("activity_allCompanies")],
+          ...companies.map(({ key, name }) => [key, name] as const),
+        ]}
         onChange={(company) => onChange({ ...filter, company })}
       />
       {tab === "runs" ? (
-        <Choice
+        <ChoiceField
           label={say("activity_status")}
-          all={say("activity_allStatuses")}
+          className={styles.choice}
           value={filter.status}
-          options={runStatuses.map((status) => [status, say(`activity_status_${status}`)])}
-          onChange={(value) =>
-            onChange({ ...filter, status: runStatuses.find((one) => one === value) ?? null })
-          }
+          options={[
+            [null, say("activity_allStatuses")],
+            ...runStatuses.map((status) => [status, say(`activity_status_${status}`)] as const),
+          ]}
+          onChange={(status) => onChange({ ...filter, status })}
         />
       ) : (
-        <Choice
+        <ChoiceField
           label={say("activity_table")}
-          all={say("activity_allTables")}
+          className={styles.choice}
           value={filter.table}
-          options={entityTables.map((table) => [table, titlesOfSource(table)[language]])}
+          options={[
+            [null, say("activity_allTables")],
+            ...entityTables.map((table) => [table, titlesOfSource(table)[language]] as const),
+          ]}
           onChange={(table) => onChange({ ...filter, table })}
         />
       )}
@@ -83,38 +87,6 @@ export function ActivityFilters({ filter, tab, onChange }: FilterProps): ReactNo
         <Day label={say("activity_to")} value={filter.to} onChange={(to) => onChange({ ...filter, to })} />
       </div>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly all: string;
-  readonly value: string | null;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly onChange: (value: string | null) => void;
-}
-
-function Choice({ label, all, value, options, onChange }: ChoiceProps): ReactNode {
-  const styles = useStyles();
-  const shown = options.find(([each]) => each === value)?.[1] ?? all;
-  return (
-    <Field label={label} className={styles.choice}>
-      <Dropdown
-        className={styles.dropdown}
-        value={shown}
-        selectedOptions={[value ?? everything]}
-        onOptionSelect={(_event, { optionValue }) =>
-          onChange(optionValue === undefined || optionValue === everything ? null : optionValue)
-        }
-      >
-        <Option value={everything}>{all}</Option>
-        {options.map(([each, words]) => (
-          <Option key={each} value={each}>
-            {words}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Dropdown, Field, Input, makeStyles, Option, Text, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { Delete20Regular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -7,6 +7,7 @@ import type { CustomField } from "../../../src-main/contract/choice.ts";
 import { entityTables } from "../../../src-main/contract/tables.ts";
 import { titlesOfSource } from "../../../src-main/contract/texts/titles.ts";
 import { Card } from "../../components/card.tsx";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import type { Confirmation } from "../../components/confirm-dialog.tsx";
 import { useLanguage, useSay, useSettings } from "../../state/app-context.tsx";
@@ -170,21 +171,12 @@ function FieldForm({ field, onChange }: FieldFormProps): ReactNode {
           onChange={(_event, { value }) => onChange({ ...field, name: value })}
         />
       </Field>
-      <Field label={say("fields_table")}>
-        <Dropdown
-          value={titlesOfSource(field.table)[language]}
-          selectedOptions={[field.table]}
-          onOptionSelect={(_event, { optionValue }) =>
-            optionValue !== undefined && onChange({ ...field, table: optionValue })
-          }
-        >
-          {entityTables.map((table) => (
-            <Option key={table} value={table}>
-              {titlesOfSource(table)[language]}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <ChoiceField
+        label={say("fields_table")}
+        value={field.table}
+        options={entityTables.map((table) => [table, titlesOfSource(table)[language]])}
+        onChange={(table) => onChange({ ...field, table })}
+      />
       <Field label={say("fields_expression")} hint={say("fields_expressionHint")}>
         <Input
           value={field.expression}
@@ -192,22 +184,12 @@ function FieldForm({ field, onChange }: FieldFormProps): ReactNode {
           onChange={(_event, { value }) => onChange({ ...field, expression: value })}
         />
       </Field>
-      <Field label={say("fields_type")}>
-        <Dropdown
-          value={say(`fields_type_${field.type}`)}
-          selectedOptions={[field.type]}
-          onOptionSelect={(_event, { optionValue }) => {
-            const type = customFieldTypes.find((one) => one === optionValue);
-            if (type !== undefined) onChange({ ...field, type });
-          }}
-        >
-          {customFieldTypes.map((type) => (
-            <Option key={type} value={type}>
-              {say(`fields_type_${type}`)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <ChoiceField
+        label={say("fields_type")}
+        value={field.type}
+        options={customFieldTypes.map((type) => [type, say(`fields_type_${type}`)])}
+        onChange={(type) => onChange({ ...field, type })}
+      />
     </>
   );
 }

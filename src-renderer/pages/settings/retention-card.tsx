@@ -1,16 +1,17 @@
-import { Dropdown, Field, makeStyles, Option, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { formatCount } from "../../format.ts";
 import { useSay, useSettings } from "../../state/app-context.tsx";
 import { useChangeSettings } from "./use-change-settings.ts";
 
 const useStyles = makeStyles({
   choices: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalL },
+  days: { minWidth: "250px" },
 });
 
 const offeredDays = [30, 90, 365, 730, 1_095, 2_920] as const;
-const forever = "forever";
 
 /** How long records of what happened are kept; the books themselves are never thinned out. */
 export function RetentionCard(): ReactNode {
@@ -43,25 +44,19 @@ interface DaysProps {
 }
 
 function Days({ label, value, onChange }: DaysProps): ReactNode {
+  const styles = useStyles();
   const say = useSay();
   const sayDays = (days: number | null): string =>
     days === null ? say("retention_forever") : say("retention_days", { count: formatCount(days) });
+  const offered: readonly (number | null)[] = [...offeredDays, null];
+  const choices = offered.includes(value) ? offered : [value, ...offered];
   return (
-    <Field label={label}>
-      <Dropdown
-        value={sayDays(value)}
-        selectedOptions={[value === null ? forever : String(value)]}
-        onOptionSelect={(_event, { optionValue }) =>
-          onChange(optionValue === forever || optionValue === undefined ? null : Number(optionValue))
-        }
-      >
-        {offeredDays.map((days) => (
-          <Option key={days} value={String(days)}>
-            {sayDays(days)}
-          </Option>
-        ))}
-        <Option value={forever}>{sayDays(null)}</Option>
-      </Dropdown>
-    </Field>
+    <ChoiceField
+      label={label}
+      className={styles.days}
+      value={value}
+      options={choices.map((days) => [days, sayDays(days)])}
+      onChange={onChange}
+    />
   );
 }

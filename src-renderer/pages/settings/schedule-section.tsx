@@ -1,10 +1,11 @@
-import { Dropdown, Field, makeStyles, Option, Switch, Text, tokens } from "@fluentui/react-components";
+import { makeStyles, Switch, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import { everyMinutesChoices, themes } from "../../../src-main/contract/app-settings.ts";
+import { themes } from "../../../src-main/contract/app-settings.ts";
 import { languages } from "../../../src-main/contract/texts.ts";
 import { Card } from "../../components/card.tsx";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { useSay, useSettings } from "../../state/app-context.tsx";
-import { sayInterval } from "../wizard/wizard-model.ts";
+import { intervalChoices, sayInterval } from "../wizard/wizard-model.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
 
 const useStyles = makeStyles({
@@ -14,6 +15,7 @@ const useStyles = makeStyles({
 });
 
 export function ScheduleSection(): ReactNode {
+  const styles = useStyles();
   const say = useSay();
   const change = useChangeSettings();
   const { isStartedWithWindows, isUpdatedByItself, language, theme } = useSettings();
@@ -32,67 +34,37 @@ export function ScheduleSection(): ReactNode {
         value={isUpdatedByItself}
         onChange={(isOn) => void change({ isUpdatedByItself: isOn })}
       />
-      <Choice
+      <ChoiceField
         label={say("schedule_language")}
+        className={styles.field}
         value={language}
         options={languages.map((one) => [one, say(`schedule_language_${one}`)])}
-        onChange={(chosen) => {
-          const found = languages.find((one) => one === chosen);
-          if (found !== undefined) void change({ language: found });
-        }}
+        onChange={(chosen) => void change({ language: chosen })}
       />
-      <Choice
+      <ChoiceField
         label={say("schedule_theme")}
+        className={styles.field}
         value={theme}
         options={themes.map((one) => [one, say(`schedule_theme_${one}`)])}
-        onChange={(chosen) => {
-          const found = themes.find((one) => one === chosen);
-          if (found !== undefined) void change({ theme: found });
-        }}
+        onChange={(chosen) => void change({ theme: chosen })}
       />
     </Card>
   );
 }
 
 function EveryField(): ReactNode {
+  const styles = useStyles();
   const say = useSay();
   const change = useChangeSettings();
   const { everyMinutes, language } = useSettings();
-  const offered: readonly number[] = everyMinutesChoices;
-  const choices = offered.includes(everyMinutes) ? offered : [...offered, everyMinutes];
   return (
-    <Choice
+    <ChoiceField
       label={say("schedule_every")}
-      value={String(everyMinutes)}
-      options={choices.map((minutes) => [String(minutes), sayInterval(minutes, language)])}
-      onChange={(chosen) => void change({ everyMinutes: Number(chosen) })}
+      className={styles.field}
+      value={everyMinutes}
+      options={intervalChoices(everyMinutes).map((minutes) => [minutes, sayInterval(minutes, language)])}
+      onChange={(minutes) => void change({ everyMinutes: minutes })}
     />
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps): ReactNode {
-  const styles = useStyles();
-  return (
-    <Field label={label} className={styles.field}>
-      <Dropdown
-        value={options.find(([each]) => each === value)?.[1] ?? value}
-        selectedOptions={[value]}
-        onOptionSelect={(_event, { optionValue }) => optionValue !== undefined && onChange(optionValue)}
-      >
-        {options.map(([each, words]) => (
-          <Option key={each} value={each}>
-            {words}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Checkbox, Dropdown, Field, makeStyles, Option, Text, tokens } from "@fluentui/react-components";
+import { Checkbox, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { useLanguage, useSay, useSettings } from "../../state/app-context.tsx";
 import { StepForm } from "./step-form.tsx";
 import { intervalChoices, sayInterval } from "./wizard-model.ts";
@@ -14,6 +15,7 @@ const useStyles = makeStyles({
 export function ScheduleStep({ save, leave }: StepProps): ReactNode {
   const styles = useStyles();
   const say = useSay();
+  const language = useLanguage();
   const settings = useSettings();
   const [everyMinutes, setEveryMinutes] = useState(settings.everyMinutes);
   const [isStartedWithWindows, setIsStartedWithWindows] = useState(settings.isStartedWithWindows);
@@ -28,7 +30,13 @@ export function ScheduleStep({ save, leave }: StepProps): ReactNode {
       leave={leave}
     >
       <Text>{say("wizard_scheduleTitle")}</Text>
-      <IntervalField minutes={everyMinutes} onChange={setEveryMinutes} />
+      <ChoiceField
+        label={say("schedule_every")}
+        className={styles.every}
+        value={everyMinutes}
+        options={intervalChoices(everyMinutes).map((minutes) => [minutes, sayInterval(minutes, language)])}
+        onChange={setEveryMinutes}
+      />
       <Text size={200} className={styles.quiet}>
         {say("wizard_scheduleHint")}
       </Text>
@@ -39,33 +47,5 @@ export function ScheduleStep({ save, leave }: StepProps): ReactNode {
       />
       <Text>{say("wizard_loadReady")}</Text>
     </StepForm>
-  );
-}
-
-interface IntervalFieldProps {
-  readonly minutes: number;
-  readonly onChange: (minutes: number) => void;
-}
-
-function IntervalField({ minutes, onChange }: IntervalFieldProps): ReactNode {
-  const styles = useStyles();
-  const say = useSay();
-  const language = useLanguage();
-  return (
-    <Field label={say("schedule_every")} className={styles.every}>
-      <Dropdown
-        value={sayInterval(minutes, language)}
-        selectedOptions={[String(minutes)]}
-        onOptionSelect={(_event, data) =>
-          data.optionValue !== undefined && onChange(Number(data.optionValue))
-        }
-      >
-        {intervalChoices(minutes).map((choice) => (
-          <Option key={choice} value={String(choice)}>
-            {sayInterval(choice, language)}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
   );
 }
