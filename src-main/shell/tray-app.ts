@@ -1,16 +1,15 @@
-import { app, nativeTheme, utilityProcess } from "electron";
+import { nativeTheme, utilityProcess } from "electron";
 import { emptyAgentState } from "../contract/agent-state.ts";
 import type { AgentState, WireError } from "../contract/agent-state.ts";
 import type { AppSettings } from "../contract/app-settings.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { LastChange } from "../contract/pages.ts";
-import { copyConnectionString, createAnswers, openDatabaseFolder } from "./answers.ts";
+import { createAnswers } from "./answers.ts";
 import { setAutostart } from "./autostart.ts";
 import { createDialogs } from "./dialogs.ts";
 import { registerChannels } from "./ipc.ts";
 import { openNotificationMemory } from "./notification-memory.ts";
 import { createNotifier } from "./notifier.ts";
-import { pauseUntil } from "./pause.ts";
 import { watchPower } from "./power-events.ts";
 import { rendererOrigin } from "./renderer-files.ts";
 import { serveRenderer } from "./renderer-protocol.ts";
@@ -19,8 +18,8 @@ import { openSecrets } from "./secrets.ts";
 import { openSettingsStore } from "./settings-store.ts";
 import { createSyncWorker } from "./sync-worker.ts";
 import { createTray } from "./tray.ts";
+import { runTrayCommand } from "./tray-commands.ts";
 import { viewTray } from "./tray-view.ts";
-import type { TrayCommand } from "./tray-view.ts";
 import { createAppWindow } from "./window.ts";
 import { makeSetup } from "./worker-setup.ts";
 import type { SetupPlace } from "./worker-setup.ts";
@@ -77,7 +76,7 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
     nowMs: () => now().getTime(),
     memory: openNotificationMemory(place.dataFolder),
   });
-  const tray = createTray((command) => void runCommand(command));
+  const tray = createTray((command) => void runTrayCommand(command, { store, worker, window, place }));
 
   const drawTray = (): void => {
     const { language, wizardStep } = store.current;
@@ -124,32 +123,6 @@ export function startTrayApp(parts: TrayAppParts): TrayApp {
   const applySettings = (settings: AppSettings): void => {
     nativeTheme.themeSource = settings.theme;
     setAutostart(settings.isStartedWithWindows);
-  };
-
-  const runCommand = async (command: TrayCommand): Promise<void> => {
-    switch (command.kind) {
-      case "open":
-        window.show(command.route);
-        return;
-      case "syncNow":
-        await worker.call("agent.syncNow", { company: command.company });
-        return;
-      case "pause":
-        store.change({ pausedUntil: pauseUntil(command.length, now()) });
-        return;
-      case "resume":
-        store.change({ pausedUntil: null });
-        return;
-      case "openDatabaseFolder":
-        await openDatabaseFolder({ store, place });
-        return;
-      case "copyConnection":
-        await copyConnectionString({ store, place });
-        return;
-      case "quit":
-        app.quit();
-        return;
-    }
   };
 
   registerChannels({
