@@ -1,31 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { join, normalize } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
 import { build } from "vite";
+import { contentSecurityPolicy, contentTypeOf } from "../../src-main/shell/renderer-files.ts";
+import {
+  chromiumArguments,
+  findChromium,
+  howToGetChromium,
+} from "../electron-stand-in/host/find-chromium.ts";
 import { now } from "./sample-states.ts";
 
 /** The built window in the system's Chromium, with the fake of the preload and the product's own CSP. */
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-].join("; ");
-
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-};
 
 const origin = "https://renderer.app.localhost";
 
@@ -66,7 +52,13 @@ export interface Look {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", ignoreDefaultArgs: ["--hide-scrollbars"] });
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(howToGetChromium);
+  return chromium.launch({
+    executablePath,
+    args: chromiumArguments(),
+    ignoreDefaultArgs: ["--hide-scrollbars"],
+  });
 }
 
 /** Console errors and refusals of the security policy end up in `complaints`. */
@@ -100,7 +92,7 @@ export async function openPage(
     await route.fulfill({
       body,
       headers: {
-        "content-type": types[extname(path)] ?? "application/octet-stream",
+        "content-type": contentTypeOf(path),
         "content-security-policy": contentSecurityPolicy,
       },
     });
