@@ -84,7 +84,7 @@ export function createTallyClient(options: ClientOptions): TallyClient {
   let requests = 0;
   let bytes = 0;
   let abandoned: Abandoned | null = null;
-  const onBytes = (count: number): void => void (bytes += count);
+  const countBytes = (count: number): void => void (bytes += count);
 
   async function askLiveness(signal: AbortSignal, timeoutMs: number): Promise<TallyProduct> {
     let text = "";
@@ -94,7 +94,7 @@ export function createTallyClient(options: ClientOptions): TallyClient {
     await exchange(
       { ...call, silenceTimeoutMs: timeoutMs, totalTimeoutMs: timeoutMs },
       consumer,
-      onBytes,
+      { onBytes: countBytes, onReceived: () => {} },
       signal,
     );
     return productOf(text, url);
@@ -132,6 +132,7 @@ export function createTallyClient(options: ClientOptions): TallyClient {
   async function send(
     request: OutgoingRequest,
     consumer: AnswerConsumer,
+    onReceived: () => void,
     signal: AbortSignal,
   ): Promise<ExchangeResult> {
     const hash = hashRequest(request.text);
@@ -151,7 +152,7 @@ export function createTallyClient(options: ClientOptions): TallyClient {
       const result = await exchange(
         { url, method: "POST", headers, body, ...settings },
         consumer,
-        onBytes,
+        { onBytes: countBytes, onReceived },
         signal,
       );
       memory.end(id, "answered");
@@ -165,12 +166,14 @@ export function createTallyClient(options: ClientOptions): TallyClient {
   const joined = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, closing.signal]);
   return {
     url: options.url,
-    ping: (signal) => queue(() => askLiveness(joined(signal), settings.livenessTimeoutMs), joined(signal)),
-    post: (request, consumer, signal) => queue(() => send(request, consumer, joined(signal)), joined(signal)),
+    ping: (signal) =>
+      queue.take(() => askLiveness(joined(signal), settings.livenessTimeoutMs), joined(signal)),
+    post: (request, consumer, signal) =>
+      queue.take((endTurn) => send(request, consumer, endTurn, joined(signal)), joined(signal)),
     traffic: () => ({ requests, bytes }),
     close: async () => {
       closing.abort(new ReplicaError("INTERNAL_STOPPED"));
-      await queue(async () => {}, new AbortController().signal);
+      await queue.settled();
     },
   };
 }
@@ -199,16 +202,34 @@ function productOf(text: string, url: URL): TallyProduct {
   throw new ReplicaError("SOURCE_NOT_TALLY", { url: url.origin, message: shorten(text) });
 }
 
-/** One thing at a time, in the order asked; whoever stops waiting leaves the others their turn. */
-function createQueue(): <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T> {
+interface Queue {
+  /** A turn ends with its work, or earlier where the work says so. Whoever stops waiting leaves the others their turn. */
+  take<T>(work: (endTurn: () => void) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** All work has ended, also what went on behind its turn. */
+  settled(): Promise<void>;
+}
+
+/** One thing at a time, in the order asked. */
+function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve();
-  return (work, signal) => {
-    const turn = last.then(() => {
-      if (signal.aborted) throw stopped(signal);
-      return work();
-    });
-    last = turn.catch(() => {});
-    return leaveWhenAborted(turn, signal);
+  const works = new Set<Promise<unknown>>();
+  return {
+    take: (work, signal) => {
+      const { promise: turnEnded, resolve: endTurn } = Promise.withResolvers<void>();
+      const done = last.then(() => {
+        if (signal.aborted) throw stopped(signal);
+        return work(endTurn);
+      });
+      works.add(done);
+      const end = (): void => {
+        works.delete(done);
+        endTurn();
+      };
+      done.then(end, end);
+      last = turnEnded;
+      return leaveWhenAborted(done, signal);
+    },
+    settled: async () => void (await Promise.allSettled(works)),
   };
 }
 

@@ -1,5 +1,6 @@
 import http from "node:http";
 import { ReplicaError, isReplicaError } from "../contract/errors.ts";
+import { type ArrivalListener, takePieces } from "./arrival.ts";
 import { createAnswerDecoder } from "./encoding.ts";
 import { shorten } from "./errors.ts";
 
@@ -22,13 +23,14 @@ export interface AnswerConsumer {
 
 export interface ExchangeResult {
   readonly bytes: number;
+  /** From the request to the last byte of its answer: so long Tally was held. */
   readonly elapsedMs: number;
 }
 
 export async function exchange(
   call: ExchangeCall,
   consumer: AnswerConsumer,
-  onBytes: (bytes: number) => void,
+  listener: ArrivalListener,
   signal: AbortSignal,
 ): Promise<ExchangeResult> {
   if (signal.aborted) throw stopped(signal);
@@ -40,6 +42,7 @@ export async function exchange(
   });
   const guard = createGuard(call, request, signal);
   let bytes = 0;
+  let elapsedMs = 0;
   try {
     const response = await send(request, call.body);
     guard.touch();
@@ -47,12 +50,20 @@ export async function exchange(
       response.resume();
       throw new ReplicaError("SOURCE_HTTP_STATUS", { status: response.statusCode ?? 0 });
     }
-    await consume(response, consumer, (count) => {
-      bytes += count;
-      guard.touch();
-      onBytes(count);
+    const pieces = takePieces(response, {
+      onBytes: (count) => {
+        bytes += count;
+        guard.touch();
+        listener.onBytes(count);
+      },
+      onReceived: () => {
+        elapsedMs = performance.now() - startedAt;
+        guard.end();
+        listener.onReceived();
+      },
     });
-    return { bytes, elapsedMs: performance.now() - startedAt };
+    await consume(pieces, response.headers["content-type"], consumer, signal);
+    return { bytes, elapsedMs };
   } catch (error) {
     throw guard.reason() ?? (isReplicaError(error) ? error : errorOfSocket(error, call.url, bytes));
   } finally {
@@ -70,13 +81,13 @@ function send(request: http.ClientRequest, body: Buffer | null): Promise<http.In
   });
 }
 
-/** `for await` takes the next chunk only when the last one was worked off: that is the back-pressure. */
 async function consume(
-  response: http.IncomingMessage,
+  pieces: AsyncIterable<Buffer>,
+  contentType: string | undefined,
   consumer: AnswerConsumer,
-  onBytes: (count: number) => void,
+  signal: AbortSignal,
 ): Promise<void> {
-  const decoder = createAnswerDecoder(response.headers["content-type"]);
+  const decoder = createAnswerDecoder(contentType);
   let failure: unknown = null;
   let received = 0;
   const feed = (step: () => void): void => {
@@ -87,10 +98,10 @@ async function consume(
       failure = error ?? new Error("the answer's consumer failed");
     }
   };
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    received += chunk.length;
-    onBytes(chunk.length);
-    feed(() => consumer.write(decoder.write(chunk)));
+  for await (const piece of pieces) {
+    if (signal.aborted) throw stopped(signal);
+    received += piece.length;
+    feed(() => consumer.write(decoder.write(piece)));
   }
   if (received === 0) throw new ReplicaError("SOURCE_EMPTY_ANSWER");
   feed(() => consumer.write(decoder.end()));

@@ -10,11 +10,14 @@ export interface WindowRead {
   readonly head: Head;
   readonly rows: readonly EntityRow[];
   readonly rejected: readonly RejectedRecord[];
+  /** How long Tally was held for the content. */
+  readonly elapsedMs: number;
 }
 
 /**
  * Reads a span window by window, as many vouchers at a time as Tally delivers within the hold time. While the caller
- * works on one window, Tally prepares the next.
+ * works on one window, the next is read; while the caller waits for it, the one after it is asked for already, so that
+ * Tally prepares it as soon as it is free, and not only when its last answer is decoded.
  */
 export async function* readWindows(
   run: RunContext,
@@ -24,25 +27,22 @@ export async function* readWindows(
   let limit = run.limits.windows.rows;
   const start = (from: string): Pending => {
     const [window = span] = planWindows({ from, to: span.to }, days, limit);
-    const startedAt = run.clock.now().getTime();
     const read = readWindow(run, window, days, limit).then((result) => {
-      const elapsedMs = run.clock.now().getTime() - startedAt;
-      limit = adaptLimit(limit, result.rows.length, elapsedMs, {
-        holdMs: run.limits.holdMs,
-        most: run.limits.windows.rows,
-      });
+      const { holdMs, windows } = run.limits;
+      limit = adaptLimit(limit, result.rows.length, result.elapsedMs, { holdMs, most: windows.rows });
       return result;
     });
     // It may fail while the caller is busy; the failure is met when it is awaited.
     read.catch(() => {});
     return { window, read };
   };
-  let pending: Pending | null = start(span.from);
-  while (pending !== null) {
-    const { window, read }: Pending = pending;
-    const result = await read;
-    pending = window.to < span.to ? start(addDays(window.to, 1)) : null;
-    yield result;
+  const startAfter = ({ window }: Pending): Pending | null =>
+    window.to < span.to ? start(addDays(window.to, 1)) : null;
+  let awaited: Pending | null = start(span.from);
+  while (awaited !== null) {
+    const following: Pending | null = startAfter(awaited);
+    yield await awaited.read;
+    awaited = following;
   }
 }
 
@@ -75,12 +75,12 @@ async function readAtOnce(
 ): Promise<WindowRead> {
   const rows: EntityRow[] = [];
   const rejected: RejectedRecord[] = [];
-  const { head } = await run.source.readVouchers(
+  const { head, elapsedMs } = await run.source.readVouchers(
     masterIds === null ? { window } : { window, masterIds },
     { onRow: (row) => rows.push(row), onReject: (record) => rejected.push(record) },
     run.signal,
   );
-  return { window, head, rows, rejected };
+  return { window, head, rows, rejected, elapsedMs };
 }
 
 /** A census of the day tells where to cut it by MASTERID. A voucher that appears meanwhile is caught up later. */
@@ -89,16 +89,18 @@ async function readDayInSlices(run: RunContext, window: DateWindow, limit: numbe
   const ids = entries.map(({ masterId }) => masterId).sort((a, b) => a - b);
   const rows: EntityRow[] = [];
   const rejected: RejectedRecord[] = [];
+  let elapsedMs = 0;
   for (let start = 0; start < ids.length; start += limit) {
     const slice = ids.slice(start, start + limit);
     const range = { from: slice[0] ?? 0, to: slice.at(-1) ?? 0 };
     const part = await readAtOnce(run, window, range);
     rows.push(...part.rows);
     rejected.push(...part.rejected);
+    elapsedMs += part.elapsedMs;
     // Masters moved between the slices: the caller compares one counter, so the oldest is told.
     if (part.head.mastersCounter !== head.mastersCounter) {
-      return { window, head: { ...head, mastersCounter: null }, rows, rejected };
+      return { window, head: { ...head, mastersCounter: null }, rows, rejected, elapsedMs };
     }
   }
-  return { window, head, rows, rejected };
+  return { window, head, rows, rejected, elapsedMs };
 }

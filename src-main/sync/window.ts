@@ -75,7 +75,7 @@ export function evenWindows(span: DateWindow, lastVoucherDate: string | null, sl
 /**
  * The next limit after a request that moved `rows` vouchers in `elapsedMs`: towards what fits the hold time,
  * at most doubling or halving at a time, so that one slow answer does not decide. Never above `most`: two windows are
- * in memory at a time, one being read and one being written.
+ * in memory at a time, one being read and one being written, and what has come of a third.
  */
 export function adaptLimit(
   limit: number,

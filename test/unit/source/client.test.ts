@@ -206,6 +206,62 @@ describe("one at a time", () => {
   });
 });
 
+/** 3 MB: about fifty pieces to be worked off when the last of them has come. */
+const largeAnswer = `<A>${"x".repeat(1_500_000)}</A>`;
+
+describe("an answer that has come and is not worked off yet", () => {
+  it("lets the next request go", async () => {
+    let ended = 0;
+    const endedAtRequest: number[] = [];
+    const tally = await start((seen, response) => {
+      endedAtRequest.push(ended);
+      answerXml(seen, response, largeAnswer);
+    });
+    const client = clientOf(tally);
+    const post = () => client.post(request, { write: () => {}, end: () => void (ended += 1) }, signal);
+    await Promise.all([post(), post()]);
+    expect(endedAtRequest).toEqual([0, 0]);
+    expect(ended).toBe(2);
+  });
+
+  it("comes whole where more of it is there than may wait", async () => {
+    const text = `<A>${"0123456789".repeat(600_000)}</A>`;
+    const tally = await start((seen, response) => answerXml(seen, response, text));
+    const consumer = takeText();
+    const { bytes } = await clientOf(tally).post(request, consumer, signal);
+    expect(bytes).toBe(2 * text.length);
+    expect(consumer.ended && consumer.text === text).toBe(true);
+  });
+
+  it("is dropped where the work is to stop", async () => {
+    const tally = await start((seen, response) => answerXml(seen, response, largeAnswer));
+    const stop = new AbortController();
+    const client = clientOf(tally);
+    let pieces = 0;
+    const write = (): void => {
+      pieces += 1;
+      stop.abort();
+    };
+    await expect(client.post(request, { write, end: () => {} }, stop.signal)).rejects.toMatchObject({
+      code: "INTERNAL_STOPPED",
+    });
+    await client.close();
+    expect(pieces).toBe(1);
+  });
+
+  it("is dropped where the client is closed, which takes nothing more", async () => {
+    const tally = await start((seen, response) => answerXml(seen, response, largeAnswer));
+    const client = clientOf(tally);
+    const begun = Promise.withResolvers<void>();
+    const posted = client.post(request, { write: () => begun.resolve(), end: () => {} }, signal);
+    await begun.promise;
+    await Promise.all([client.close(), expect(posted).rejects.toMatchObject({ code: "INTERNAL_STOPPED" })]);
+    await expect(client.post(request, takeText(), signal)).rejects.toMatchObject({
+      code: "INTERNAL_STOPPED",
+    });
+  });
+});
+
 describe("courtesy after a time-out", () => {
   async function startSlowOnce() {
     let isSilent = true;
