@@ -1,5 +1,4 @@
 import {
-  averageRate,
   computeLedgerBalances,
   computeStockBalances,
   computeStockMovements,
@@ -80,11 +79,6 @@ export class Books implements CompanyBooks {
     if (this.#movements?.key !== key)
       this.#movements = { key, items: computeStockMovements(masters, vouchers, fromDay, toDay) };
     return this.#movements.items.get(item?.fields["MASTERID"] as number) ?? nothingMoved;
-  }
-
-  /** Average price of an item at the end of a day, in 1e-8 of the currency. */
-  stockRate(name: string, day: number): number {
-    return averageRate(this.stockBalance(name, day));
   }
 
   /** One walk over the book answers all balances of a day, until something changes. */

@@ -97,9 +97,3 @@ function amountOf(amount: Amount | undefined): number {
 function idOf(master: TallyObject): number {
   return master.fields["MASTERID"] as number;
 }
-
-/** Price of one unit in 1e-8 of the currency, from a value in ten-thousandths and a quantity in 1e-8. */
-export function averageRate(balance: StockBalance): number {
-  if (balance.quantity === 0) return 0;
-  return Math.round((-balance.value / rupee / (balance.quantity / whole)) * whole);
-}
