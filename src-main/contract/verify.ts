@@ -64,6 +64,9 @@ export const doubts = [
   "clampedPeriod",
   /** Tally's stock summary lists groups alone, which say nothing of the items. */
   "stockNotListed",
+  /** Tally refuses its stock summary, or its counts of vouchers: the rest was compared. */
+  "stockNotGiven",
+  "countsNotGiven",
   "unprovenException",
 ] as const;
 export type Doubt = (typeof doubts)[number];

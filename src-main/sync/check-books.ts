@@ -8,9 +8,9 @@ import { countUnexplained, readCounterState } from "../destination/sync-state.ts
 import type { NamedBalance, StockFigure } from "../source/figures.ts";
 import { type BookLedger, type BookLedgers, loadBookLedgers, yearStartOf } from "./book-ledgers.ts";
 import { type BookStock, loadBookStock } from "./book-stock.ts";
-import { compareCounts } from "./compare-counts.ts";
+import { compareCounts, type CountComparison } from "./compare-counts.ts";
 import { compareLedgers, type LedgerDifference } from "./compare-ledgers.ts";
-import { compareStock } from "./compare-stock.ts";
+import { compareStock, type StockComparison } from "./compare-stock.ts";
 import { compareDays } from "./compare-days.ts";
 import { addDays, laterDate } from "./dates.ts";
 import { type Located, locateDifferences } from "./locate-differences.ts";
@@ -31,7 +31,8 @@ export interface CheckRequest {
 export interface BooksCheck extends VerifiedBooks, Located {
   /** Tally's figures at `asOf`. */
   readonly balances: readonly NamedBalance[];
-  readonly stock: readonly StockFigure[];
+  /** Null where Tally gave none, or none of items. */
+  readonly stock: readonly StockFigure[] | null;
   /** What the database holds of the masters compared. */
   readonly ledgers: readonly BookLedger[];
   readonly items: BookStock;
@@ -61,6 +62,8 @@ interface Comparison extends Omit<BooksCheck, "verdict" | "doubts"> {
   readonly hasOtherVersions: boolean;
   readonly isClamped: boolean;
   readonly isStockOfGroups: boolean;
+  /** What this Tally refuses to tell, or once went away with: the rest is compared all the same. */
+  readonly refused: readonly Doubt[];
 }
 
 async function checkOnce(
@@ -82,13 +85,16 @@ async function checkOnce(
   tell(run, 2);
   // Where inventory is left out there is nothing to compare Tally's stock with.
   const hasStock = run.masterStreams.some(({ name }) => name === "stock_items");
-  const stockShown = hasStock ? await figures.stock(date) : [];
-  const inStock = compareStock(stock, stockShown, date);
+  const stockShown = hasStock ? await figures.ifGiven("stock", () => figures.stock(date)) : [];
+  const inStock = stockShown === null ? noStockCompared : compareStock(stock, stockShown, date);
   tell(run, 3);
   const span = { from: booksFrom, to: date };
   const stored = await run.destination.fingerprintDays(run.companyId, span);
-  const tallyCounts = await figures.voucherCounts(span, stored);
-  const counts = await compareCounts(run.destination, run.companyId, tallyCounts, date);
+  const tallyCounts = await figures.ifGiven("counts", () => figures.voucherCounts(span, stored));
+  const counts =
+    tallyCounts === null
+      ? noCountsCompared
+      : await compareCounts(run.destination, run.companyId, tallyCounts, date);
   const days = compareDays(await figures.fingerprints(span, stored), stored);
   tell(run, 4);
   const compared = { balances, inStock, counts, days };
@@ -101,14 +107,26 @@ async function checkOnce(
     checked: { ledgers: balances.checked, voucherCounts: counts.checked, stockItems: inStock.checked },
     exceptions: [...balances.exceptions, ...inStock.exceptions],
     balances: await figures.balances(date),
-    stock: stockShown,
+    stock: stockShown === null || isDoubtful(inStock, stockShown) ? null : stockShown,
     ledgers: ledgers.ledgers,
     items: stock,
     hasOtherVersions: days.length > 0,
     isStockOfGroups: inStock.isOfGroups,
+    refused: [
+      ...(stockShown === null ? (["stockNotGiven"] as const) : []),
+      ...(tallyCounts === null ? (["countsNotGiven"] as const) : []),
+    ],
     isWholeBook: date >= lastDate,
     isClamped: balances.isClamped || (request.asOf === null ? date < lastDate : date !== request.asOf),
   };
+}
+
+const noStockCompared: StockComparison = { checked: 0, isOfGroups: false, differences: [], exceptions: [] };
+const noCountsCompared: CountComparison = { checked: 0, differences: [] };
+
+/** Figures that say nothing of the items, or an empty report beside a database that holds stock: not to be kept. */
+function isDoubtful(compared: StockComparison, shown: readonly StockFigure[]): boolean {
+  return compared.isOfGroups || (shown.length === 0 && compared.differences.length > 0);
 }
 
 /** The day of the last voucher, as Tally or the database knows it. */
@@ -200,6 +218,7 @@ async function findDoubts(run: RunContext, check: Comparison, counters: CounterW
   if (check.hasOtherVersions && isRead && undone.length === 0) doubts.push("otherVersions");
   if (check.isClamped) doubts.push("clampedPeriod");
   if (check.isStockOfGroups) doubts.push("stockNotListed");
+  doubts.push(...check.refused);
   if (check.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
   return doubts;
 }

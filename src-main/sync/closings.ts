@@ -12,6 +12,7 @@ export async function refreshClosings(
   const balances = new Map(check.balances.map(({ name, amount }) => [name, amount]));
   const ledgers = check.ledgers.map(({ guid, name }) => ({ guid, values: [balances.get(name) ?? "0", at] }));
   await tx.updateColumns(companyId, "ledgers", ["closing_balance", "closing_read_at"], ledgers);
+  if (check.stock === null) return;
   const figures = new Map(check.stock.map((figure) => [figure.name, figure]));
   const items = check.items.items.flatMap((item) => {
     const figure = figures.get(item.name);

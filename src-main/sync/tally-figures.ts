@@ -1,4 +1,4 @@
-import { isReplicaError } from "../contract/errors.ts";
+import { type ErrorCode, isReplicaError } from "../contract/errors.ts";
 import type { Figures, VouchersOfMonth } from "../source/company-figures.ts";
 import type { NamedBalance, StockFigure } from "../source/figures.ts";
 import type { DateWindow, DayFingerprint, Head } from "../source/source.ts";
@@ -24,6 +24,16 @@ export class CounterWatch {
     return this.#last;
   }
 }
+
+/** Tally says itself that it does not do what was asked, or once went away with it. Anything else may be a moment. */
+const notGiven: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "SOURCE_UNKNOWN_REQUEST",
+  "SOURCE_LINE_ERROR",
+  "SOURCE_STATUS_ZERO",
+  "SOURCE_ERROR_MESSAGE",
+  "SOURCE_EXCEPTION",
+  "SOURCE_REQUEST_HELD_BACK",
+]);
 
 /** Tally's closing figures by day, each asked once. */
 export class TallyFigures {
@@ -51,6 +61,17 @@ export class TallyFigures {
   async stock(date: string): Promise<readonly StockFigure[]> {
     const { source, signal } = this.#run;
     return this.#once(this.#stock, date, () => source.stockSummary(date, signal));
+  }
+
+  /** Null where this Tally does not give them: what it does give is compared. */
+  async ifGiven<T>(what: string, ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isReplicaError(error) || !notGiven.has(error.code)) throw error;
+      this.#run.log.warn("Tally gives no such figures", { what, code: error.code });
+      return null;
+    }
   }
 
   /** Counted in windows, because a count walks every voucher. */

@@ -213,12 +213,21 @@ describe("what Tally does to itself in mid-run", () => {
 });
 
 function requireStated(ending: Ending, each: FaultCase, family: RequestFamily): void {
+  if (isLeftOut(ending, each, family)) return;
   expect(`${family}: ${ending.code}`).toMatch(
     new RegExp(`^${family}: ${(each.except?.[family] ?? each.codes).source.slice(1)}`),
   );
   const isGood = ending.code === "";
   expect(ending.status).toMatch(isGood ? /^success$/ : /^(failed|not_open|not started)$/);
   expect(ending.sentence).toMatch(isGood ? /^$/ : /^[A-Z].*\.$/s);
+}
+
+/** What Tally says it does not tell of stock and counts is not compared, and the rest is. */
+function isLeftOut(ending: Ending, { what }: FaultCase, family: RequestFamily): boolean {
+  const isRefused = /^(STATUS 0|LINEERROR|ERRORMSG|EXCEPTION|Unknown Request)$/.test(what);
+  if (!isRefused || !/^verify: (stock|counts)$/.test(family)) return false;
+  expect(ending).toMatchObject({ status: "success", verdict: "unknown", code: "" });
+  return true;
 }
 
 async function requireOnlyRealDeletes(trial: Trial, deleted: ReadonlySet<string>): Promise<void> {

@@ -192,11 +192,62 @@ describe("verify", () => {
     const { name } = look("select name from stock_groups where parent_name = '' limit 1") as { name: string };
     const text = `<ENVELOPE><DSPACCNAME><DSPDISPNAME>${name}</DSPDISPNAME></DSPACCNAME><DSPSTKINFO><DSPSTKCL>
       <DSPCLQTY></DSPCLQTY><DSPCLRATE></DSPCLRATE><DSPCLAMTA>-1.00</DSPCLAMTA></DSPSTKCL></DSPSTKINFO></ENVELOPE>`;
+    await verify();
+    const closings = look(
+      "select name, closing_quantity, closing_value from stock_items where closing_value < 0 limit 1",
+    );
     trial.port.faults.add({ fault: { kind: "garbage", text }, contains: "Stock Summary", times: 9 });
     const result = await verify();
     trial.port.faults.clear();
     expect(result).toMatchObject({ verdict: "unknown", doubts: ["stockNotListed"], differences: [] });
     expect(result.checked.stockItems).toBe(0);
+    // Nor for sold out.
+    expect(
+      look(
+        "select name, closing_quantity, closing_value from stock_items where name = ?",
+        closings["name"] ?? "",
+      ),
+    ).toEqual(closings);
+  });
+
+  it("keeps no closing stock of an empty stock summary beside stock", async () => {
+    await verify();
+    const closings = look("select name, closing_value from stock_items where closing_value < 0 limit 1");
+    trial.port.faults.add({
+      fault: { kind: "garbage", text: "<ENVELOPE></ENVELOPE>" },
+      contains: "Stock Summary",
+      times: 99,
+    });
+    expect((await verify()).verdict).toBe("differs");
+    trial.port.faults.clear();
+    expect(
+      look("select name, closing_value from stock_items where name = ?", closings["name"] ?? ""),
+    ).toEqual(closings);
+  });
+
+  it("compares what a Tally tells that refuses its stock summary and counts of vouchers", async () => {
+    const refusal = "<RESPONSE>Unknown Request, cannot be processed</RESPONSE>";
+    const refuse = (): void => {
+      for (const contains of ["Stock Summary", "VType : $VoucherTypeName"])
+        trial.port.faults.add({ fault: { kind: "garbage", text: refusal }, contains, times: 99 });
+    };
+    refuse();
+    const result = await verify();
+    expect(result).toMatchObject({
+      verdict: "unknown",
+      doubts: ["stockNotGiven", "countsNotGiven"],
+      differences: [],
+      checked: { voucherCounts: 0, stockItems: 0 },
+      status: "success",
+    });
+    expect(result.checked.ledgers).toBeGreaterThan(0);
+    const { guid } = look("select voucher_guid as guid from voucher_ledger_entries where amount > 0 limit 1");
+    damage(
+      "update voucher_ledger_entries set amount = amount + 1 where voucher_guid = ? and line_no = 1",
+      guid,
+    );
+    expect((await verify()).verdict).toBe("differs");
+    trial.port.faults.clear();
   });
 
   it("compares at a day an Educational licence knows", async () => {

@@ -129,7 +129,6 @@ export const messages = {
   action_restore: "back again",
   action_renumber: "renumbered",
 
-
   verification_verified: "equal",
   verification_differs: "differs",
   verification_unknown: "not since the last change",
@@ -161,6 +160,8 @@ export const messages = {
   doubt_moving: "Somebody was working in Tally meanwhile. Try again.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",
   doubt_stockNotListed: "Tally listed groups of stock and no items: stock was not compared.",
+  doubt_stockNotGiven: "Tally did not show its stock summary: stock was not compared.",
+  doubt_countsNotGiven: "Tally did not count its vouchers: counts were not compared.",
   doubt_unprovenException: "Some figures follow rules of Tally's that could not be checked. See --verbose.",
   exception_openingStock: "Tally's row for opening stock, which is no ledger",
   exception_foreignCurrency: "foreign currency, valued at the latest rate",

@@ -129,7 +129,6 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   action_restore: "फिर आया",
   action_renumber: "नंबर बदला",
 
-
   verification_verified: "बराबर",
   verification_differs: "अलग",
   verification_unknown: "पिछले बदलाव के बाद नहीं",
@@ -160,6 +159,8 @@ export const messages: Readonly<Record<keyof typeof english, string>> = {
   doubt_moving: "इस बीच Tally में कोई काम कर रहा था। फिर कोशिश करें।",
   doubt_clampedPeriod: "Tally बही के सिर्फ़ एक हिस्से के आँकड़े दिखाता है।",
   doubt_stockNotListed: "Tally ने आइटमों की जगह सिर्फ़ स्टॉक ग्रुप दिखाए: स्टॉक नहीं मिलाया गया।",
+  doubt_stockNotGiven: "Tally ने अपना स्टॉक सारांश नहीं दिखाया: स्टॉक नहीं मिलाया गया।",
+  doubt_countsNotGiven: "Tally ने अपने वाउचर नहीं गिने: गिनती नहीं मिलाई गई।",
   doubt_unprovenException: "कुछ आँकड़े Tally के ऐसे नियमों से बनते हैं जिनकी जाँच नहीं हो सकी। --verbose देखें।",
   exception_openingStock: "Tally की आरंभिक स्टॉक वाली पंक्ति, जो लेजर नहीं है",
   exception_foreignCurrency: "विदेशी मुद्रा, ताज़ा दर पर",
