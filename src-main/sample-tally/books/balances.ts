@@ -2,7 +2,7 @@ import type { Amount, Quantity, StockMovement, TallyObject } from "../model.ts";
 import type { MasterStore } from "./master-store.ts";
 import { postingsOf, postsToAccounts, stockItemsOf } from "./posting.ts";
 import type { VoucherStore } from "./voucher-store.ts";
-import { paisa, rupee, whole } from "./values.ts";
+import { paisa } from "./values.ts";
 
 export interface StockBalance {
   readonly quantity: number;
