@@ -2,7 +2,8 @@ import type { EntityRow, RejectedRecord } from "../contract/value.ts";
 import type { DateWindow, Head } from "../source/source.ts";
 import { addDays } from "./dates.ts";
 import type { RunContext } from "./run-context.ts";
-import { adaptLimit, type DayCount, planWindows } from "./window.ts";
+import { type DayCount, planWindows } from "./window.ts";
+import { adaptWindows, beginWithWindows } from "./window-size.ts";
 
 /** The vouchers of one window, read completely. */
 export interface WindowRead {
@@ -24,12 +25,12 @@ export async function* readWindows(
   span: DateWindow,
   days: readonly DayCount[],
 ): AsyncGenerator<WindowRead> {
-  let limit = run.limits.windows.rows;
+  const bounds = { holdMs: run.limits.holdMs, most: run.limits.windows.rows };
+  let size = beginWithWindows(bounds.most);
   const start = (from: string): Pending => {
-    const [window = span] = planWindows({ from, to: span.to }, days, limit);
-    const read = readWindow(run, window, days, limit).then((result) => {
-      const { holdMs, windows } = run.limits;
-      limit = adaptLimit(limit, result.rows.length, result.elapsedMs, { holdMs, most: windows.rows });
+    const [window = span] = planWindows({ from, to: span.to }, days, size.limit);
+    const read = readWindow(run, window, days, size.limit).then((result) => {
+      size = adaptWindows(size, { rows: result.rows.length, elapsedMs: result.elapsedMs }, bounds);
       return result;
     });
     // It may fail while the caller is busy; the failure is met when it is awaited.

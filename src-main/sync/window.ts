@@ -72,22 +72,6 @@ export function evenWindows(span: DateWindow, lastVoucherDate: string | null, sl
   return windows;
 }
 
-/**
- * The next limit after a request that moved `rows` vouchers in `elapsedMs`: towards what fits the hold time,
- * at most doubling or halving at a time, so that one slow answer does not decide. Never above `most`: two windows are
- * in memory at a time, one being read and one being written, and what has come of a third.
- */
-export function adaptLimit(
-  limit: number,
-  rows: number,
-  elapsedMs: number,
-  { holdMs, most }: { readonly holdMs: number; readonly most: number },
-): number {
-  if (rows < limit / 4) return limit;
-  const fitting = (rows * holdMs * 0.8) / Math.max(elapsedMs, 1);
-  return Math.round(Math.min(Math.max(fitting, limit / 2, 100), limit * 2, most));
-}
-
 /** Joins neighbouring days into windows, so that few requests read few days. */
 export function windowsOfDays(dates: readonly string[]): DateWindow[] {
   const windows: { from: string; to: string }[] = [];

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, daysBetween } from "../../../src-main/sync/dates.ts";
 import {
-  adaptLimit,
   beginOfWalk,
   endOfTime,
   evenWindows,
@@ -67,14 +66,6 @@ describe("windows of voucher dates", () => {
       { from: "2025-05-01", to: "2025-05-02" },
       { from: "2025-05-04", to: "2025-05-04" },
     ]);
-  });
-
-  it("adapts slowly to how fast Tally answers", () => {
-    const bounds = { holdMs: 2000, most: 4000 };
-    expect(adaptLimit(2500, 2500, 8000, bounds)).toBe(1250);
-    expect(adaptLimit(1000, 1000, 400, bounds)).toBe(2000);
-    expect(adaptLimit(2500, 2500, 400, bounds)).toBe(4000);
-    expect(adaptLimit(2500, 10, 400, bounds)).toBe(2500);
   });
 });
 
