@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { z } from "zod";
+import { isRecorded } from "./options.ts";
 import type { Pace, SamplePace } from "./options.ts";
 import { Product } from "./product.ts";
 import { processorMsOf } from "./sample.ts";
@@ -19,7 +20,7 @@ export interface Answers extends AsyncDisposable {
 }
 
 export async function openAnswers(workshop: Workshop, sample: Sample, pace: Pace): Promise<Answers> {
-  return pace === "recorded" ? recordAnswers(workshop, sample) : answersOf(sample, pace);
+  return isRecorded(pace) ? recordAnswers(workshop, sample, pace) : answersOf(sample, pace);
 }
 
 function answersOf(sample: Sample, pace: SamplePace): Answers {
@@ -37,14 +38,19 @@ function answersOf(sample: Sample, pace: SamplePace): Answers {
 }
 
 /** Loads the book once, unmeasured, so that every answer is there when it is asked for again. */
-async function recordAnswers(workshop: Workshop, sample: Sample): Promise<Answers> {
+async function recordAnswers(
+  workshop: Workshop,
+  sample: Sample,
+  pace: "recorded" | "apart",
+): Promise<Answers> {
   const child = workshop.startScript("recorded-tally.ts", [sample.url]);
   const { url } = await readStart(child);
   await sample.clearLog();
   await new Product(workshop, "recording", url).sync();
   const asked = await sample.asked();
+  if (pace === "apart") await fetch(new URL("/take-times", url), { signal: workshop.signal });
   return {
-    pace: "recorded",
+    pace,
     url,
     begin: async () => {},
     asked: async () => asked,

@@ -5,6 +5,7 @@ import { downloadAndDiscard } from "./download-floor.ts";
 import { insertOnly } from "./insert-floor.ts";
 import type { InsertFloor } from "./insert-floor.ts";
 import { Product, readLines } from "./product.ts";
+import { isRecorded } from "./options.ts";
 import type { Pace } from "./options.ts";
 import type { SentRequest, SyncMeasure } from "./product.ts";
 import type { Answers } from "./answers.ts";
@@ -75,7 +76,7 @@ export async function measureRepeatedly(
   repeats: number,
 ): Promise<FullLoadMeasure> {
   const measures: FullLoadMeasure[] = [];
-  const times = answers.pace === "recorded" ? repeats : 1;
+  const times = isRecorded(answers.pace) ? repeats : 1;
   for (let turn = 1; turn <= times; turn += 1)
     measures.push(await measureFullLoad(workshop, answers, { ...plan, name: `${plan.name}-${turn}` }));
   return fastestOf(measures);
@@ -146,6 +147,7 @@ const paceWords: Readonly<Record<Pace, string>> = {
   fast: "as fast as it can",
   real: "like a real one",
   recorded: "from memory",
+  apart: "as if apart",
 };
 
 const figures: readonly Figure[] = [

@@ -3,11 +3,18 @@ import { parseArgs } from "node:util";
 export const benchSections = ["full", "cost", "views", "destinations"] as const;
 export type BenchSection = (typeof benchSections)[number];
 
-const paces = ["fast", "real", "recorded"] as const;
-/** `recorded`: the answers of the sample Tally from the memory of another process (recorded-tally.ts). */
+const paces = ["fast", "real", "recorded", "apart"] as const;
+/**
+ * `recorded`: the answers of the sample Tally from the memory of another process (recorded-tally.ts). `apart`: the same,
+ * each after as long as the sample Tally takes for it, which then uses none of this computer.
+ */
 export type Pace = (typeof paces)[number];
 /** At which the sample Tally answers itself. */
-export type SamplePace = Exclude<Pace, "recorded">;
+export type SamplePace = Exclude<Pace, "recorded" | "apart">;
+
+export function isRecorded(pace: Pace): pace is "recorded" | "apart" {
+  return pace === "recorded" || pace === "apart";
+}
 
 export const destinationNames = ["sqlite", "postgres", "mysql", "mssql"] as const;
 export type DestinationName = (typeof destinationNames)[number];
@@ -24,14 +31,15 @@ export interface BenchOptions {
   readonly destinations: readonly DestinationName[];
 }
 
-export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|views|destinations] [--pace fast|real|recorded]
+export const usage = `npm run bench -- [--vouchers 10000,100000] [--only full|cost|views|destinations] [--pace fast|real|recorded|apart]
               [--repeat 3] [--destinations sqlite,postgres,mysql,mssql]
 
   --vouchers      sizes of the full loads; changes are made to the largest, destinations take the smallest
   --only          full: full loads beside their floors; cost: what a change costs;
                   views: reports and exports at the largest size; destinations: a full load into each
   --pace          speed of the sample Tally, or its answers recorded and given from memory, so that what is measured
-                  is the product alone; all unless said (full loads like a real one only at the smallest size)
+                  is the product alone; "apart": recorded too, as fast as the sample Tally had a computer of its own;
+                  all unless said (full loads like a real one only at the smallest size)
   --repeat        how often a load from recorded answers is measured; the fastest counts
   --destinations  which kinds of database; all that are there unless said (SQL Server: TEST_MSSQL_URL)`;
 
@@ -56,7 +64,7 @@ export function parseOptions(line: readonly string[]): BenchOptions {
 
 /** Books that change are asked of the sample Tally itself. */
 export function samplePacesOf({ paces: chosen }: BenchOptions): readonly SamplePace[] {
-  return chosen.filter((pace) => pace !== "recorded");
+  return chosen.filter((pace) => !isRecorded(pace));
 }
 
 function parse(line: readonly string[]): {

@@ -1,15 +1,29 @@
 /**
  * A process that answers from memory what the sample Tally once answered to the very same request, byte for byte; a
  * request it has not met goes to the sample Tally first. So a load costs this computer what the product costs and next
- * to nothing of Tally. Prints its address as one line of JSON.
+ * to nothing of Tally. After a call of `/take-times` each answer comes after as long as the sample Tally takes for it
+ * with nothing else to do, as if it had a computer of its own. Prints its address as one line of JSON.
  */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+interface Asked {
+  readonly method: string | undefined;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
 
 interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: Buffer;
+}
+
+interface Recording {
+  readonly asked: Asked;
+  readonly answer: Answer;
+  takesMs: number;
 }
 
 async function bytesOf(stream: AsyncIterable<unknown>): Promise<Buffer> {
@@ -18,8 +32,7 @@ async function bytesOf(stream: AsyncIterable<unknown>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function askSample(url: string, asked: http.IncomingMessage, body: Buffer): Promise<Answer> {
-  const { method, headers } = asked;
+function askSample(url: string, { method, headers, body }: Asked): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = http.request(url, { method, headers, agent: false }, (response) => {
       const { statusCode: status = 0, headers: told } = response;
@@ -30,13 +43,34 @@ function askSample(url: string, asked: http.IncomingMessage, body: Buffer): Prom
   });
 }
 
+async function takeTimes(sampleUrl: string, recordings: Iterable<Recording>): Promise<void> {
+  for (const recording of recordings) {
+    const startedMs = performance.now();
+    await askSample(sampleUrl, recording.asked);
+    recording.takesMs = performance.now() - startedMs;
+  }
+}
+
 async function serve(sampleUrl: string): Promise<void> {
-  const answers = new Map<string, Answer>();
+  const recordings = new Map<string, Recording>();
+  const recall = async (asked: Asked): Promise<Recording> => {
+    const key = `${asked.method} ${asked.headers["content-type"]} ${asked.body.toString("base64")}`;
+    const known = recordings.get(key);
+    if (known !== undefined) return known;
+    const recording = { asked, answer: await askSample(sampleUrl, asked), takesMs: 0 };
+    recordings.set(key, recording);
+    return recording;
+  };
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
-    const asked = await bytesOf(request);
-    const key = `${request.method} ${request.headers["content-type"]} ${asked.toString("base64")}`;
-    const known = answers.get(key) ?? (await askSample(sampleUrl, request, asked));
-    answers.set(key, known);
+    const { method, headers, url } = request;
+    const body = await bytesOf(request);
+    if (url === "/take-times") {
+      await takeTimes(sampleUrl, recordings.values());
+      response.end();
+      return;
+    }
+    const { answer: known, takesMs } = await recall({ method, headers, body });
+    if (takesMs > 0) await sleep(takesMs);
     response.writeHead(known.status, known.headers).end(known.body);
   };
   const server = http.createServer((request, response) => {
