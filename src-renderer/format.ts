@@ -1,3 +1,4 @@
+import { localClock, localDay } from "../src-main/contract/local-time.ts";
 import type { Language } from "../src-main/contract/texts.ts";
 import { formatCount } from "../src-main/contract/texts.ts";
 import { sayIn } from "../src-main/contract/texts/say-window.ts";
@@ -10,10 +11,6 @@ const monthNames: Readonly<Record<Language, readonly string[]>> = {
   en: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   hi: ["जन", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक्तू", "नव", "दिस"],
 };
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
-}
 
 /** "1234567" -> "12,34,567": the last three digits, then pairs. */
 function groupDigits(digits: string): string {
@@ -52,28 +49,20 @@ export function formatDay(day: string | null, language: Language): string {
   return `${parts[3]}-${monthNames[language][Number(parts[2]) - 1] ?? parts[2]}-${parts[1]}`;
 }
 
-function localDay(date: Date): string {
-  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
-}
-
 /** The day of a moment on this PC's clock, `YYYY-MM-DD`. */
 export function localDayOf(moment: string): string {
   return localDay(new Date(moment));
 }
 
-function clockTime(date: Date): string {
-  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
-}
-
 /** "10:42" today, with the day otherwise. */
 export function formatClock(moment: string, now: Date, language: Language): string {
   const date = new Date(moment);
-  return localDay(date) === localDay(now) ? clockTime(date) : formatFullMoment(moment, language);
+  return localDay(date) === localDay(now) ? localClock(date) : formatFullMoment(moment, language);
 }
 
 export function formatFullMoment(moment: string, language: Language): string {
   const date = new Date(moment);
-  const time = clockTime(date);
+  const time = localClock(date);
   return sayIn(language)("dayAt", { day: formatDay(localDay(date), language), time });
 }
 
@@ -88,7 +77,7 @@ export function formatFreshness(moment: string | null, now: Date, language: Lang
   if (localDay(date) === localDay(now)) return say("hoursAgo", { count: Math.floor(minutes / 60) });
   const dayBefore = new Date(now);
   dayBefore.setDate(now.getDate() - 1);
-  if (localDay(date) === localDay(dayBefore)) return say("yesterdayAt", { time: clockTime(date) });
+  if (localDay(date) === localDay(dayBefore)) return say("yesterdayAt", { time: localClock(date) });
   return formatFullMoment(moment, language);
 }
 

@@ -5,7 +5,7 @@ import type { AppSettings } from "../contract/app-settings.ts";
 import type { AppSnapshot } from "../contract/channels.ts";
 import { connectionString, databaseAddress } from "../contract/database-address.ts";
 import { ReplicaError } from "../contract/errors.ts";
-import { diagnosticsFileName } from "../contract/file-names.ts";
+import { diagnosticsFileName, exportFileName } from "../contract/file-names.ts";
 import type { Logger } from "../contract/logger.ts";
 import type { Result } from "../contract/channels.ts";
 import type { Dialogs } from "./dialogs.ts";
@@ -135,7 +135,15 @@ export function createAnswers(parts: AnswerParts): ShellAnswers {
       store.change({ pausedUntil: null });
     },
     "views.export": async (wanted) => {
-      const file = await dialogs.chooseExportFile(wanted.view, wanted.format);
+      const company = parts.state().companies.find(({ key }) => key === wanted.company);
+      const name = exportFileName({
+        source: wanted.view,
+        companyName: company?.name ?? null,
+        format: wanted.format,
+        at: new Date(),
+        language: store.current.language,
+      });
+      const file = await dialogs.chooseExportFile(name, wanted.format);
       return file === null ? null : unwrap(await worker.call("internal.export", { ...wanted, file }));
     },
   };

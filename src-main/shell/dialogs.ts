@@ -1,12 +1,13 @@
 import path from "node:path";
 import { app, dialog } from "electron";
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from "electron";
+import type { ExportFormat } from "../contract/rows.ts";
 import { sayShell } from "../contract/texts.ts";
 import type { Language } from "../contract/texts.ts";
 
 /** The system's own dialogs for files; each answers null when the user closed it. */
 export interface Dialogs {
-  chooseExportFile(view: string, format: "csv" | "xlsx"): Promise<string | null>;
+  chooseExportFile(name: string, format: ExportFormat): Promise<string | null>;
   chooseDatabaseFile(): Promise<string | null>;
   chooseBackup(): Promise<string | null>;
 }
@@ -27,10 +28,10 @@ export function createDialogs(parent: () => BrowserWindow | null, language: () =
     return answer.canceled ? null : (answer.filePaths[0] ?? null);
   };
   return {
-    chooseExportFile: (view, format) =>
+    chooseExportFile: (name, format) =>
       save({
         title: sayShell(language(), "exportDialogTitle"),
-        defaultPath: path.join(app.getPath("documents"), `${view}.${format}`),
+        defaultPath: path.join(app.getPath("documents"), name),
         filters: [
           {
             name: sayShell(language(), format === "csv" ? "exportFilterCsv" : "exportFilterXlsx"),

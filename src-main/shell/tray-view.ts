@@ -2,6 +2,7 @@ import { countUpToDate, overallOf } from "../contract/agent-state.ts";
 import type { AgentState, CompanyState, Overall } from "../contract/agent-state.ts";
 import { pauseLengths } from "../contract/channels.ts";
 import type { PauseLength, Route } from "../contract/channels.ts";
+import { localClock } from "../contract/local-time.ts";
 import type { LastChange } from "../contract/pages.ts";
 import { sayShell, sayTableWord } from "../contract/texts.ts";
 import type { Language, ShellKey } from "../contract/texts.ts";
@@ -43,16 +44,11 @@ const mostCompanies = 15;
 /** Windows cuts longer tooltips off. */
 const longestTooltip = 127;
 
-function timeOfDay(moment: string): string {
-  const date = new Date(moment);
-  return `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
-}
-
 function sayPause(state: AgentState, language: Language): string {
   if (state.phase !== "paused" || state.pausedUntil === null) return "";
   return state.pausedUntil === "untilResumed"
     ? sayShell(language, "tooltipPausedUntilResumed")
-    : sayShell(language, "tooltipPaused", { time: timeOfDay(state.pausedUntil) });
+    : sayShell(language, "tooltipPaused", { time: localClock(new Date(state.pausedUntil)) });
 }
 
 function sayProgress({ companies }: AgentState, language: Language): string {
@@ -74,9 +70,11 @@ export function sayTooltip(state: AgentState, language: Language): string {
       : sayShell(language, "tooltipUpToDate", { upToDate, chosen });
   const pause = sayPause(state, language);
   const times = [
-    state.lastPassAt === null ? "" : sayShell(language, "tooltipAt", { time: timeOfDay(state.lastPassAt) }),
+    state.lastPassAt === null
+      ? ""
+      : sayShell(language, "tooltipAt", { time: localClock(new Date(state.lastPassAt)) }),
     pause === "" && state.nextPassAt !== null
-      ? sayShell(language, "tooltipNext", { time: timeOfDay(state.nextPassAt) })
+      ? sayShell(language, "tooltipNext", { time: localClock(new Date(state.nextPassAt)) })
       : pause,
   ];
   const progress = sayProgress(state, language);
@@ -136,7 +134,7 @@ function changeItems({ lastChanges, language }: TrayFacts): TrayItem {
       ? [{ kind: "label", label: sayShell(language, "menuNoChanges") }]
       : lastChanges.map((change) =>
           command(
-            `${timeOfDay(change.changedAt)}  ${sayTableWord(language, change.table)} ${change.nameOrNumber}`,
+            `${localClock(new Date(change.changedAt))}  ${sayTableWord(language, change.table)} ${change.nameOrNumber}`,
             {
               kind: "open",
               route: { page: "activity", company: change.companyKey, runId: change.runId },

@@ -26,6 +26,10 @@ test("a report is looked at, filtered and exported", async ({ launcher, startTal
     await expect(page.getByText(new RegExp(`rows were written to .*${name}`))).toBeVisible();
     expect(readFileSync(filePath).byteLength).toBeGreaterThan(100);
   }
+  const { dialogs } = await readProbe(product.app);
+  expect(path.basename(dialogs[0]?.defaultPath ?? "")).toMatch(
+    /^Sample Trading Company - [A-Z].* - \d{4}-\d{2}-\d{2}\.csv$/,
+  );
   // A dialog that is closed without an answer changes nothing and tells nothing.
   await prepareDialog(product.app, "showSaveDialog", { canceled: true, filePath: "" });
   await page.getByRole("button", { name: "Export" }).click();

@@ -1,4 +1,5 @@
 import { streams } from "../../catalog/index.ts";
+import { localDay } from "../../contract/local-time.ts";
 import type { CompanyDetail, CompanyTables, DayActivity } from "../../contract/pages.ts";
 import { countChangesSince } from "../../destination/change-pages.ts";
 import type { ChangeTimes } from "../../destination/change-pages.ts";
@@ -46,11 +47,6 @@ export function lastDays(now: Date): readonly string[] {
   return Array.from({ length: daysShown }, (_, index) =>
     localDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() - (daysShown - 1 - index))),
   );
-}
-
-function localDay(time: Date): string {
-  const month = String(time.getMonth() + 1).padStart(2, "0");
-  return `${time.getFullYear()}-${month}-${String(time.getDate()).padStart(2, "0")}`;
 }
 
 export function sumDays(days: readonly string[], changes: readonly ChangeTimes[]): readonly DayActivity[] {

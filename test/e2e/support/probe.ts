@@ -15,7 +15,7 @@ export interface ProbeView {
   readonly trays: number;
   readonly menu: readonly MenuView[];
   readonly notifications: readonly { readonly title: string; readonly body: string }[];
-  readonly dialogs: readonly { readonly method: string }[];
+  readonly dialogs: readonly { readonly method: string; readonly defaultPath: string }[];
   readonly unexpectedDialogs: readonly string[];
   readonly opened: readonly string[];
   readonly loginItems: readonly { readonly openAtLogin?: boolean; readonly args?: readonly string[] }[];
@@ -43,7 +43,10 @@ interface RawProbe {
     readonly notification: { emit(name: string, event: object): void };
   }[];
   readonly dialogAnswers: { readonly method: string; readonly answer: unknown }[];
-  readonly dialogs: readonly { readonly method: string }[];
+  readonly dialogs: readonly {
+    readonly method: string;
+    readonly options?: { readonly defaultPath?: string };
+  }[];
   readonly unexpectedDialogs: readonly string[];
   readonly opened: readonly string[];
   readonly loginItems: ProbeView["loginItems"];
@@ -71,7 +74,10 @@ export async function readProbe(app: RunningApp): Promise<ProbeView> {
       trays: probe.trays.length,
       menu: view(tray?.menu?.items ?? []),
       notifications: probe.notifications.map(({ title, body }) => ({ title, body })),
-      dialogs: probe.dialogs.map(({ method }) => ({ method })),
+      dialogs: probe.dialogs.map(({ method, options }) => ({
+        method,
+        defaultPath: options?.defaultPath ?? "",
+      })),
       unexpectedDialogs: probe.unexpectedDialogs,
       opened: probe.opened,
       loginItems: probe.loginItems,

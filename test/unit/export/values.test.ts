@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createCsvWriter, guardText } from "../../../src-main/export/csv-writer.ts";
-import { suggestExportName } from "../../../src-main/export/file-name.ts";
+import { exportFileName } from "../../../src-main/contract/file-names.ts";
 import { fileError } from "../../../src-main/export/target-file.ts";
 import type { TargetFile } from "../../../src-main/export/target-file.ts";
 import { cellOf, dayCell, momentCell, numberCell } from "../../../src-main/export/xlsx-values.ts";
@@ -130,11 +130,11 @@ describe("numbers in a workbook", () => {
 describe("the file", () => {
   it("gets a name that every system takes", () => {
     const name = (companyName: string | null, source: string): string =>
-      suggestExportName({
-        source: { kind: "view", name: source },
+      exportFileName({
+        source,
         companyName,
         format: "xlsx",
-        day: "2026-11-22",
+        at: new Date(2026, 10, 22),
         language: "en",
       });
     expect(name('A/B: "Söhne" <शर्मा>?', "v_day_book")).toBe("A B Söhne शर्मा - Day book - 2026-11-22.xlsx");
