@@ -24,11 +24,6 @@ export function readText(raw: string): string {
   return unmark(raw.startsWith(reservedMark) ? raw.slice(reservedMark.length).replace(/^ /, "") : raw);
 }
 
-/** Whether the value is Tally's own word, not a text that looks alike: a user may name a group `Primary` (§4.6). */
-export function isReservedWord(raw: string): boolean {
-  return raw.startsWith(reservedMark);
-}
-
 export function readLogical(raw: string): boolean {
   if (raw === "1") return true;
   if (raw === "" || raw === "0") return false;

@@ -13,8 +13,6 @@ export class NameIndex {
   readonly #nameByGuid = new Map<string, Map<string, string>>();
   /** Made when a name is not found as it is written, which is rare. */
   readonly #folded = new Map<string, Map<string, string | null>>();
-  /** Names asked for that no living master has. */
-  readonly unresolved = new Map<string, Set<string>>();
 
   static async load(reader: Reader, companyId: number, tables: Iterable<string>): Promise<NameIndex> {
     const index = new NameIndex();
@@ -56,12 +54,7 @@ export class NameIndex {
   guidOf(table: string, name: string): string | null {
     const guid = this.writtenAs(table, name);
     if (guid !== undefined) return guid;
-    const alike = this.#foldedOf(table).get(foldCase(name));
-    if (typeof alike === "string") return alike;
-    let missing = this.unresolved.get(table);
-    if (missing === undefined) this.unresolved.set(table, (missing = new Set()));
-    missing.add(name);
-    return null;
+    return this.#foldedOf(table).get(foldCase(name)) ?? null;
   }
 
   /** GUIDs by name without regard to case, as Tally compares names; null where two masters differ by case alone. */
@@ -75,13 +68,9 @@ export class NameIndex {
     }
     return folded;
   }
-
-  get hasUnresolved(): boolean {
-    return this.unresolved.size > 0;
-  }
 }
 
-/** Adds the GUID twins to an entity and its lines, in place; notes unresolved names in the index. */
+/** Adds the GUID twins to an entity and its lines, in place. */
 export function resolveNames(stream: Stream, row: EntityRow, index: NameIndex): ResolvedRow {
   const children: Record<string, readonly Values[]> = {};
   for (const table of stream.children) {

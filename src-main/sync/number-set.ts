@@ -50,11 +50,6 @@ export function subtractNumbers(set: NumberSet, numbers: Iterable<number>): Numb
   return left;
 }
 
-/** The part of the set that is at most `limit`. */
-export function numbersUpTo(set: NumberSet, limit: number): NumberSet {
-  return set.filter(([from]) => from <= limit).map(([from, to]) => [from, Math.min(to, limit)]);
-}
-
 /** Reads the stored JSON; anything else than ranges is refused, because it decides what is believed. */
 export function parseNumberSet(json: unknown): NumberSet {
   if (json === null || json === undefined) return emptyNumberSet;

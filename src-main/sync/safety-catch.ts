@@ -1,4 +1,4 @@
-/** Limits of the safety catch (settings). Deletes wait for a person when both are passed. */
+/** Limits of the safety catch. Deletes wait for a person when both are passed. */
 export interface DeleteLimits {
   readonly percent: number;
   readonly rows: number;

@@ -22,7 +22,7 @@ export interface WindowLimits {
  */
 export const defaultWindowLimits: WindowLimits = { rows: 1_000, walked: 8_000 };
 
-/** Tally must not be held longer than this by one request (a setting). */
+/** Tally must not be held longer than this by one request. */
 export const defaultHoldMs = 2_000;
 
 /**
