@@ -64,6 +64,8 @@ export const doubts = [
   "clampedPeriod",
   /** Tally's stock summary lists groups alone, which say nothing of the items. */
   "stockNotListed",
+  /** Tally's trial balance lists groups alone, which say nothing of the ledgers. */
+  "ledgersNotListed",
   /** Tally refuses its stock summary, or its counts of vouchers: the rest was compared. */
   "stockNotGiven",
   "countsNotGiven",

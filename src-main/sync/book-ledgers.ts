@@ -30,6 +30,8 @@ export interface BookLedgers {
   readonly profitBefore: bigint;
   /** What stock grew by before, in the same opening. */
   readonly stockBefore: bigint;
+  /** Names of groups that no ledger has. */
+  readonly groupNames: ReadonlySet<string>;
   readonly ledgers: readonly BookLedger[];
   readonly postings: readonly Posting[];
   readonly forex: readonly ForexPosting[];
@@ -60,7 +62,9 @@ export async function loadBookLedgers(
       "opening_forex",
     ],
   });
-  const stockGroups = await groupsUnder(destination, companyId, "Stock-in-Hand");
+  const columns = ["tally_guid", "parent_guid", "reserved_name", "name"];
+  const groups = await destination.select({ companyId, table: "account_groups", columns });
+  const stockGroups = groupsUnder(groups, "Stock-in-Hand");
   const guids = new Map(rows.map((row) => [String(row["name"]), String(row["tally_guid"])]));
   const ledgers = rows
     .map((row) => toBookLedger(row, stockGroups, company.base_currency))
@@ -72,6 +76,7 @@ export async function loadBookLedgers(
     startingFrom: company.starting_from ?? usualStart,
     profitBefore: moneyToUnits(readChoice(company).profitBefore ?? "0"),
     stockBefore: moneyToUnits(readChoice(company).stockBefore ?? "0"),
+    groupNames: new Set(groups.map((group) => String(group["name"])).filter((name) => !guids.has(name))),
     ledgers,
     // A name that was not resolved yet still means the ledger of that name.
     postings: postings.map((posting) => ({
@@ -98,13 +103,7 @@ function toBookLedger(row: Values, stockGroups: ReadonlySet<string>, baseCurrenc
 }
 
 /** GUIDs of a predefined group and of all groups below it. */
-async function groupsUnder(
-  destination: Destination,
-  companyId: number,
-  reservedName: string,
-): Promise<ReadonlySet<string>> {
-  const columns = ["tally_guid", "parent_guid", "reserved_name"];
-  const groups = await destination.select({ companyId, table: "account_groups", columns });
+function groupsUnder(groups: readonly Values[], reservedName: string): ReadonlySet<string> {
   const found = new Set<string>();
   let before = -1;
   while (found.size !== before) {

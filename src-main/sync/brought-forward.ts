@@ -1,9 +1,11 @@
 import { moneyToUnits, unitsToMoney } from "../contract/decimal.ts";
+import { ReplicaError } from "../contract/errors.ts";
+import type { Values } from "../contract/value.ts";
 import { writeChoice } from "../destination/choice-store.ts";
 import type { WriteTransaction } from "../destination/destination.ts";
 import type { NamedBalance, StockFigure } from "../source/figures.ts";
-import { loadBookItems, quantityInSmallestUnit, quantityText } from "./book-stock.ts";
-import { openingStockRow } from "./compare-ledgers.ts";
+import { type BookItems, loadBookItems, quantityInSmallestUnit, quantityText } from "./book-stock.ts";
+import { listsGroupsAlone, openingStockRow } from "./compare-ledgers.ts";
 import { addDays } from "./dates.ts";
 import { beginsLater, type RunContext } from "./run-context.ts";
 
@@ -37,12 +39,28 @@ export async function applyBroughtForward(
   brought: BroughtForward | null,
 ): Promise<void> {
   if (brought === null) return;
-  const before = await openLedgers(tx, run.companyId, brought);
+  const items = brought.stock === null ? null : await loadBookItems(tx, run.companyId);
+  const stock = items === null ? null : figuresOfItems(items, brought.stock ?? []);
+  const before = await openLedgers(tx, run.companyId, { balances: brought.balances, stock });
   await writeChoice(tx.db, run.companyId, {
     profitBefore: unitsToMoney(before.profit),
     stockBefore: unitsToMoney(before.stock),
   });
-  if (brought.stock !== null) await openItems(tx, run.companyId, brought.stock);
+  if (items !== null && stock !== null) await openItems(tx, run.companyId, items, stock);
+}
+
+/** A stock summary may list groups beside their items, and their sums would count twice. */
+function figuresOfItems(items: BookItems, shown: readonly StockFigure[]): readonly StockFigure[] {
+  const names = new Set(items.items.map(({ name }) => name));
+  const figures = shown.filter(({ name }) => names.has(name));
+  const isOfGroups = figures.length === 0 && shown.some(({ name }) => items.groupNames.has(name));
+  if (isOfGroups) throw answeredInGroups("stock summary");
+  return figures;
+}
+
+/** Openings of zero would be wrong books. */
+function answeredInGroups(report: string): ReplicaError {
+  return new ReplicaError("SOURCE_ANSWERS_DIFFERENTLY", { message: `a ${report} of groups alone` });
 }
 
 interface EarlierResult {
@@ -62,6 +80,7 @@ async function openLedgers(
     table: "ledgers",
     columns: ["tally_guid", "name", "is_revenue", "reserved_name", "opening_balance"],
   });
+  await refuseGroups(tx, companyId, ledgers, balances);
   const shown = new Map<string, bigint>();
   for (const { name, amount } of balances) shown.set(name, (shown.get(name) ?? 0n) + moneyToUnits(amount));
   const of = (name: unknown): bigint => shown.get(String(name)) ?? 0n;
@@ -82,8 +101,28 @@ async function openLedgers(
   return { profit, stock: grown };
 }
 
-async function openItems(tx: Figures, companyId: number, figures: readonly StockFigure[]): Promise<void> {
-  const stock = await loadBookItems(tx, companyId);
+async function refuseGroups(
+  tx: Figures,
+  companyId: number,
+  ledgers: readonly Values[],
+  balances: readonly NamedBalance[],
+): Promise<void> {
+  const groups = await tx.select({ companyId, table: "account_groups", columns: ["name"] });
+  const named = ledgers.map((ledger) => ({
+    name: String(ledger["name"]),
+    isProfitAndLoss: ledger["reserved_name"] === "Profit & Loss A/c",
+  }));
+  const ledgerNames = new Set(named.map(({ name }) => name));
+  const groupNames = new Set(groups.map(({ name }) => String(name)).filter((name) => !ledgerNames.has(name)));
+  if (listsGroupsAlone({ groupNames, ledgers: named }, balances)) throw answeredInGroups("trial balance");
+}
+
+async function openItems(
+  tx: Figures,
+  companyId: number,
+  stock: BookItems,
+  figures: readonly StockFigure[],
+): Promise<void> {
   const shown = new Map(figures.map((figure) => [figure.name, figure]));
   const rows = stock.items.flatMap((item) => {
     const figure = shown.get(item.name);

@@ -29,8 +29,8 @@ export interface CheckRequest {
 }
 
 export interface BooksCheck extends VerifiedBooks, Located {
-  /** Tally's figures at `asOf`. */
-  readonly balances: readonly NamedBalance[];
+  /** Tally's figures at `asOf`; null where it gave none of ledgers. */
+  readonly balances: readonly NamedBalance[] | null;
   /** Null where Tally gave none, or none of items. */
   readonly stock: readonly StockFigure[] | null;
   /** What the database holds of the masters compared. */
@@ -106,13 +106,14 @@ async function checkOnce(
     ...(run.chosen.without.length === 0 ? {} : { leftOut: run.chosen.without }),
     checked: { ledgers: balances.checked, voucherCounts: counts.checked, stockItems: inStock.checked },
     exceptions: [...balances.exceptions, ...inStock.exceptions],
-    balances: await figures.balances(date),
+    balances: balances.isOfGroups ? null : await figures.balances(date),
     stock: stockShown === null || isDoubtful(inStock, stockShown) ? null : stockShown,
     ledgers: ledgers.ledgers,
     items: stock,
     hasOtherVersions: days.length > 0,
     isStockOfGroups: inStock.isOfGroups,
     refused: [
+      ...(balances.isOfGroups ? (["ledgersNotListed"] as const) : []),
       ...(stockShown === null ? (["stockNotGiven"] as const) : []),
       ...(tallyCounts === null ? (["countsNotGiven"] as const) : []),
     ],
@@ -137,6 +138,7 @@ export async function lastDateOf(run: RunContext, shownByTally: string | null): 
 
 interface YearsComparison {
   readonly checked: number;
+  readonly isOfGroups: boolean;
   readonly differences: readonly LedgerDifference[];
   readonly exceptions: readonly FigureException[];
   /** The ends of the years that Tally showed, and the last day. */

@@ -65,6 +65,7 @@ export async function checkTouched(run: RunContext, request: TouchedRequest): Pr
     const compared = await compareAt(figures, books, touched, end);
     checked = Math.max(checked, compared.checked);
     differs ||= compared.differences.length > 0;
+    if (compared.isOfGroups) doubts.push("ledgersNotListed");
     if (compared.exceptions.some(({ isProven }) => !isProven)) doubts.push("unprovenException");
   }
   const openEnds = await findOpenEnds(run, counters);
@@ -87,7 +88,7 @@ async function compareAt(
   // A refused report may come empty.
   if (shown.length === 0 && books.postings.length > 0) throw new ReplicaError("SOURCE_FALSE_EMPTY");
   if (touched.ledgers === null) return compareLedgers(books, shown, date);
-  const names = new Set([openingStockRow, ...books.ledgers.map(({ name }) => name)]);
+  const names = new Set([openingStockRow, ...books.groupNames, ...books.ledgers.map(({ name }) => name)]);
   // Profit & Loss A/c takes up the profit of all ledgers, also of those that are not loaded here.
   const ledgers = books.ledgers.filter(({ isProfitAndLoss }) => !isProfitAndLoss);
   return compareLedgers(

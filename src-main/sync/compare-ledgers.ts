@@ -20,6 +20,8 @@ export interface LedgerDifference {
 
 export interface LedgerComparison {
   readonly checked: number;
+  /** Tally listed groups and no ledgers: nothing was compared. */
+  readonly isOfGroups: boolean;
   readonly differences: readonly LedgerDifference[];
   readonly exceptions: readonly FigureException[];
 }
@@ -33,10 +35,19 @@ export function compareLedgers(
   tally: readonly NamedBalance[],
   date: string,
 ): LedgerComparison {
-  const shown = sumRows(tally);
+  if (listsGroupsAlone(books, tally))
+    return { checked: 0, isOfGroups: true, differences: [], exceptions: [] };
+  const { rows, doubtful } = withoutStockRow(books, tally, date);
+  const shown = sumRows(rows);
   const day = new BalancesOfDay(books, date, shown);
   const differences: LedgerDifference[] = [];
-  const exceptions: FigureException[] = [];
+  const exceptions: FigureException[] = doubtful.map((row) => ({
+    rule: "openingStock" as const,
+    name: row.name,
+    tally: row.amount,
+    database: "0",
+    isProven: false,
+  }));
   let checked = 0;
   const note = (name: string, database: bigint, rule: ExceptionRule, isProven: boolean): void => {
     const texts = { tally: unitsToMoney(shown.get(name) ?? 0n), database: unitsToMoney(database) };
@@ -57,11 +68,50 @@ export function compareLedgers(
   }
   const known = new Set(books.ledgers.map(({ name }) => name));
   for (const [name, amount] of shown) {
-    if (known.has(name)) continue;
+    if (known.has(name) || books.groupNames.has(name)) continue;
     if (name === openingStockRow) note(name, 0n, "openingStock", true);
     else if (amount !== 0n) differences.push({ name, tally: amount, database: 0n });
   }
-  return { checked, differences, exceptions };
+  return { checked, isOfGroups: false, differences, exceptions };
+}
+
+/** A release that does not know ISLEDGERWISE shows groups; only the account of profit and loss stands among them. */
+export function listsGroupsAlone(
+  { groupNames, ledgers }: { groupNames: ReadonlySet<string>; ledgers: readonly LedgerName[] },
+  tally: readonly NamedBalance[],
+): boolean {
+  const besideGroups = new Set([
+    openingStockRow,
+    "Profit & Loss A/c",
+    ...ledgers.filter(({ isProfitAndLoss }) => isProfitAndLoss).map(({ name }) => name),
+  ]);
+  return (
+    tally.some(({ name }) => groupNames.has(name)) &&
+    tally.every(({ name }) => groupNames.has(name) || besideGroups.has(name))
+  );
+}
+
+type LedgerName = Pick<BookLedger, "name" | "isProfitAndLoss">;
+
+/** People call a ledger Opening Stock too: of the rows so named, the one that is not the ledger's is Tally's own. */
+function withoutStockRow(
+  books: BookLedgers,
+  tally: readonly NamedBalance[],
+  date: string,
+): { readonly rows: readonly NamedBalance[]; readonly doubtful: readonly NamedBalance[] } {
+  const ledger = books.ledgers.find(({ name }) => name === openingStockRow);
+  const rows = tally.filter(({ name }) => name === openingStockRow);
+  if (ledger === undefined || ledger.isStockInHand || rows.length === 0) return { rows: tally, doubtful: [] };
+  const others = tally.filter(({ name }) => name !== openingStockRow);
+  const isLedgers = (row: NamedBalance): boolean =>
+    new BalancesOfDay(books, date, sumRows([...others, row])).judge(ledger).isEqual;
+  const own = rows.find(isLedgers);
+  if (own !== undefined) return { rows: [...others, own], doubtful: [] };
+  // A ledger at zero has no row: then the only one is Tally's own, if the ledger is at zero in Tally as well.
+  const isAtZero = rows.length === 1 && isLedgers({ name: openingStockRow, amount: "0" });
+  return isAtZero
+    ? { rows: others, doubtful: rows }
+    : { rows: [...others, ...rows.slice(0, 1)], doubtful: [] };
 }
 
 function sumRows(tally: readonly NamedBalance[]): ReadonlyMap<string, bigint> {

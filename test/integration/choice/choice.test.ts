@@ -9,7 +9,8 @@ import { readChoice } from "../../../src-main/destination/choice-store.ts";
 import { listCompanies } from "../../../src-main/destination/companies-store.ts";
 import { type Seam, seams } from "../../../src-main/sync/seams.ts";
 import { engineWith, requireChosen, syncChosen } from "../../support/choice-trial.ts";
-import { fieldText, readChanges, startTrial, type Trial } from "../../support/replica-trial.ts";
+import { openForeignTally } from "../../support/foreign-tally.ts";
+import { fieldText, openReplica, readChanges, startTrial, type Trial } from "../../support/replica-trial.ts";
 
 const secondYear = "2026-04-01";
 const all: Choice = { from: null, without: [] };
@@ -189,6 +190,51 @@ describe("a replica of later years", () => {
     expect(Object.keys(run.purged ?? {})).not.toContain("ledgers");
     expect(Object.keys(run.purged ?? {})).not.toContain("stock_items");
     await requireChosen(trial, { from: secondYear, without: [] });
+  });
+
+  it("takes no openings from reports of groups alone, and counts no group beside its items", async () => {
+    trial = await startTrial({ vouchers: 60 });
+    const row = (name: string, figures: string): string =>
+      `<DSPACCNAME><DSPDISPNAME>${name}</DSPDISPNAME></DSPACCNAME>${figures}`;
+    const balance = "<DSPACCINFO><DSPCLDRAMT><DSPCLDRAMTA>-5.00</DSPCLDRAMTA></DSPCLDRAMT></DSPACCINFO>";
+    const stock = "<DSPSTKINFO><DSPSTKCL><DSPCLAMTA>-5.00</DSPCLAMTA></DSPSTKCL></DSPSTKINFO>";
+    const group = fieldText(
+      trial.control.books.masters("STOCKGROUP")[0] ?? trial.control.books.company,
+      "NAME",
+    );
+    const groups = {
+      "<ID>Trial Balance": row("Current Assets", balance),
+      "<ID>Stock Summary": row(group.replaceAll("&", "&amp;"), stock),
+    };
+    for (const [contains, text] of Object.entries(groups)) {
+      const fault = { kind: "garbage", text: `<ENVELOPE>${text}</ENVELOPE>` } as const;
+      trial.port.faults.add({ fault, contains, times: 9 });
+      const { status, error } = await syncChosen(trial, { ...all, from: secondYear });
+      expect([status, error?.code]).toEqual(["failed", "SOURCE_ANSWERS_DIFFERENTLY"]);
+      trial.port.faults.clear();
+    }
+    await syncChosen(trial, { ...all, from: secondYear });
+    await requireChosen(trial, { ...all, from: secondYear });
+    const { id } = await trial.destination.db.selectFrom("companies").select("id").executeTakeFirstOrThrow();
+    const openings = () =>
+      trial.destination.select({ companyId: id, table: "ledgers", columns: ["name", "opening_balance"] });
+    const before = await openings();
+    await using foreign = await openForeignTally(trial.port.url, {
+      text: (text, request) =>
+        request.includes("<ID>Stock Summary")
+          ? text.replace("<ENVELOPE>", `<ENVELOPE>${groups["<ID>Stock Summary"]}`)
+          : text,
+    });
+    await using replica = await openReplica(foreign.url, {
+      wanted: { choice: { ...all, from: secondYear } },
+    });
+    await replica.engine.sync({ companies: [], full: false, acceptDeletes: false }, signal);
+    const again = await replica.destination.select({
+      companyId: 1,
+      table: "ledgers",
+      columns: ["name", "opening_balance"],
+    });
+    expect(again).toEqual(before);
   });
 
   it("follows what is changed before it by its openings alone", async () => {

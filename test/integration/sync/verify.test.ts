@@ -210,6 +210,21 @@ describe("verify", () => {
     ).toEqual(closings);
   });
 
+  it("does not take ledgers for compared where Tally lists groups alone, and keeps their closing balances", async () => {
+    await verify();
+    const closings = look("select sum(closing_balance <> 0) as filled from ledgers");
+    const text = `<ENVELOPE><DSPACCNAME><DSPDISPNAME>Current Assets</DSPDISPNAME></DSPACCNAME><DSPACCINFO>
+      <DSPCLDRAMT><DSPCLDRAMTA>-5.00</DSPCLDRAMTA></DSPCLDRAMT><DSPCLCRAMT><DSPCLCRAMTA></DSPCLCRAMTA></DSPCLCRAMT>
+      </DSPACCINFO></ENVELOPE>`;
+    trial.port.faults.add({ fault: { kind: "garbage", text }, contains: "Trial Balance", times: 99 });
+    const result = await verify();
+    trial.port.faults.clear();
+    expect(result).toMatchObject({ verdict: "unknown", doubts: ["ledgersNotListed"], differences: [] });
+    expect(result.checked.ledgers).toBe(0);
+    expect(result.checked.voucherCounts).toBeGreaterThan(20);
+    expect(look("select sum(closing_balance <> 0) as filled from ledgers")).toEqual(closings);
+  });
+
   it("keeps no closing stock of an empty stock summary beside stock", async () => {
     await verify();
     const closings = look("select name, closing_value from stock_items where closing_value < 0 limit 1");

@@ -27,6 +27,7 @@ function books(
     startingFrom: "2024-04-01",
     profitBefore: 0n,
     stockBefore: 0n,
+    groupNames: new Set(["Current Assets", "Capital Account", "Stock-in-Hand"]),
     ledgers,
     postings: lines.map(([ledgerName, date, units]) => ({
       ledgerGuid: `guid of ${ledgerName}`,
@@ -76,12 +77,13 @@ describe("comparing ledgers", () => {
     const found = compareLedgers(books([], []), [{ name: "Opening Stock", amount: "-12" }], "2024-05-01");
     expect(found).toEqual({
       checked: 0,
+      isOfGroups: false,
       differences: [],
       exceptions: [
         { rule: "openingStock", name: "Opening Stock", tally: "-12", database: "0", isProven: true },
       ],
     });
-    const named = books([ledger("Opening Stock")], []);
+    const named = books([ledger("Opening Stock", { opening: 1n })], []);
     expect(
       compareLedgers(named, [{ name: "Opening Stock", amount: "-12" }], "2024-05-01").differences,
     ).toHaveLength(1);
@@ -186,6 +188,58 @@ describe("comparing ledgers", () => {
       ]),
     ).toMatchObject({ isProven: true });
     expect(at([["Stock", "-61"]])).toMatchObject({ isProven: false });
+  });
+});
+
+describe("comparing with a trial balance of another shape", () => {
+  const rows = (...pairs: readonly (readonly [string, string])[]) =>
+    pairs.map(([name, amount]) => ({ name, amount }));
+
+  it("compares nothing with groups alone, whatever stands beside them", () => {
+    const own = books([cash, ledger("Profit & Loss A/c", { isProfitAndLoss: true, opening: 3n })], []);
+    const groups = rows(
+      ["Current Assets", "-500"],
+      ["Capital Account", "400"],
+      ["Profit & Loss A/c", "100"],
+      ["Opening Stock", "-7"],
+    );
+    expect(compareLedgers(own, groups, "2024-05-01")).toEqual({
+      checked: 0,
+      isOfGroups: true,
+      differences: [],
+      exceptions: [],
+    });
+  });
+
+  it("takes no group for a ledger where both are listed", () => {
+    const own = books([cash], []);
+    const both = rows(["Current Assets", "-100"], ["Cash", "-100"]);
+    expect(compareLedgers(own, both, "2024-05-01")).toMatchObject({
+      checked: 1,
+      isOfGroups: false,
+      differences: [],
+    });
+  });
+
+  it("tells a ledger named Opening Stock from Tally's own row", () => {
+    const own = books([ledger("Opening Stock", { opening: -500_000n }), cash], []);
+    const at = (...amounts: readonly string[]) =>
+      compareLedgers(
+        own,
+        rows(["Cash", "-100"], ...amounts.map((amount) => ["Opening Stock", amount] as const)),
+        "2024-05-01",
+      ).differences;
+    expect([at("-50"), at("-50", "-7"), at("-7", "-50")]).toEqual([[], [], []]);
+    expect(at("-49", "-7")).toEqual([{ name: "Opening Stock", tally: -490_000n, database: -500_000n }]);
+    expect(at("-49")).toHaveLength(1);
+    // At zero it has no row, and the one there is Tally's; or it is not at zero in Tally, which nothing tells.
+    const empty = books([ledger("Opening Stock"), cash], []);
+    expect(
+      compareLedgers(empty, rows(["Cash", "-100"], ["Opening Stock", "-7"]), "2024-05-01"),
+    ).toMatchObject({
+      differences: [],
+      exceptions: [{ rule: "openingStock", tally: "-7", isProven: false }],
+    });
   });
 });
 

@@ -73,6 +73,7 @@ export const windowCompany = {
   doubt_moving: "Somebody was working in Tally meanwhile. Compare again later.",
   doubt_clampedPeriod: "Tally shows figures only for a part of the book.",
   doubt_stockNotListed: "Tally listed groups of stock and no items: stock was not compared.",
+  doubt_ledgersNotListed: "Tally listed groups and no ledgers: balances were not compared.",
   doubt_stockNotGiven: "Tally did not show its stock summary: stock was not compared.",
   doubt_countsNotGiven: "Tally did not count its vouchers: counts were not compared.",
   doubt_unprovenException: "Some figures follow rules of Tally's that could not be checked.",

@@ -73,6 +73,7 @@ export const windowCompany: Readonly<Record<keyof typeof english, string>> = {
   doubt_moving: "इस बीच Tally में कोई काम कर रहा था। बाद में फिर मिलाएँ।",
   doubt_clampedPeriod: "Tally बही के सिर्फ़ एक हिस्से के आँकड़े दिखाता है।",
   doubt_stockNotListed: "Tally ने आइटमों की जगह सिर्फ़ स्टॉक ग्रुप दिखाए: स्टॉक नहीं मिलाया गया।",
+  doubt_ledgersNotListed: "Tally ने लेजरों की जगह सिर्फ़ ग्रुप दिखाए: बैलेंस नहीं मिलाए गए।",
   doubt_stockNotGiven: "Tally ने अपना स्टॉक सारांश नहीं दिखाया: स्टॉक नहीं मिलाया गया।",
   doubt_countsNotGiven: "Tally ने अपने वाउचर नहीं गिने: गिनती नहीं मिलाई गई।",
   doubt_unprovenException: "कुछ आँकड़े Tally के ऐसे नियमों से बनते हैं जिनकी जाँच नहीं हो सकी।",
