@@ -7,7 +7,7 @@ import { binaryCollation, mssqlDialect } from "./mssql-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { TableDefinition, TableLayout } from "./table-layout.ts";
-import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
+import { entityParameters, lineRows, updatedColumns } from "./write.ts";
 
 const { quote } = mssqlDialect;
 const rowsPerStatement = 1_000;
@@ -25,12 +25,7 @@ export async function writeEntities(db: Kysely<ControlTables>, write: EntityWrit
   else await runBatches(db, [updateStatement(entity), insertMissingStatement(entity)], entityRows);
   for (const child of children) {
     if (!isKnownNew) await deleteLines(db, child, stamp.companyId, guids);
-    const lines = rows.flatMap((row) =>
-      (row.children[child.name] ?? []).map((line, index) =>
-        lineParameters(child, row.guid, index + 1, line, stamp.companyId, mssqlDialect),
-      ),
-    );
-    await insertRows(db, child.definition, lines);
+    await insertRows(db, child.definition, [...lineRows(child, rows, stamp.companyId, mssqlDialect)]);
   }
 }
 

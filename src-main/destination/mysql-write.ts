@@ -6,7 +6,7 @@ import { mysqlDialect } from "./mysql-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { TableDefinition, TableLayout } from "./table-layout.ts";
-import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
+import { entityParameters, lineRows, updatedColumns } from "./write.ts";
 
 const { quote } = mysqlDialect;
 /** Half a megabyte of text per statement: well under the smallest max_allowed_packet still met (4 MB). */
@@ -24,15 +24,7 @@ export async function writeEntities(connection: Connection, write: EntityWrite):
   const guids = rows.map(({ guid }) => guid);
   for (const child of children) {
     if (!isKnownNew) await deleteLines(connection, child, stamp.companyId, guids);
-    await insertRows(connection, child.definition, linesOf(child, write));
-  }
-}
-
-function* linesOf(child: TableLayout, { rows, stamp }: EntityWrite): Generator<DriverValue[]> {
-  for (const row of rows) {
-    for (const [index, line] of (row.children[child.name] ?? []).entries()) {
-      yield lineParameters(child, row.guid, index + 1, line, stamp.companyId, mysqlDialect);
-    }
+    await insertRows(connection, child.definition, lineRows(child, rows, stamp.companyId, mysqlDialect));
   }
 }
 

@@ -8,7 +8,7 @@ import { postgresDialect } from "./postgres-dialect.ts";
 import type { EntityWrite } from "./product-driver.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { TableDefinition, TableLayout } from "./table-layout.ts";
-import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
+import { entityParameters, lineRows, updatedColumns } from "./write.ts";
 
 const { quote } = postgresDialect;
 /** Text handed to the connection at once. */
@@ -27,15 +27,7 @@ export async function writeEntities(client: PoolClient, write: EntityWrite): Pro
   const guids = rows.map(({ guid }) => guid);
   for (const child of children) {
     if (!isKnownNew) await deleteLines(client, child, stamp.companyId, guids);
-    await insertRows(client, child.definition, linesOf(child, write));
-  }
-}
-
-function* linesOf(child: TableLayout, { rows, stamp }: EntityWrite): Generator<DriverValue[]> {
-  for (const row of rows) {
-    for (const [index, line] of (row.children[child.name] ?? []).entries()) {
-      yield lineParameters(child, row.guid, index + 1, line, stamp.companyId, postgresDialect);
-    }
+    await insertRows(client, child.definition, lineRows(child, rows, stamp.companyId, postgresDialect));
   }
 }
 

@@ -6,7 +6,7 @@ import type { RowBatch } from "./row-batch.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { layoutOf } from "./table-layout.ts";
 import type { StreamLayout, TableDefinition, TableLayout } from "./table-layout.ts";
-import { entityParameters, lineParameters, updatedColumns } from "./write.ts";
+import { entityParameters, lineRows, updatedColumns } from "./write.ts";
 
 /** Few enough that whoever waits in this process gets a turn soon. */
 const entitiesPerTurn = 200;
@@ -37,11 +37,7 @@ function batchesOf(
   };
   const keys = rows.map(({ guid }) => [companyId, guid]);
   const lines = children.flatMap(({ child, insertLine, deleteLines }) => {
-    const inserted: DriverValue[][] = [];
-    for (const { guid, children: tables } of rows) {
-      for (const [index, line] of (tables[child.name] ?? []).entries())
-        inserted.push(lineParameters(child, guid, index + 1, line, companyId, sqliteDialect));
-    }
+    const inserted = [...lineRows(child, rows, companyId, sqliteDialect)];
     const insertion = { statement: insertLine, rows: inserted };
     return isKnownNew ? [insertion] : [{ statement: deleteLines, rows: keys }, insertion];
   });

@@ -40,18 +40,20 @@ export function entityParameters(
   return parameters;
 }
 
-/** Every column of one line, in the order of the table. `lineNumber` counts from 1. */
-export function lineParameters(
-  table: TableLayout,
-  parentGuid: string,
-  lineNumber: number,
-  line: Values,
+/** Every line that these entities have in a child table, all columns in its order, numbered from 1 within its entity. */
+export function* lineRows(
+  child: TableLayout,
+  rows: readonly ResolvedRow[],
   companyId: number,
   dialect: Dialect,
-): DriverValue[] {
-  const parameters: DriverValue[] = [companyId, parentGuid, lineNumber];
-  pushValues(parameters, table.valueColumns, line, dialect);
-  return parameters;
+): Generator<DriverValue[]> {
+  for (const { guid, children } of rows) {
+    for (const [index, line] of (children[child.name] ?? []).entries()) {
+      const parameters: DriverValue[] = [companyId, guid, index + 1];
+      pushValues(parameters, child.valueColumns, line, dialect);
+      yield parameters;
+    }
+  }
 }
 
 function pushValues(
