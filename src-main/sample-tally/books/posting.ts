@@ -2,24 +2,6 @@ import type { ItemPart, VoucherContent } from "./content.ts";
 import type { MasterStore } from "./master-store.ts";
 import type { VoucherRecord } from "./numbering.ts";
 
-const withoutPosting: ReadonlySet<string> = new Set([
-  "Sales Order",
-  "Purchase Order",
-  "Job Work In Order",
-  "Job Work Out Order",
-  "Memorandum",
-  "Reversing Journal",
-  "Attendance",
-  "Delivery Note",
-  "Receipt Note",
-  "Rejections In",
-  "Rejections Out",
-  "Material In",
-  "Material Out",
-  "Stock Journal",
-  "Physical Stock",
-]);
-
 const withoutStock: ReadonlySet<string> = new Set([
   "Sales Order",
   "Purchase Order",
@@ -35,6 +17,15 @@ const notes: ReadonlySet<string> = new Set([
   "Receipt Note",
   "Rejections In",
   "Rejections Out",
+]);
+
+const withoutPosting: ReadonlySet<string> = new Set([
+  ...withoutStock,
+  ...notes,
+  "Material In",
+  "Material Out",
+  "Stock Journal",
+  "Physical Stock",
 ]);
 
 function counts(record: VoucherRecord): boolean {

@@ -78,18 +78,19 @@ export function makeStockJournal(world: World, day: number): VoucherContent {
   );
 }
 
+function itemsAtCost(
+  world: World,
+  where: { readonly isInward: boolean; readonly day: number; readonly godownId: number },
+): readonly ItemPart[] {
+  return chooseItems(world, 3).map((each) =>
+    makeItemPart(world, each, { ...where, ratePaise: each.item.costPaise, isPlain: true }),
+  );
+}
+
 /** Components out, one finished item in at their value. */
 export function makeManufacturing(world: World, day: number): VoucherContent {
   const [godownId] = pickRoute(world);
-  const components = chooseItems(world, 3).map((each) =>
-    makeItemPart(world, each, {
-      isInward: false,
-      day,
-      godownId,
-      ratePaise: each.item.costPaise,
-      isPlain: true,
-    }),
-  );
+  const components = itemsAtCost(world, { isInward: false, day, godownId });
   const [finished] = chooseItems(world, 1);
   if (finished === undefined) return makeStockJournal(world, day);
   const value = components.reduce((sum, part) => sum + part.amount, 0);
@@ -112,15 +113,7 @@ function firstBatch(part: ItemPart): ItemPart["batches"][number] {
 /** Counted stock. */
 export function makePhysicalStock(world: World, day: number): VoucherContent {
   const [godownId] = pickRoute(world);
-  const counted = chooseItems(world, 3).map((each) =>
-    makeItemPart(world, each, {
-      isInward: true,
-      day,
-      godownId,
-      ratePaise: each.item.costPaise,
-      isPlain: true,
-    }),
-  );
+  const counted = itemsAtCost(world, { isInward: true, day, godownId });
   return stockVoucher(world, "Physical Stock", day, "Consumption Voucher View", counted);
 }
 
