@@ -11,8 +11,7 @@ import { onlyRun, type Trial } from "./replica-trial.ts";
 export function engineWith(
   trial: Trial,
   wanted: NonNullable<EngineOptions["wanted"]>,
-  onSeam?: EngineOptions["onSeam"],
-  fieldTryMs?: number,
+  others: Partial<EngineOptions> = {},
 ): Engine {
   return createEngine({
     source: trial.source as FiguresSource,
@@ -24,8 +23,7 @@ export function engineWith(
     programVersion: "0.0.0-test",
     startedBy: "manual",
     wanted,
-    ...(onSeam === undefined ? {} : { onSeam }),
-    ...(fieldTryMs === undefined ? {} : { fieldTryMs }),
+    ...others,
   });
 }
 

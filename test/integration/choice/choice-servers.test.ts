@@ -2,16 +2,13 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { streams } from "../../../src-main/catalog/index.ts";
 import { type Choice, type CustomField, parts } from "../../../src-main/contract/choice.ts";
-import { systemClock } from "../../../src-main/contract/clock.ts";
-import { silentLogger } from "../../../src-main/contract/logger.ts";
 import { copyCompanies } from "../../../src-main/destination/copy.ts";
 import type { Destination } from "../../../src-main/destination/destination.ts";
 import { openDestination } from "../../../src-main/destination/open-destination.ts";
-import { createEngine } from "../../../src-main/sync/engine.ts";
-import type { FiguresSource } from "../../../src-main/sync/engine-api.ts";
 import { startMariadb } from "../../contract/mariadb-server.ts";
 import { givenMssql } from "../../contract/mssql-server.ts";
 import { startPostgres, type TestServer } from "../../contract/postgres-server.ts";
+import { engineWith } from "../../support/choice-trial.ts";
 import { compareReplica, readDestination, tellDifferences } from "../../support/expected-rows/index.ts";
 import { fieldText, startTrial, type Trial } from "../../support/replica-trial.ts";
 
@@ -34,20 +31,6 @@ const turns: readonly Choice[] = [
   { from: null, without: [...parts] },
   { from: secondYear, without: [] },
 ];
-
-function engineOf(trial: Trial, destination: Destination, choice: Choice) {
-  return createEngine({
-    source: trial.source as FiguresSource,
-    destination,
-    memory: trial.memory,
-    clock: systemClock,
-    log: silentLogger,
-    onProgress: () => {},
-    programVersion: "0.0.0-test",
-    startedBy: "manual",
-    wanted: { choice },
-  });
-}
 
 async function requireChosen(trial: Trial, destination: Destination, choice: Choice): Promise<void> {
   const { books } = trial.control;
@@ -80,7 +63,7 @@ async function chooseOn(server: TestServer): Promise<void> {
     trial.control.postRandom({ kind: "contra", date: "2026-05-10" });
     for (const choice of turns) {
       if (choice === turns[1]) alterAnEmployee(trial);
-      const engine = engineOf(trial, destination, choice);
+      const engine = engineWith(trial, { choice }, { destination });
       const { runs } = await engine.sync({ companies: [], full: false, acceptDeletes: false }, signal);
       expect(runs).toMatchObject([{ status: "success", error: null, deleted: 0 }]);
       await requireChosen(trial, destination, choice);
@@ -92,7 +75,7 @@ async function chooseOn(server: TestServer): Promise<void> {
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain("98765 43210");
     const last = turns.at(-1) ?? { from: null, without: [] };
-    const engine = engineOf(trial, destination, last);
+    const engine = engineWith(trial, { choice: last }, { destination });
     // In a year that is left out: it moves numbers of those that are kept.
     trial.control.delete(early);
     await engine.sync({ companies: [], full: false, acceptDeletes: false }, signal);

@@ -139,11 +139,12 @@ describe("a choice that is being carried out", () => {
     const reached: Seam[] = [];
     for (const [index, seam] of seams.entries()) {
       const choice = turns[index % 2] ?? all;
-      const cut = engineWith(trial, { choice }, (at) => {
+      const onSeam = (at: Seam): void => {
         if (at !== seam) return;
         reached.push(at);
         throw new Error(`cut off: ${at}`);
-      });
+      };
+      const cut = engineWith(trial, { choice }, { onSeam });
       await cut.sync({ companies: [], full: false, acceptDeletes: false }, signal).catch(() => {});
       expect(["success", "no_change"]).toContain((await syncChosen(trial, choice)).status);
       await requireChosen(trial, choice);

@@ -159,7 +159,7 @@ describe("a person's own fields", () => {
   it("are given up soon where a bad formula opens a box in Tally, and then held back", async () => {
     await startLoaded();
     const field: CustomField = { ...rating, expression: "$$NoSuchFunction:$Name" };
-    const engine = engineWith(trial, {}, undefined, 3_000);
+    const engine = engineWith(trial, {}, { fieldTryMs: 3_000 });
     await expect(engine.fields.add({ field }, signal)).rejects.toMatchObject({
       code: "SOURCE_TIMEOUT",
       details: { seconds: 3 },
