@@ -32,7 +32,6 @@ export const mssqlDialect: Dialect = {
   columnComment: () => "",
   tableSuffix: "",
   entitiesPerWrite: 1_000,
-  // 2,100, of which the driver's call takes two: the statement and what its parameters are.
   significantDigits: null,
   limitStyle: "top",
   hasPartialIndexes: true,
