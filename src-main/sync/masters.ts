@@ -171,7 +171,7 @@ function learn(stream: Stream, rows: readonly EntityRow[], known: MasterKnowledg
     if (oldName !== undefined && oldName !== newName) {
       renames.push({ table: stream.name, guid, oldName, newName });
     }
-    known.names.set(stream.name, guid, newName);
+    known.names.learn(stream.name, guid, values);
     known.facts.learn(stream.name, guid, values);
   }
   return renames;

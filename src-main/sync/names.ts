@@ -13,14 +13,25 @@ export class NameIndex {
   readonly #nameByGuid = new Map<string, Map<string, string>>();
   /** Made when a name is not found as it is written, which is rare. */
   readonly #folded = new Map<string, Map<string, string | null>>();
+  readonly #others = new Map<string, Map<string, string>>();
 
   static async load(reader: Reader, companyId: number, tables: Iterable<string>): Promise<NameIndex> {
     const index = new NameIndex();
     for (const table of tables) {
-      const rows = await reader.select({ companyId, table, columns: ["tally_guid", "name"] });
-      for (const row of rows) index.set(table, String(row["tally_guid"]), String(row["name"]));
+      const columns = ["tally_guid", "name", ...otherNamesOf(table)];
+      for (const row of await reader.select({ companyId, table, columns }))
+        index.learn(table, String(row["tally_guid"]), row);
     }
     return index;
+  }
+
+  /** Learns the name of a master, and any other by which Tally may print it. */
+  learn(table: string, guid: string, values: Values): void {
+    this.set(table, guid, String(values["name"] ?? ""));
+    for (const column of otherNamesOf(table)) {
+      const other = values[column];
+      if (typeof other === "string" && other !== "") mapOf(this.#others, table).set(guid, other);
+    }
   }
 
   /** Learns a name. Renames that swap two names come out right in any order. */
@@ -38,6 +49,7 @@ export class NameIndex {
     const name = this.#nameByGuid.get(table)?.get(guid);
     if (name === undefined) return;
     this.#nameByGuid.get(table)?.delete(guid);
+    this.#others.get(table)?.delete(guid);
     this.#folded.delete(table);
     if (this.#guidByName.get(table)?.get(name) === guid) this.#guidByName.get(table)?.delete(name);
   }
@@ -64,10 +76,17 @@ export class NameIndex {
       folded = new Map<string, string | null>();
       for (const [name, guid] of this.#guidByName.get(table) ?? [])
         folded.set(foldCase(name), folded.has(foldCase(name)) ? null : guid);
+      for (const [guid, other] of this.#others.get(table) ?? [])
+        if (!folded.has(foldCase(other))) folded.set(foldCase(other), guid);
       this.#folded.set(table, folded);
     }
     return folded;
   }
+}
+
+/** An amount may carry the name under which Tally stores its currency (`I₹`) instead of the symbol (protocol §4.8). */
+function otherNamesOf(table: string): readonly string[] {
+  return table === "currencies" ? ["stored_name"] : [];
 }
 
 /** Adds the GUID twins to an entity and its lines, in place. */
