@@ -100,16 +100,23 @@ describe("what can go wrong on the way", () => {
 
   it("characters that XML forbids do not stop a run", async () => {
     const source = await open();
-    const good = await readAll(source);
-    sample.port.faults.add({ fault: { kind: "invalidCharacters" } });
-    const sink = collectRows();
-    const answer = await source.company(company).readVouchers({ window }, sink, signal);
-    expect(answer.rowCount).toBe(good.length);
-    // The spoiled value may be one that cannot be decoded: then that record alone is rejected.
-    const different = sink.rows.filter(
-      (row) => !good.some((known) => JSON.stringify(known) === JSON.stringify(row)),
-    );
-    expect(different.length + sink.rejects.length).toBe(1);
+    const all = await readAll(source);
+    const good = new Set(all.map((row) => JSON.stringify(row)));
+    const dates = [...new Set(all.map(({ values }) => String(values["date"])))];
+    let spoiled = 0;
+    for (const date of dates) {
+      sample.port.faults.add({ fault: { kind: "invalidCharacters" } });
+      const sink = collectRows();
+      const asked = { window: { from: date, to: date } };
+      const answer = await source.company(company).readVouchers(asked, sink, signal);
+      expect(answer.rowCount).toBe(sink.rows.length + sink.rejects.length);
+      const different = sink.rows.filter((row) => !good.has(JSON.stringify(row)));
+      // The spoiled value may be one that cannot be decoded: then that record alone is rejected. Behind an amount it
+      // stands where a currency's symbol may stand, and the amount is still that amount.
+      expect(different.length + sink.rejects.length).toBeLessThanOrEqual(1);
+      spoiled += different.length + sink.rejects.length;
+    }
+    expect(spoiled).toBeGreaterThan(dates.length / 3);
   });
 
   it("a slow answer is read as it comes", async () => {
