@@ -36,7 +36,7 @@ export interface SampleTallyOptions extends Partial<TallyOptions> {
 const companyNames = ["Sample Trading Company", "शारदा ट्रेडर्स & Co.", 'Peña Exports "LUT"'];
 
 /** A running sample Tally: its port, its control port, its companies. */
-export class SampleTally {
+export class SampleTally implements AsyncDisposable {
   readonly state: SampleState;
   readonly port: TallyPort;
   readonly token: string;
@@ -99,6 +99,10 @@ export class SampleTally {
   async close(): Promise<void> {
     await this.#control?.close();
     await this.port.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 }
 

@@ -153,3 +153,10 @@ export function only(state: AgentState): CompanyState {
   if (company === undefined || others.length > 0) throw new Error("one company is expected");
   return company;
 }
+
+/** Every company was read, compared with Tally and found equal, and nothing is under way. */
+export function isVerified({ phase, companies }: AgentState): boolean {
+  return (
+    phase === "idle" && companies.length > 0 && companies.every(({ standing }) => standing === "verified")
+  );
+}

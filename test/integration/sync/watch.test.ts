@@ -27,9 +27,8 @@ async function watch(
   return { passes, pausesMs: clock.pausesMs };
 }
 
-async function startSample(count: number): Promise<SampleTally & AsyncDisposable> {
-  const sample = await startSampleTally({ companies: count, vouchers: 12, seed: 71 });
-  return Object.assign(sample, { [Symbol.asyncDispose]: () => sample.close() });
+function startSample(count: number): Promise<SampleTally> {
+  return startSampleTally({ companies: count, vouchers: 12, seed: 71 });
 }
 
 const first = "Sample Trading Company";

@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { AgentState } from "../../../src-main/contract/agent-state.ts";
 import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
-import { only, startWorkerTrial } from "../../support/worker-trial.ts";
+import { isVerified, only, startWorkerTrial } from "../../support/worker-trial.ts";
 import type { WorkerTrial } from "../../support/worker-trial.ts";
 
-async function startSample(): Promise<SampleTally & AsyncDisposable> {
-  const sample = await startSampleTally({ vouchers: 60, seed: 5 });
-  return Object.assign(sample, { [Symbol.asyncDispose]: () => sample.close() });
-}
-
-function isVerified({ phase, companies }: AgentState): boolean {
-  return (
-    phase === "idle" && companies.length > 0 && companies.every(({ standing }) => standing === "verified")
-  );
+function startSample(): Promise<SampleTally> {
+  return startSampleTally({ vouchers: 60, seed: 5 });
 }
 
 /** Newest first: what each run was, and who it was for. */

@@ -2,19 +2,13 @@ import Database from "better-sqlite3";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { AgentState } from "../../../src-main/contract/agent-state.ts";
 import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
-import { only, startWorkerTrial } from "../../support/worker-trial.ts";
+import { isVerified, only, startWorkerTrial } from "../../support/worker-trial.ts";
 import type { WorkerTrial } from "../../support/worker-trial.ts";
 
-async function startSample(): Promise<SampleTally & AsyncDisposable> {
-  const sample = await startSampleTally({ companies: 1, vouchers: 120, seed: 35 });
-  return Object.assign(sample, { [Symbol.asyncDispose]: () => sample.close() });
-}
-
-function isVerified({ phase, companies }: AgentState): boolean {
-  return phase === "idle" && companies.some(({ standing }) => standing === "verified");
+function startSample(): Promise<SampleTally> {
+  return startSampleTally({ companies: 1, vouchers: 120, seed: 35 });
 }
 
 async function firstLoad(trial: WorkerTrial, sample: SampleTally): Promise<string> {

@@ -6,19 +6,12 @@ import { describe, expect, it } from "vitest";
 import type { AgentState } from "../../../src-main/contract/agent-state.ts";
 import { startSampleTally } from "../../../src-main/sample-tally/index.ts";
 import type { SampleTally } from "../../../src-main/sample-tally/index.ts";
-import { only, startWorkerTrial } from "../../support/worker-trial.ts";
+import { isVerified, only, startWorkerTrial } from "../../support/worker-trial.ts";
 import type { WorkerTrial } from "../../support/worker-trial.ts";
 import { openChild } from "./child-process.ts";
 
-async function startSample(companies = 1, vouchers = 60): Promise<SampleTally & AsyncDisposable> {
-  const sample = await startSampleTally({ companies, vouchers, seed: 5 });
-  return Object.assign(sample, { [Symbol.asyncDispose]: () => sample.close() });
-}
-
-function isVerified({ phase, companies }: AgentState): boolean {
-  return (
-    phase === "idle" && companies.length > 0 && companies.every(({ standing }) => standing === "verified")
-  );
+function startSample(vouchers = 60): Promise<SampleTally> {
+  return startSampleTally({ companies: 1, vouchers, seed: 5 });
 }
 
 async function firstLoad(trial: WorkerTrial, sample: SampleTally): Promise<AgentState> {
@@ -51,7 +44,7 @@ describe("a worker at work", () => {
   });
 
   it("takes Tally closing in mid-run for waiting, and holds back what it went away over", async () => {
-    await using sample = await startSample(1, 2_500);
+    await using sample = await startSample(2_500);
     await using trial = startWorkerTrial();
     trial.setUp({ tallyUrl: sample.url });
     await trial.until("some rows", ({ companies }) =>
@@ -103,7 +96,7 @@ describe("a worker at work", () => {
   });
 
   it("stops in the middle of a first load, and another worker goes on from there", async () => {
-    await using sample = await startSample(1, 2_500);
+    await using sample = await startSample(2_500);
     const folder = mkdtempSync(join(tmpdir(), "tally-replica-worker-"));
     const trial = startWorkerTrial(undefined, folder);
     trial.setUp({ tallyUrl: sample.url });
@@ -121,7 +114,7 @@ describe("a worker at work", () => {
   });
 
   it("ends the run under way when asked, and the next one goes on", async () => {
-    await using sample = await startSample(1, 2_500);
+    await using sample = await startSample(2_500);
     await using trial = startWorkerTrial();
     trial.setUp({ tallyUrl: sample.url });
     await trial.until("some rows", ({ companies }) =>
@@ -135,7 +128,7 @@ describe("a worker at work", () => {
   });
 
   it("is killed in the middle of a load and goes on as if nothing had been", async () => {
-    await using sample = await startSample(1, 2_500);
+    await using sample = await startSample(2_500);
     const folder = mkdtempSync(join(tmpdir(), "tally-replica-worker-"));
     let child: ChildProcess | null = null;
     const trial = startWorkerTrial(
