@@ -34,8 +34,12 @@ export interface VouchersOfMonth {
 
 /** Tally's own figures, for verify. */
 export interface CompanyFigures {
-  /** Closing balance of every ledger at the end of a day, with Tally's "Opening Stock" row (protocol §5.10). */
-  trialBalance(date: string, signal: AbortSignal): Promise<Figures<NamedBalance>>;
+  /**
+   * Closing balance of every ledger at the end of a day, with Tally's "Opening Stock" row (protocol §5.10). The period
+   * begins with the books or on `from`: whether ledgers of profit and loss show what was posted since then or since the
+   * year began is not recorded, so a replica that begins later asks from there.
+   */
+  trialBalance(date: string, signal: AbortSignal, from?: string): Promise<Figures<NamedBalance>>;
   /** Closing stock at the end of a day. */
   stockSummary(date: string, signal: AbortSignal): Promise<Figures<StockFigure>>;
   vouchersPerTypeAndMonth(window: DateWindow, signal: AbortSignal): Promise<Figures<VouchersOfMonth>>;
@@ -61,8 +65,9 @@ export function createFigures(
     reading: FiguresReading<T>,
     summary: string,
     signal: AbortSignal,
+    from = identity.booksFrom,
   ): Promise<Figures<T>> {
-    const period = { from: identity.booksFrom, to: date };
+    const period = { from, to: date };
     const asked = periodFor(period, channel.forms().isEducational);
     if (asked.to !== date) {
       // A later day would show other balances.
@@ -90,8 +95,8 @@ export function createFigures(
   }
 
   return {
-    trialBalance: (date, signal) =>
-      askReport(date, writeTrialBalanceRequest, readTrialBalance(), "trial balance", signal),
+    trialBalance: (date, signal, from) =>
+      askReport(date, writeTrialBalanceRequest, readTrialBalance(), "trial balance", signal, from),
     stockSummary: (date, signal) =>
       askReport(date, writeStockSummaryRequest, readStockSummary(), "stock summary", signal),
     vouchersPerTypeAndMonth: async (window, signal) => {

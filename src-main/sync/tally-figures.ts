@@ -54,8 +54,8 @@ export class TallyFigures {
   }
 
   async balances(date: string): Promise<readonly NamedBalance[]> {
-    const { source, signal } = this.#run;
-    return this.#once(this.#balances, date, () => source.trialBalance(date, signal));
+    const { source, signal, beginsOn } = this.#run;
+    return this.#once(this.#balances, date, () => source.trialBalance(date, signal, beginsOn));
   }
 
   async stock(date: string): Promise<readonly StockFigure[]> {

@@ -238,6 +238,21 @@ describe("a replica of later years", () => {
     expect(again).toEqual(before);
   });
 
+  it("is compared with balances since it begins, as ledgers of profit and loss may show all of a period", async () => {
+    trial = await startTrial({ vouchers: 60 });
+    await using foreign = await openForeignTally(trial.port.url, {});
+    await using replica = await openReplica(foreign.url, {
+      wanted: { choice: { ...all, from: secondYear } },
+    });
+    await replica.engine.sync({ companies: [], full: false, acceptDeletes: false }, signal);
+    const before = foreign.asked.length;
+    const { companies } = await replica.engine.verify({ companies: [], asOf: null }, signal);
+    expect(companies.map(({ verdict, differences }) => [verdict, differences])).toEqual([["verified", []]]);
+    const balances = foreign.asked.slice(before).filter((text) => text.includes("<ID>Trial Balance"));
+    expect(balances.length).toBeGreaterThan(0);
+    for (const text of balances) expect(text).toContain('<SVFROMDATE TYPE="Date">1-Apr-2026<');
+  });
+
   it("follows what is changed before it by its openings alone", async () => {
     trial = await startTrial({ vouchers: 80 });
     const choice: Choice = { from: secondYear, without: [] };
