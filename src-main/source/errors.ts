@@ -19,6 +19,8 @@ function codeOfText(text: string): ErrorCode | null {
   if (/could not set 'svcurrentcompany' to\s*''/i.test(text)) return "SOURCE_NO_COMPANY_OPEN";
   if (/could not find company|could not set 'svcurrentcompany'/i.test(text)) return "SOURCE_COMPANY_NOT_OPEN";
   if (/unknown request/i.test(text)) return "SOURCE_UNKNOWN_REQUEST";
+  // The request did not reach Tally whole; it says nothing about what Tally understands.
+  if (isLivenessText(text)) return "SOURCE_EMPTY_ANSWER";
   return null;
 }
 

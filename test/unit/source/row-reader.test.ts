@@ -162,7 +162,7 @@ describe("an answer that proves nothing", () => {
       "<RESPONSE>Unknown Request, cannot be processed</RESPONSE>\r\n",
       "SOURCE_UNKNOWN_REQUEST",
     ],
-    ["the liveness line", "<RESPONSE>TallyPrime Server is Running</RESPONSE>", "SOURCE_UNKNOWN_REQUEST"],
+    ["the liveness line", "<RESPONSE>TallyPrime Server is Running</RESPONSE>", "SOURCE_EMPTY_ANSWER"],
     [
       "a refused import",
       "<RESPONSE><LINEERROR>No.</LINEERROR><CREATED>0</CREATED></RESPONSE>",
