@@ -110,7 +110,8 @@ export const sourceErrors = {
     title: "Tally answered for another period",
     happened: "We asked for {asked|one period}, Tally answered for {answered|another one}.",
     meaning: "The answer was thrown away. Nothing was taken for deleted.",
-    action: "If Tally runs in Educational mode, its dates are limited: use a licensed Tally.",
+    action:
+      "In Tally set a period (Alt+F2) that covers all these days; the next run goes on. In Educational mode dates are limited: use a licensed Tally.",
   },
   SOURCE_HEAD_MISSING: {
     title: "The answer has no beginning",

@@ -109,7 +109,8 @@ export const sourceErrors = {
     title: "किसी और अवधि का जवाब आया",
     happened: "हमने {asked|एक अवधि} पूछा, Tally ने {answered|दूसरी} बताया।",
     meaning: "जवाब छोड़ दिया गया। कुछ भी हटाया हुआ नहीं माना गया।",
-    action: "यदि Tally Educational मोड में है, तो उसकी तारीखें सीमित हैं: लाइसेंस वाला Tally चलाएँ।",
+    action:
+      "Tally में ऐसी अवधि (Alt+F2) चुनें जिसमें ये सब दिन आएँ; अगला रन आगे बढ़ेगा। Educational मोड में तारीखें सीमित हैं: लाइसेंस वाला Tally चलाएँ।",
   },
   SOURCE_HEAD_MISSING: {
     title: "जवाब की शुरुआत नहीं है",
