@@ -12,6 +12,7 @@ export class WatchedProduct {
   #child: ChildProcessWithoutNullStreams | null = null;
   #end: Promise<CliResult> | null = null;
   #said = "";
+  #saidSinceStart = "";
   /** Exit codes of processes that ended by themselves. */
   readonly endedAlone: (number | null)[] = [];
   starts = 0;
@@ -28,8 +29,11 @@ export class WatchedProduct {
     const child = startCli(this.#folder, ["watch", "--every", "1", ...this.#addresses]);
     this.starts += 1;
     this.#child = child;
-    const keep = (text: Buffer): void =>
-      void (this.#said = `${this.#said}${text.toString()}`.slice(-keptCharacters));
+    this.#saidSinceStart = "";
+    const keep = (text: Buffer): void => {
+      this.#said = `${this.#said}${text.toString()}`.slice(-keptCharacters);
+      this.#saidSinceStart = `${this.#saidSinceStart}${text.toString()}`.slice(0, keptCharacters);
+    };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     this.#end = finished(child).then((result) => {
@@ -44,6 +48,11 @@ export class WatchedProduct {
   /** What it said last. */
   get said(): string {
     return this.#said;
+  }
+
+  /** It has come so far that Ctrl+C ends it at a safe point. */
+  get isWatching(): boolean {
+    return this.#child !== null && this.#saidSinceStart.includes("Watching every");
   }
 
   /** A power cut. */
