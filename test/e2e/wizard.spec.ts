@@ -56,7 +56,7 @@ test("a set-up that is looked through again and left half way is complete as bef
   await expect(page.getByRole("heading", { name: "Companies" })).toBeVisible();
   await page.getByRole("button", { name: "Finish later" }).click();
   await expect(page.getByText("Sample Trading Company")).toBeVisible();
-  expect(readSettings(home)).toMatchObject({ wizardStep: "done" });
+  await expect.poll(() => readSettings(home)).toMatchObject({ wizardStep: "done" });
   await waitForState(page, isAtRest);
 });
 
