@@ -81,6 +81,8 @@ export const attendanceTypes: Stream = defineStream({
   tallyType: "AttendanceType",
   part: "payroll",
   isSmall: true,
+  // A Tally without payroll may not know the type.
+  optional: true,
   doc: "Attendance, leave and production types.",
   columns: [
     column("name", "name", "Name of the type."),

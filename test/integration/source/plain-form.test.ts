@@ -100,6 +100,7 @@ describe("a table at first contact", { timeout: 60_000 }, () => {
   it.for([
     ["Budget", 1, []],
     ["Budget", 2, ["budgets"]],
+    ["AttendanceType", 2, ["attendance_types"]],
     ["Unit", 2, []],
   ] as const)(
     "is left out only where it is refused twice and others can do without it: %s, %i",
@@ -133,5 +134,22 @@ describe("a table at first contact", { timeout: 60_000 }, () => {
       onlyRun(await replica.engine.sync({ companies: [], full: false, acceptDeletes: false }, signal));
     expect(await sync()).toMatchObject({ status: "failed", error: { code: "SOURCE_LINE_ERROR" } });
     expect(await sync()).toMatchObject({ status: "success" });
+  });
+
+  it("is left out of the replica of a Tally that never has it, and nothing else is", async () => {
+    await using trial = await startTrial({ vouchers: 40, seed: 75 });
+    await using foreign = await openForeignTally(trial.port.url, refuses("AttendanceType", Infinity));
+    await using replica = await openReplica(foreign.url, { meetsFirst: true });
+    const random = makeRandom(12);
+    for (let run = 0; run < 3; run += 1) {
+      const request = { companies: [], full: false, acceptDeletes: true };
+      expect(onlyRun(await replica.engine.sync(request, signal))).toMatchObject({ status: "success" });
+      const differing = compareReplica(replica.file, 1, trial.control.books).map(({ table }) => table);
+      expect(differing).toContain("attendance_types");
+      expect(new Set(differing).difference(new Set(["attendance_types", "voucher_attendance"]))).toEqual(
+        new Set(),
+      );
+      for (let turn = 0; turn < 5; turn += 1) runRandomOperation(trial.control, random);
+    }
   });
 });
